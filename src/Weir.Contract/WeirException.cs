@@ -1,0 +1,35 @@
+namespace Weir;
+
+/// <summary>
+/// The one exception that Weir throws for what ends a request. <see cref="Code"/> is stable over
+/// versions and listed in <c>docs/errors.md</c>; the message says what was found, where, what was
+/// expected and what to do. Misuse of the API (a null argument, a disposed object) stays an
+/// <see cref="ArgumentException"/> or <see cref="ObjectDisposedException"/>; a cancelled call
+/// throws <see cref="OperationCanceledException"/>.
+/// </summary>
+/// <remarks>Immutable once thrown; safe to share between threads.</remarks>
+public class WeirException : Exception
+{
+    /// <summary>Makes an exception with a code, a complete message and the failure behind it.</summary>
+    /// <param name="code">Stable code, <c>WEIR</c> and four digits.</param>
+    /// <param name="message">What was found, where, what was expected, what to do.</param>
+    /// <param name="innerException">The failure that led here, if another layer reported one.</param>
+    public WeirException(string code, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(code);
+        Code = code;
+    }
+
+    /// <summary>Stable code of the error, for example <c>WEIR2003</c>.</summary>
+    public string Code { get; }
+
+    /// <summary>
+    /// Facts about the failure by name (a path, a version, a column), for programs that react to
+    /// it. Never secrets, never null.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Code}: {base.ToString()}";
+}
