@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Weir.Diagnostics;
+
+namespace Weir.Storage;
+
+/// <summary>
+/// Counts what passes through to another store: <c>weir.storage.operations</c>,
+/// <c>weir.storage.duration</c> (seconds) and <c>weir.storage.bytes</c>, each tagged with the
+/// <c>operation</c>, the first two also with the <c>outcome</c> (<c>ok</c>, <c>absent</c>,
+/// <c>exists</c>, <c>cancelled</c>, or the code of the error).
+/// </summary>
+internal sealed class MeteredStore : IObjectStore
+{
+    private static readonly Counter<long> Operations =
+        WeirTelemetry.Meter.CreateCounter<long>("weir.storage.operations", "{operation}", "Calls of an object store.");
+
+    private static readonly Histogram<double> Duration =
+        WeirTelemetry.Meter.CreateHistogram<double>("weir.storage.duration", "s", "Time that a call of an object store took.");
+
+    private static readonly Counter<long> Bytes =
+        WeirTelemetry.Meter.CreateCounter<long>("weir.storage.bytes", "By", "Content read from or put into an object store.");
+
+    private readonly IObjectStore _inner;
+    private readonly TimeProvider _clock;
+
+    public MeteredStore(IObjectStore inner, TimeProvider clock)
+    {
+        Invariant.Holds(inner is not MeteredStore); // twice would count everything twice
+        _inner = inner;
+        _clock = clock;
+    }
+
+    public string Root => _inner.Root;
+
+    public ValueTask<byte[]> ReadAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        MeasureAsync("read", () => _inner.ReadAsync(path, cancellationToken), content => CountBytes("read", content.LongLength));
+
+    public ValueTask<byte[]?> TryReadAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        MeasureAsync("read", () => _inner.TryReadAsync(path, cancellationToken),
+            content => content is null ? "absent" : CountBytes("read", content.LongLength));
+
+    public ValueTask<ObjectInfo?> HeadAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        MeasureAsync("head", () => _inner.HeadAsync(path, cancellationToken), info => info is null ? "absent" : "ok");
+
+    public IAsyncEnumerable<ObjectInfo> ListAsync(ObjectPath folder, string? startAfterName, CancellationToken cancellationToken) =>
+        MeasureListAsync("list", _inner.ListAsync(folder, startAfterName, cancellationToken), cancellationToken);
+
+    public IAsyncEnumerable<ObjectInfo> ListTreeAsync(ObjectPath folder, CancellationToken cancellationToken) =>
+        MeasureListAsync("list_tree", _inner.ListTreeAsync(folder, cancellationToken), cancellationToken);
+
+    public ValueTask<bool> PutIfAbsentAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        MeasureAsync("put_if_absent", () => _inner.PutIfAbsentAsync(path, content, cancellationToken),
+            created => created ? CountBytes("put_if_absent", content.Length) : "exists");
+
+    public async ValueTask PutAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        await MeasureAsync("put", () => DoneAsync(_inner.PutAsync(path, content, cancellationToken)),
+            _ => CountBytes("put", content.Length)).ConfigureAwait(false);
+
+    public async ValueTask SyncAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        await MeasureAsync("sync", () => DoneAsync(_inner.SyncAsync(path, cancellationToken)), _ => "ok").ConfigureAwait(false);
+
+    public async ValueTask DeleteAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        await MeasureAsync("delete", () => DoneAsync(_inner.DeleteAsync(path, cancellationToken)), _ => "ok").ConfigureAwait(false);
+
+    public async ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, CancellationToken cancellationToken) =>
+        await MeasureAsync("delete_empty_folders", () => DoneAsync(_inner.DeleteEmptyFoldersAsync(folder, cancellationToken)),
+            _ => "ok").ConfigureAwait(false);
+
+    public string ToEnginePath(ObjectPath path) => _inner.ToEnginePath(path);
+
+    private static async ValueTask<bool> DoneAsync(ValueTask work)
+    {
+        await work.ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask<T> MeasureAsync<T>(string operation, Func<ValueTask<T>> work, Func<T, string> outcomeOf)
+    {
+        long start = _clock.GetTimestamp();
+        string outcome = "failed";
+        try
+        {
+            T result = await work().ConfigureAwait(false);
+            outcome = outcomeOf(result);
+            return result;
+        }
+        catch (Exception error)
+        {
+            outcome = OutcomeOf(error);
+            throw;
+        }
+        finally
+        {
+            Record(operation, outcome, _clock.GetElapsedTime(start));
+        }
+    }
+
+    // The consumer's time between two objects is not the store's: only the moves are measured.
+    private async IAsyncEnumerable<ObjectInfo> MeasureListAsync(
+        string operation, IAsyncEnumerable<ObjectInfo> listing, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<ObjectInfo> moves = listing.GetAsyncEnumerator(cancellationToken);
+        string outcome = "ok";
+        TimeSpan spent = TimeSpan.Zero;
+        try
+        {
+            while (true)
+            {
+                long start = _clock.GetTimestamp();
+                try
+                {
+                    if (!await moves.MoveNextAsync().ConfigureAwait(false))
+                        break;
+                }
+                catch (Exception error)
+                {
+                    outcome = OutcomeOf(error);
+                    throw;
+                }
+                finally
+                {
+                    spent += _clock.GetElapsedTime(start);
+                }
+                yield return moves.Current;
+            }
+        }
+        finally
+        {
+            await moves.DisposeAsync().ConfigureAwait(false);
+            Record(operation, outcome, spent);
+        }
+    }
+
+    private static string OutcomeOf(Exception error) => error switch
+    {
+        WeirException known => known.Code,
+        OperationCanceledException => "cancelled",
+        _ => "failed",
+    };
+
+    private static string CountBytes(string operation, long count)
+    {
+        Bytes.Add(count, new KeyValuePair<string, object?>("operation", operation));
+        return "ok";
+    }
+
+    private static void Record(string operation, string outcome, TimeSpan spent)
+    {
+        TagList tags = new() { { "operation", operation }, { "outcome", outcome } };
+        Operations.Add(1, tags);
+        Duration.Record(spent.TotalSeconds, tags);
+    }
+}
