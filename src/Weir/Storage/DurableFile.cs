@@ -42,9 +42,9 @@ internal static class DurableFile
         string temporary = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}.tmp");
         try
         {
-            CreateFolder(folder);
-            using (SafeFileHandle handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (SafeFileHandle handle = OpenInFolder(folder, temporary, out string? known))
             {
+                SyncFoldersAbove(folder, known);
                 await RandomAccess.WriteAsync(handle, content, 0, cancellationToken).ConfigureAwait(false);
                 RandomAccess.FlushToDisk(handle);
             }
@@ -61,6 +61,35 @@ internal static class DurableFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    // Another process that tidies up may remove a new folder while it is still empty, so the file is
+    // opened at once, and only then the new folders are made durable.
+    private static SafeFileHandle OpenInFolder(string folder, string temporary, out string? known)
+    {
+        const int AttemptsMax = 64;
+        for (int attempt = 1; ; attempt++)
+        {
+            known = folder;
+            while (known is not null && !Directory.Exists(known))
+                known = Path.GetDirectoryName(known);
+            try
+            {
+                Directory.CreateDirectory(folder);
+                return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException gone) when (gone is (FileNotFoundException or DirectoryNotFoundException) && attempt < AttemptsMax)
+            {
+                continue;
+            }
+        }
+    }
+
+    // A new folder is durable when the folder that holds it is flushed.
+    private static void SyncFoldersAbove(string folder, string? known)
+    {
+        for (string? made = folder; made is not null && made != known; made = Path.GetDirectoryName(made))
+            SyncFolder(Path.GetDirectoryName(made) ?? made);
     }
 
     // A hard link never replaces, is atomic on every POSIX file system (NFS too) and needs no lock.
@@ -96,19 +125,6 @@ internal static class DurableFile
         }
     }
 
-    // A new folder is durable when the folder that holds it is flushed.
-    private static void CreateFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-            return;
-        string? parent = Path.GetDirectoryName(folder);
-        if (parent is not null)
-            CreateFolder(parent);
-        Directory.CreateDirectory(folder);
-        if (parent is not null)
-            SyncFolder(parent);
-    }
-
     // Windows has no flush of folders: NTFS journals names by itself.
     private static void SyncFolder(string folder)
     {
@@ -121,8 +137,9 @@ internal static class DurableFile
             throw Failed(errno, "fsync", folder);
     }
 
-    private static IOException Failed(int errno, string call, string path) =>
-        new($"{call} of '{path}' failed with errno {errno}.", errno);
+    private static IOException Failed(int errno, string call, string path) => errno == 2
+        ? new DirectoryNotFoundException($"{call} of '{path}' found no such folder.")
+        : new IOException($"{call} of '{path}' failed with errno {errno}.", errno);
 
     private static bool TryDelete(string file)
     {

@@ -8,9 +8,10 @@ namespace Weir.Storage;
 /// <para><b>Visibility.</b> What a put or delete did before it returned is seen by every later read
 /// and listing, of every process. An object appears whole: a reader sees all of it or nothing.</para>
 /// <para><b>Durability.</b> When a put returns, content and name survive a crash of the machine.</para>
-/// <para><b>Failure.</b> All failures are <see cref="WeirException"/> WEIR6xxx. After a failed put
-/// the outcome is unknown (the answer may have been lost): read the object to learn it. A failed put
-/// leaves at most a temporary file whose name begins with <c>._weir_</c>, never part of an object.</para>
+/// <para><b>Failure.</b> All failures are <see cref="WeirException"/> WEIR6xxx. A put that failed may
+/// have taken effect (its answer was lost): read the object to learn it. What has not taken effect
+/// when the call returns never will. A failed put leaves at most a temporary file whose name begins
+/// with <c>._weir_</c>, never part of an object.</para>
 /// </remarks>
 internal interface IObjectStore
 {

@@ -157,23 +157,18 @@ internal sealed class LocalStore : IObjectStore
         foreach (string child in Directory.EnumerateDirectories(folder))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if ((File.GetAttributes(child) & FileAttributes.ReparsePoint) != 0)
-                continue;
-            DeleteEmptyBelow(child, cancellationToken);
-            if (!Directory.EnumerateFileSystemEntries(child).Any())
-                DeleteIfStillEmpty(child);
-        }
-    }
-
-    private static void DeleteIfStillEmpty(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: false);
-        }
-        catch (IOException) when (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            return; // another writer filled it meanwhile: it stays, as promised
+            try
+            {
+                if ((File.GetAttributes(child) & FileAttributes.ReparsePoint) != 0)
+                    continue;
+                DeleteEmptyBelow(child, cancellationToken);
+                if (!Directory.EnumerateFileSystemEntries(child).Any())
+                    Directory.Delete(child, recursive: false);
+            }
+            catch (IOException) when (!Directory.Exists(child) || Directory.EnumerateFileSystemEntries(child).Any())
+            {
+                continue; // another writer removed it, or filled it: both are as promised
+            }
         }
     }
 

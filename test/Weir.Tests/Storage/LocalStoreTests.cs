@@ -201,6 +201,30 @@ public sealed class LocalStoreTests : IDisposable
         Assert.Equal(Keys, Directory.GetFileSystemEntries(_folder["log"]).Length);
     }
 
+    [Fact]
+    public async Task Folders_that_another_process_tidies_away_do_not_fail_a_put()
+    {
+        using CancellationTokenSource done = new();
+        Task tidying = Task.Run(async () =>
+        {
+            LocalStore other = new(_folder.Path);
+            while (!done.IsCancellationRequested)
+            {
+                await other.DeleteEmptyFoldersAsync(ObjectPath.Root, default);
+                await Task.Yield();
+            }
+        });
+        LocalStore store = new(_folder.Path);
+        for (int round = 0; round < 300; round++)
+        {
+            ObjectPath path = ObjectPath.Parse($"p={round % 7}/q/{round}");
+            Assert.True(await store.PutIfAbsentAsync(path, "x"u8.ToArray(), default));
+            await store.DeleteAsync(path, default);
+        }
+        await done.CancelAsync();
+        await tidying;
+    }
+
     private static async Task<WeirException> FailsAsync(Func<Task> work) => await Assert.ThrowsAsync<WeirException>(work);
 
     private static async Task<List<ObjectInfo>> ListAsync(LocalStore store, string folder, string? after = null) =>
