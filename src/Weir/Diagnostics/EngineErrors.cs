@@ -1,0 +1,261 @@
+using System.Globalization;
+
+namespace Weir.Diagnostics;
+
+/// <summary>Errors of the engine and of SQL (WEIR4xxx).</summary>
+internal static class EngineErrors
+{
+    private static readonly ErrorCode LibraryMissingCode = new(
+        "WEIR4001", "EngineLibraryMissing",
+        "The engine's native library was not found or cannot be loaded on this system.",
+        "Deploy the library of this platform beside the program, or under runtimes/<rid>/native.");
+
+    private static readonly ErrorCode LibraryVersionCode = new(
+        "WEIR4002", "EngineVersionMismatch",
+        "The engine's native library is of a version that this Weir was not made for.",
+        "Deploy the library that the package of this Weir version brings.");
+
+    private static readonly ErrorCode OpenFailedCode = new(
+        "WEIR4003", "EngineNotOpened",
+        "The engine refused to start with the given options.",
+        "Check memory limit, spill folder, threads and time zone.");
+
+    private static readonly ErrorCode SyntaxCode = new(
+        "WEIR4004", "SqlSyntax",
+        "A statement is not valid SQL.",
+        "Mend the text at the position that the error shows.");
+
+    private static readonly ErrorCode BindingCode = new(
+        "WEIR4005", "SqlBinding",
+        "A statement names a table, column, function or type that does not exist or does not fit.",
+        "Check the names and types at the position that the error shows.");
+
+    private static readonly ErrorCode ExecutionCode = new(
+        "WEIR4006", "SqlExecution",
+        "A statement failed while it ran.",
+        "Read the engine's message; for values that do not convert, try_cast gives NULL instead.");
+
+    private static readonly ErrorCode MemoryCode = new(
+        "WEIR4007", "EngineOutOfMemory",
+        "A statement needed more memory or spill space than the engine may use.",
+        "Raise the memory limit or the spill maximum, give a spill folder, or make the statement smaller.");
+
+    private static readonly ErrorCode TextInvalidCode = new(
+        "WEIR4008", "TextInvalid",
+        "A text for the engine holds a NUL character or half of a surrogate pair.",
+        "Remove the character; pass binary data as a BLOB parameter.");
+
+    private static readonly ErrorCode BusyCode = new(
+        "WEIR4009", "ConnectionBusy",
+        "A connection was asked for a second thing while it works or while a stream of it is open.",
+        "Dispose the open stream first, or use another connection.");
+
+    private static readonly ErrorCode FileCode = new(
+        "WEIR4010", "EngineInputOutput",
+        "The engine could not read or write a file.",
+        "Check that the file exists, is complete, and may be read or written by this process.");
+
+    private static readonly ErrorCode DefectCode = new(
+        "WEIR4011", "EngineDefect",
+        "The engine met an inner error; its database cannot be used any longer.",
+        "Dispose the runtime and open a new one; keep the statement, it shows a defect of the engine.");
+
+    private static readonly ErrorCode NoStatementCode = new(
+        "WEIR4012", "NoStatement",
+        "A text holds no statement, only blanks and comments.",
+        "Give a statement.");
+
+    private static readonly ErrorCode ParameterCode = new(
+        "WEIR4013", "ParameterMismatch",
+        "The parameters of a statement and the arguments given for it do not match.",
+        "Give exactly one argument for each parameter.");
+
+    private static readonly ErrorCode ArgumentTypeCode = new(
+        "WEIR4014", "ArgumentTypeUnsupported",
+        "An argument has a .NET type that no SQL type stands for.",
+        "Convert it to a supported type first.");
+
+    private static readonly ErrorCode NoArrowTypeCode = new(
+        "WEIR4015", "TypeNotExportable",
+        "A result column has an SQL type or a value that Arrow data cannot carry.",
+        "Cast the column in the statement as the error says.");
+
+    private static readonly ErrorCode NoSqlTypeCode = new(
+        "WEIR4016", "TypeNotImportable",
+        "A column of an Arrow stream has a type that the engine cannot take.",
+        "Convert the column before it is registered.");
+
+    private static readonly ErrorCode StreamConsumedCode = new(
+        "WEIR4017", "StreamConsumed",
+        "A registered stream was read a second time, or after its registration ended.",
+        "Register the stream again, or copy it into a table first: CREATE TEMP TABLE t AS FROM stream.");
+
+    private static readonly ErrorCode SourceCode = new(
+        "WEIR4018", "StreamSourceFailed",
+        "The reader behind a registered stream failed.",
+        "See the inner error; it comes from the source, not from the engine.");
+
+    private static readonly ErrorCode FunctionCode = new(
+        "WEIR4019", "FunctionFailed",
+        "A function written in C# failed on a row.",
+        "See the message of the function; try(function(...)) gives NULL instead.");
+
+    private static readonly ErrorCode FunctionInvalidCode = new(
+        "WEIR4020", "FunctionInvalid",
+        "A function's definition cannot be registered.",
+        "Check its name and its argument and result types.");
+
+    private static readonly ErrorCode NotQueryCode = new(
+        "WEIR4021", "StatementNotAnalysable",
+        "The syntax tree of a statement was asked for, and the engine gives none for statements of its kind.",
+        "Only statements that begin with SELECT, FROM, VALUES or WITH have a syntax tree.");
+
+    private static readonly ErrorCode PermissionCode = new(
+        "WEIR4022", "EnginePermission",
+        "A statement does what this database forbids: it reaches for the network, an extension or a locked setting.",
+        "Leave the statement out; data from elsewhere comes in through datasets and plugins.");
+
+    /// <summary>Every row of this area, in order of its code.</summary>
+    public static readonly ErrorCode[] All =
+    [
+        LibraryMissingCode, LibraryVersionCode, OpenFailedCode, SyntaxCode, BindingCode, ExecutionCode, MemoryCode,
+        TextInvalidCode, BusyCode, FileCode, DefectCode, NoStatementCode, ParameterCode, ArgumentTypeCode,
+        NoArrowTypeCode, NoSqlTypeCode, StreamConsumedCode, SourceCode, FunctionCode, FunctionInvalidCode,
+        NotQueryCode, PermissionCode,
+    ];
+
+    public static WeirException LibraryMissing(IReadOnlyList<string> tried, string runtime) =>
+        Make(LibraryMissingCode,
+            $"the engine's library for '{runtime}' was not found. Looked for: {string.Join(", ", tried.Select(t => $"'{t}'"))}. " +
+            LibraryMissingCode.Remedy, ("runtime", runtime), ("tried", string.Join('\n', tried)));
+
+    public static WeirException LibraryNotLoadable(string path, string runtime, Exception cause) =>
+        Make(LibraryMissingCode,
+            $"'{path}' is there but cannot be loaded on '{runtime}': {cause.Message} {LibraryMissingCode.Remedy}",
+            cause, ("path", path), ("runtime", runtime));
+
+    public static WeirException LibraryVersion(string found, string expected) =>
+        Make(LibraryVersionCode,
+            $"the engine's library is {found}, expected {expected}x. {LibraryVersionCode.Remedy}",
+            ("found", found), ("expected", expected));
+
+    public static WeirException NotOpened(string message) =>
+        Make(OpenFailedCode, $"the engine did not start: {message} {OpenFailedCode.Remedy}");
+
+    public static WeirException TextInvalid(string what, string text, int index, string found) =>
+        Make(TextInvalidCode,
+            $"the {what} '{Shorten(text.Replace('\0', '␀'))}' holds {found} at index {index}. {TextInvalidCode.Remedy}",
+            ("index", index.ToString(CultureInfo.InvariantCulture)));
+
+    public static WeirException ConnectionBusy(string wanted, string holder) =>
+        Make(BusyCode, $"the connection cannot run '{Shorten(wanted)}': {holder}. {BusyCode.Remedy}");
+
+    public static WeirException NoStatement(string sql) =>
+        Make(NoStatementCode, $"the text '{Shorten(sql)}' holds no statement. {NoStatementCode.Remedy}");
+
+    public static WeirException ParameterMismatch(string sql, string problem) =>
+        Make(ParameterCode, $"the statement '{Shorten(sql)}' {problem}. {ParameterCode.Remedy}", ("statement", Shorten(sql)));
+
+    public static WeirException ArgumentTypeUnsupported(string parameter, Type type, string hint) =>
+        Make(ArgumentTypeCode,
+            $"the argument for parameter '{parameter}' is a {type.Name}, which no SQL type stands for. {hint}",
+            ("parameter", parameter), ("type", type.FullName ?? type.Name));
+
+    /// <param name="column">Path of the column: <c>a.b</c> for a struct's field, <c>a[]</c> for a list's elements.</param>
+    /// <param name="sqlType">The SQL type's name.</param>
+    /// <param name="cast">What to write instead, for example <c>column::VARCHAR</c>.</param>
+    public static WeirException TypeNotExportable(string column, string sqlType, string cast) =>
+        Make(NoArrowTypeCode,
+            $"column '{column}' of the result is of type {sqlType}, which Arrow data cannot carry without loss. Write {cast} instead.",
+            ("column", column), ("type", sqlType));
+
+    public static WeirException ValueNotExportable(string column, string sqlType, string value, string arrowType) =>
+        Make(NoArrowTypeCode,
+            $"column '{column}' of the result holds the {sqlType} {value}, which is outside of {arrowType}, the Arrow type " +
+            $"of {sqlType}. Cast the column to VARCHAR instead.", ("column", column), ("value", value));
+
+    public static WeirException ExportFailed(string engineMessage) =>
+        Make(NoArrowTypeCode, $"the engine could not give a result as Arrow data: {engineMessage} {NoArrowTypeCode.Remedy}");
+
+    public static WeirException TypeNotImportable(string stream, string column, string type, string? engineMessage) =>
+        Make(NoSqlTypeCode,
+            $"column '{column}' of the stream '{stream}' is of Arrow type {type}, which the engine cannot take" +
+            $"{(engineMessage is null ? "" : $" ({engineMessage.TrimEnd('.')})")}. {NoSqlTypeCode.Remedy}",
+            ("stream", stream), ("column", column), ("type", type));
+
+    public static WeirException StreamConsumed(string name, string why) =>
+        Make(StreamConsumedCode, $"the stream '{name}' {why}. {StreamConsumedCode.Remedy}", ("stream", name));
+
+    public static WeirException SourceFailed(string name, Exception cause) =>
+        Make(SourceCode, $"reading the stream '{name}' failed: {cause.Message}", cause, ("stream", name));
+
+    public static WeirException FunctionFailed(string function, long? row, Exception cause) =>
+        Make(FunctionCode,
+            $"the function '{function}' failed{(row is null ? "" : $" on row {row} of its chunk")}: {cause.Message}",
+            cause, ("function", function));
+
+    public static WeirException FunctionInvalid(string function, string why) =>
+        Make(FunctionInvalidCode, $"the function '{function}' cannot be registered: {why}. {FunctionInvalidCode.Remedy}",
+            ("function", function));
+
+    public static WeirException NotAnalysable(string sql, string engineMessage) =>
+        Make(NotQueryCode, $"the statement '{Shorten(sql)}' has no syntax tree: {engineMessage} {NotQueryCode.Remedy}",
+            ("statement", Shorten(sql)));
+
+    public static WeirException ExtensionForbidden(string sql) =>
+        Make(PermissionCode, $"the statement '{Shorten(sql)}' installs or loads an extension. {PermissionCode.Remedy}",
+            ("statement", Shorten(sql)));
+
+    /// <summary>What the engine reported about a statement.</summary>
+    /// <param name="kind">The engine's error type, by the engine's own name (<c>Parser</c>, <c>Out of Memory</c>).</param>
+    /// <param name="message">The engine's message, without type and position.</param>
+    /// <param name="sql">The statement's text.</param>
+    /// <param name="line">Line of the position, from 1; null when the engine gives none.</param>
+    /// <param name="column">Column of the position in characters, from 1.</param>
+    /// <param name="excerpt">The line of the position with a caret under it; empty without a position.</param>
+    /// <param name="cause">The exception of a callback that led here, if one did.</param>
+    public static WeirException Statement(
+        string kind, string message, string sql, int? line, int? column, string excerpt, Exception? cause = null)
+    {
+        ErrorCode code = CodeOf(kind, message);
+        string place = line is null ? "" : $" (line {line}, column {column})";
+        List<(string, string)> details = [("engineError", kind), ("statement", Shorten(sql))];
+        if (line is not null)
+        {
+            details.Add(("line", line.Value.ToString(CultureInfo.InvariantCulture)));
+            details.Add(("column", column!.Value.ToString(CultureInfo.InvariantCulture)));
+        }
+        string text = excerpt.Length > 0 ? $"\n{excerpt}" : $" Statement: {Shorten(sql)}";
+        return Make(code, $"{kind} error{place}: {message}{text}", cause, [.. details]);
+    }
+
+    /// <summary>At most 300 characters of a statement, on one line.</summary>
+    public static string Shorten(string sql)
+    {
+        const int LengthMax = 300;
+        string line = string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LengthMax ? line : $"{line[..LengthMax]}...";
+    }
+
+    private static ErrorCode CodeOf(string kind, string message) => kind switch
+    {
+        "Parser" or "Syntax" => SyntaxCode,
+        "Binder" or "Catalog" or "Parameter Not Resolved" or "Parameter Not Allowed" => BindingCode,
+        "Out of Memory" or "Object Size" => MemoryCode,
+        "IO" or "HTTP" or "Network" => FileCode,
+        "Permission" or "Missing Extension" or "Autoload" => PermissionCode,
+        "INTERNAL" or "FATAL" => DefectCode,
+        _ when message.Contains("database has been invalidated", StringComparison.Ordinal) => DefectCode,
+        _ => ExecutionCode,
+    };
+
+    private static WeirException Make(ErrorCode code, string message, params (string Name, string Value)[] details) =>
+        Make(code, message, null, details);
+
+    private static WeirException Make(
+        ErrorCode code, string message, Exception? cause, params (string Name, string Value)[] details) =>
+        new(code.Id, message, cause)
+        {
+            Details = details.ToDictionary(d => d.Name, d => d.Value, StringComparer.Ordinal),
+        };
+}

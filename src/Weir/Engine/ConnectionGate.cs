@@ -1,0 +1,89 @@
+using Weir.Diagnostics;
+
+namespace Weir.Engine;
+
+/// <summary>
+/// A native connection and the right to use it. The engine would silently kill an open stream when
+/// another statement starts, and deadlock when a callback asks its own connection, so there is one
+/// <see cref="Lease"/> at a time and whoever comes second is refused.
+/// </summary>
+internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults) : IDisposable
+{
+    private Lease? _lease;
+    private int _disposed;
+
+    public DuckConnectionHandle Handle => handle;
+
+    /// <summary>Where exceptions of callbacks wait for their text to come through the engine.</summary>
+    public CallbackFaults Faults => faults;
+
+    /// <exception cref="WeirException">WEIR4009: somebody else uses the connection.</exception>
+    public Lease Take(string sql)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        Lease lease = new(this, $"'{EngineErrors.Shorten(sql)}' runs on it");
+        Lease? holder = Interlocked.CompareExchange(ref _lease, lease, null);
+        return holder is null ? lease : throw EngineErrors.ConnectionBusy(sql, holder.Holder);
+    }
+
+    /// <summary>Makes what runs fail as soon as the engine looks. Safe from any thread, at any time.</summary>
+    public void Interrupt() => IfOpen(DuckApiDatabase.Interrupt);
+
+    /// <summary>
+    /// Ends what a stream that was not read to its end leaves behind: its tasks, files and transaction.
+    /// The engine does so when the next statement begins, so an empty one is begun; it costs microseconds.
+    /// </summary>
+    public void EndQuery() => IfOpen(static open =>
+    {
+        DuckApiStatement.Prepare(open, [0], out DuckStatementHandle none);
+        none.Dispose();
+    });
+
+    /// <summary>Interrupts what runs, closes the open stream and then the connection. False when that was done before.</summary>
+    public bool Close()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return false;
+        Interrupt();
+        Volatile.Read(ref _lease)?.Stream?.Dispose();
+        handle.Dispose();
+        return true;
+    }
+
+    public void Dispose() => Close();
+
+    private bool IfOpen(Action<DuckConnectionHandle> call)
+    {
+        try
+        {
+            if (handle.IsClosed)
+                return false;
+            call(handle);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed between the question and the call; closing ends the query as well.
+            return false;
+        }
+    }
+
+    /// <summary>The right to use the connection, until it is disposed.</summary>
+    internal sealed class Lease(ConnectionGate gate, string holder) : IDisposable
+    {
+        /// <summary>What holds the connection, in words.</summary>
+        public string Holder { get; private set; } = holder;
+
+        /// <summary>The stream that lives on under this lease, if one does.</summary>
+        public IDisposable? Stream { get; private set; }
+
+        /// <summary>The lease passes to a stream, which disposes it when it ends.</summary>
+        public void PassTo(IDisposable stream, string sql)
+        {
+            Stream = stream;
+            Holder = $"a stream of '{EngineErrors.Shorten(sql)}' is open on it";
+        }
+
+        public void Dispose() => Interlocked.CompareExchange(ref gate._lease, null, this);
+    }
+}

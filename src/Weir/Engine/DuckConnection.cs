@@ -1,0 +1,115 @@
+using Weir.Arrow;
+using Weir.Diagnostics;
+
+namespace Weir.Engine;
+
+/// <summary>
+/// A connection: transaction, temporary tables and settings of its own. It does one thing at a time:
+/// while a statement runs or a stream of it is open, every other call but <see cref="Interrupt"/> and
+/// <see cref="Dispose"/> is refused with WEIR4009. Those two are safe from any thread.
+/// </summary>
+internal sealed class DuckConnection : IDisposable
+{
+    private readonly ConnectionGate _gate;
+    private readonly Action<DuckConnection> _closed;
+
+    /// <param name="gate">The native connection.</param>
+    /// <param name="closed">Told once, when this connection is disposed.</param>
+    internal DuckConnection(ConnectionGate gate, Action<DuckConnection> closed)
+    {
+        _gate = gate;
+        _closed = closed;
+    }
+
+    /// <summary>Runs all statements of a text for their effect.</summary>
+    /// <param name="sql">Any number of statements; none is fine.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <returns>Rows that were inserted, changed or deleted, over all statements.</returns>
+    /// <exception cref="WeirException">WEIR4xxx: the engine refused or failed; earlier statements have had their effect.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the connection stays usable.</exception>
+    public long Execute(string sql, CancellationToken cancellationToken = default)
+    {
+        using ConnectionGate.Lease lease = _gate.Take(sql);
+        using StatementList statements = StatementList.Parse(_gate, sql, cancellationToken);
+        long changed = 0;
+        for (int i = 0; i < statements.Count; i++)
+        {
+            using DuckStatement statement = statements.Prepare(i, cancellationToken);
+            changed += statement.RunUnleased(cancellationToken);
+        }
+        return changed;
+    }
+
+    /// <summary>
+    /// Runs a text and streams the rows of its last statement; the statements before it (a dynamic
+    /// PIVOT is two) run for their effect. The stream holds this connection until it is disposed.
+    /// </summary>
+    /// <param name="sql">At least one statement.</param>
+    /// <param name="arguments">Values for the parameters, for a text of one statement.</param>
+    /// <param name="batchRows">
+    /// Rows to which the engine's chunks (at most 2,048 rows) are put together. The first batch is one
+    /// chunk, and each may be twice as large as the one before, so that first rows come soon.
+    /// </param>
+    /// <param name="cancellationToken">Interrupts the engine until this method returns; <see cref="RecordBatchReader.Read"/> has its own.</param>
+    /// <exception cref="WeirException">WEIR4xxx: the engine refused or failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the connection stays usable.</exception>
+    public RecordBatchReader Query(
+        string sql, QueryArguments? arguments = null, int batchRows = DuckResultReader.BatchRowsDefault,
+        CancellationToken cancellationToken = default)
+    {
+        ConnectionGate.Lease lease = _gate.Take(sql);
+        DuckStatement? statement = null;
+        try
+        {
+            statement = PrepareLast(sql, arguments, cancellationToken);
+            return statement.StreamUnleased(lease, arguments, batchRows, ownsStatement: true, cancellationToken);
+        }
+        catch
+        {
+            statement?.Dispose();
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks and plans one statement, to be run many times.</summary>
+    /// <param name="sql">Exactly one statement.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <exception cref="WeirException">WEIR4xxx: no or several statements, or the engine refused.</exception>
+    public DuckStatement Prepare(string sql, CancellationToken cancellationToken = default)
+    {
+        using ConnectionGate.Lease lease = _gate.Take(sql);
+        using StatementList statements = StatementList.Parse(_gate, sql, cancellationToken);
+        return statements.Count switch
+        {
+            0 => throw EngineErrors.NoStatement(sql),
+            1 => statements.Prepare(0, cancellationToken),
+            _ => throw EngineErrors.ParameterMismatch(sql, $"is {statements.Count} statements, where one can be prepared"),
+        };
+    }
+
+    /// <summary>Makes the running statement or open stream fail as soon as the engine looks; nothing happens when idle.</summary>
+    public void Interrupt() => _gate.Interrupt();
+
+    /// <summary>Interrupts what runs, closes the open stream and the connection.</summary>
+    public void Dispose()
+    {
+        if (_gate.Close())
+            _closed(this);
+    }
+
+    private DuckStatement PrepareLast(string sql, QueryArguments? arguments, CancellationToken cancellationToken)
+    {
+        using StatementList statements = StatementList.Parse(_gate, sql, cancellationToken);
+        if (statements.Count == 0)
+            throw EngineErrors.NoStatement(sql);
+        if (statements.Count > 1 && arguments is { ByName.Count: > 0 })
+            throw EngineErrors.ParameterMismatch(sql, $"is {statements.Count} statements, and arguments can be given for one only");
+        for (int i = 0; i < statements.Count - 1; i++)
+        {
+            using DuckStatement earlier = statements.Prepare(i, cancellationToken);
+            earlier.RunUnleased(cancellationToken);
+        }
+        return statements.Prepare(statements.Count - 1, cancellationToken);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Weir.Diagnostics;
+
+namespace Weir.Engine;
+
+/// <summary>
+/// One engine in this process, with its own memory limit, threads and functions. Settings are the
+/// same on every machine unless told otherwise: UTC, no extension is fetched or loaded by itself.
+/// Safe for use by many threads; one statement at a time on each of its connections.
+/// </summary>
+internal sealed class DuckDatabase : IDisposable
+{
+    private readonly DuckDatabaseHandle _handle;
+    private readonly ConcurrentDictionary<DuckConnection, bool> _connections = new();
+    private readonly CallbackFaults _faults = new();
+    private readonly DuckConnectionHandle _service;
+    private int _disposed;
+
+    private DuckDatabase(DuckDatabaseHandle handle, string version)
+    {
+        _handle = handle;
+        Version = version;
+        _service = NewConnection();
+    }
+
+    /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
+    public string Version { get; }
+
+    /// <summary>Starts an engine.</summary>
+    /// <param name="options">Limits and places.</param>
+    /// <param name="logger">Hears of the start; null for nobody.</param>
+    /// <exception cref="WeirException">
+    /// WEIR4001, WEIR4002: the native library is missing or of another version. WEIR4003: an option is refused.
+    /// </exception>
+    public static DuckDatabase Open(EngineOptions options, ILogger? logger = null)
+    {
+        string version = EngineLibrary.EnsureLoaded();
+        DuckDatabase database = new(OpenHandle(options), version);
+        try
+        {
+            using DuckConnection connection = database.Connect();
+            connection.Execute($"SET GLOBAL TimeZone = {EngineText.Literal(options.TimeZone)}");
+        }
+        catch (WeirException e)
+        {
+            database.Dispose();
+            throw EngineErrors.NotOpened(e.Message);
+        }
+        EngineLog.Opened(logger ?? NullLogger.Instance, version, options.MemoryLimitBytes, options.SpillFolder, options.Threads);
+        return database;
+    }
+
+    /// <summary>A new connection; it costs microseconds.</summary>
+    /// <exception cref="ObjectDisposedException">The database was disposed.</exception>
+    public DuckConnection Connect()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        DuckConnection connection = new(new ConnectionGate(NewConnection(), _faults), Forget);
+        _connections.TryAdd(connection, true);
+        return connection;
+    }
+
+    /// <summary>
+    /// Interrupts what runs and closes every connection and open stream. The engine itself ends when
+    /// the last native call on it has returned.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        foreach (DuckConnection connection in _connections.Keys)
+            connection.Dispose();
+        _service.Dispose();
+        _handle.Dispose();
+    }
+
+    private void Forget(DuckConnection connection) => _connections.TryRemove(connection, out _);
+
+    private static DuckDatabaseHandle OpenHandle(EngineOptions options)
+    {
+        if (DuckApiDatabase.CreateConfig(out DuckConfigHandle config) != DuckState.Success)
+            throw EngineErrors.NotOpened("it gave no configuration.");
+        using (config)
+        {
+            foreach ((string name, string value) in Settings(options))
+                if (DuckApiDatabase.SetConfig(config, EngineText.Name(name), EngineText.Name(value)) != DuckState.Success)
+                    throw EngineErrors.NotOpened($"it refused the setting {name} = '{value}'.");
+            return OpenHandle(config);
+        }
+    }
+
+    private static unsafe DuckDatabaseHandle OpenHandle(DuckConfigHandle config)
+    {
+        DuckState state = DuckApiDatabase.Open(EngineText.Name(":memory:"), out DuckDatabaseHandle handle, config, out byte* error);
+        if (state == DuckState.Success)
+            return handle;
+        handle.Dispose();
+        throw EngineErrors.NotOpened(EngineFault.MessageOf(EngineText.Take(error)));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Settings(EngineOptions options)
+    {
+        yield return ("errors_as_json", "true");
+        yield return ("autoinstall_known_extensions", "false");
+        yield return ("autoload_known_extensions", "false");
+        yield return ("allow_community_extensions", "false");
+        yield return ("temp_directory", options.SpillFolder ?? "");
+        if (options.MemoryLimitBytes is long memory)
+            yield return ("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{memory}B"));
+        if (options.SpillBytesMax is long spill)
+            yield return ("max_temp_directory_size", string.Create(CultureInfo.InvariantCulture, $"{spill}B"));
+        if (options.Threads is int threads)
+            yield return ("threads", threads.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private DuckConnectionHandle NewConnection()
+    {
+        if (DuckApiDatabase.Connect(_handle, out DuckConnectionHandle connection) == DuckState.Success)
+            return connection;
+        connection.Dispose();
+        throw EngineErrors.NotOpened("it gave no connection.");
+    }
+}

@@ -1,0 +1,154 @@
+using Weir.Arrow;
+
+namespace Weir.Engine;
+
+/// <summary>
+/// The rows of one statement as an Arrow stream. Holds its connection from the start of the statement
+/// until <see cref="RecordBatchReader.Dispose()"/>, or until the rows end or fail, whichever is first.
+/// One thread reads; any thread may dispose, also while a read runs: that read then fails, and closes.
+/// </summary>
+internal sealed class DuckResultReader : RecordBatchReader
+{
+    /// <summary>Rows of a batch when the caller does not say.</summary>
+    public const int BatchRowsDefault = 65_536;
+
+    // A batch also ends when its values take this much, so that wide rows do not take unbounded memory.
+    private const long BatchBytesMax = 64L << 20;
+
+    // Idle <-> Reading; a disposer turns Idle into Closed and closes, or Reading into Closing, and the reader closes.
+    private enum State { Idle, Reading, Closing, Closed }
+
+    private readonly ConnectionGate _connection;
+    private readonly ConnectionGate.Lease _lease;
+    private readonly IDisposable? _ownedStatement;
+    private readonly DuckResultHandle _result;
+    private readonly ArrowExport _export;
+    private readonly string _sql;
+    private readonly int _batchRows;
+    private int _rowsWanted = 1;
+    private bool _ended;
+    private State _state = State.Idle;
+
+    internal DuckResultReader(
+        ConnectionGate connection, ConnectionGate.Lease lease, DuckResultHandle result, string sql, int batchRows, IDisposable? ownedStatement)
+    {
+        _connection = connection;
+        _result = result;
+        _sql = sql;
+        _batchRows = batchRows;
+        _export = new ArrowExport(connection.Handle, result);
+        _ownedStatement = ownedStatement;
+        _lease = lease;
+        lease.PassTo(this, sql);
+    }
+
+    public override Schema Schema => _export.Schema;
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Another thread reads.</exception>
+    public override RecordBatch? Read(CancellationToken cancellationToken = default)
+    {
+        State before = Interlocked.CompareExchange(ref _state, State.Reading, State.Idle);
+        ObjectDisposedException.ThrowIf(before is State.Closing or State.Closed && !_ended, this);
+        if (before != State.Idle)
+            return _ended ? null : throw new InvalidOperationException("The stream is being read by another thread.");
+        try
+        {
+            return ReadBatch(cancellationToken);
+        }
+        catch
+        {
+            _ended = true;
+            throw;
+        }
+        finally
+        {
+            bool keep = !_ended && Interlocked.CompareExchange(ref _state, State.Idle, State.Reading) == State.Reading;
+            if (!keep)
+                Close();
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        while (true)
+        {
+            switch (Interlocked.CompareExchange(ref _state, State.Closed, State.Idle))
+            {
+                case State.Idle:
+                    Close();
+                    return;
+                case State.Reading when Interlocked.CompareExchange(ref _state, State.Closing, State.Reading) == State.Reading:
+                    _connection.Interrupt();
+                    return;
+                case State.Closing or State.Closed:
+                    return;
+            }
+        }
+    }
+
+    private RecordBatch? ReadBatch(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        List<RecordBatch> parts = [];
+        try
+        {
+            int rows = 0;
+            long bytes = 0;
+            while (rows < _rowsWanted && bytes < BatchBytesMax)
+            {
+                if (Fetch(cancellationToken) is not RecordBatch part)
+                {
+                    _ended = true;
+                    break;
+                }
+                parts.Add(part);
+                rows += part.RowCount;
+                bytes += BatchSize.BytesOf(part);
+            }
+            _rowsWanted = Math.Min(_batchRows, Math.Max(rows * 2, _rowsWanted));
+            return Join(parts);
+        }
+        finally
+        {
+            parts.ForEach(part => part.Dispose());
+        }
+    }
+
+    // Takes the only part out of the list, so that it is not disposed.
+    private static RecordBatch? Join(List<RecordBatch> parts)
+    {
+        if (parts.Count != 1)
+            return parts.Count == 0 ? null : RecordBatch.Concat(parts);
+        RecordBatch only = parts[0];
+        parts.Clear();
+        return only;
+    }
+
+    private RecordBatch? Fetch(CancellationToken cancellationToken)
+    {
+        Interruption interruption = new(_connection, cancellationToken);
+        using DuckChunkHandle chunk = DuckApiResult.FetchChunk(_result.Result);
+        interruption.Dispose();
+        if (cancellationToken.IsCancellationRequested)
+            throw EngineFault.From(null, _sql, _connection.Faults, cancellationToken);
+        if (!chunk.IsInvalid)
+            return _export.Convert(chunk);
+        string? late = ReadError();
+        return late is null ? null : throw EngineFault.From(late, _sql, _connection.Faults, cancellationToken);
+    }
+
+    private unsafe string? ReadError() => EngineText.Read(DuckApiResult.Error(ref _result.Result));
+
+    // Runs once: whoever leaves the stream last, reader or disposer, gets here.
+    private void Close()
+    {
+        Interlocked.Exchange(ref _state, State.Closed);
+        _export.Dispose();
+        _result.Dispose();
+        _ownedStatement?.Dispose();
+        _connection.EndQuery();
+        _lease.Dispose();
+    }
+}

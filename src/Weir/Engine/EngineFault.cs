@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using Weir.Diagnostics;
+
+namespace Weir.Engine;
+
+/// <summary>
+/// Turns what the engine reports into a <see cref="WeirException"/>. The engine is told to report
+/// errors as JSON, which carries the error type and the byte position in the statement.
+/// </summary>
+internal static class EngineFault
+{
+    private const int ExcerptCharactersMax = 100;
+
+    /// <summary>The exception for an engine error.</summary>
+    /// <param name="report">The engine's text; null when it gave none.</param>
+    /// <param name="sql">The statement's text.</param>
+    /// <param name="faults">Where exceptions of callbacks wait for their text to come through the engine.</param>
+    /// <param name="cancellationToken">The token of the call; when it is cancelled, that is the reason.</param>
+    public static Exception From(string? report, string sql, CallbackFaults faults, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return new OperationCanceledException("The statement was cancelled.", cancellationToken);
+        Report parsed = Parse(report);
+        if (parsed.Kind.Equals("INTERRUPT", StringComparison.OrdinalIgnoreCase))
+            return new OperationCanceledException("The statement was interrupted.");
+        if (faults.Take(parsed.Message) is { } callback)
+            return callback;
+        (int? line, int? column, string excerpt) = Locate(sql, parsed.Position);
+        return EngineErrors.Statement(parsed.Kind, parsed.Message, sql, line, column, excerpt);
+    }
+
+    /// <summary>The engine's message without JSON around it.</summary>
+    public static string MessageOf(string? report) => Parse(report).Message;
+
+    private static Report Parse(string? report)
+    {
+        if (string.IsNullOrEmpty(report))
+            return new Report("Unknown", "the engine gave no message", null);
+        int json = report.IndexOf("{\"exception_type\"", StringComparison.Ordinal);
+        if (json >= 0 && TryParseJson(report[json..]) is { } parsed)
+            return parsed;
+        const string Mark = " Error: ";
+        int mark = report.IndexOf(Mark, StringComparison.Ordinal);
+        return mark > 0
+            ? new Report(report[..mark], report[(mark + Mark.Length)..], null)
+            : new Report("Unknown", report, null);
+    }
+
+    private static Report? TryParseJson(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            JsonElement root = document.RootElement;
+            int? position = root.TryGetProperty("position", out JsonElement at)
+                && int.TryParse(at.GetString(), out int offset) ? offset : null;
+            return new Report(
+                root.GetProperty("exception_type").GetString() ?? "Unknown",
+                root.TryGetProperty("exception_message", out JsonElement message) ? message.GetString() ?? "" : "",
+                position);
+        }
+        catch (JsonException)
+        {
+            // The engine wrapped its JSON into another message: the plain form is read instead.
+            return null;
+        }
+    }
+
+    private static (int? Line, int? Column, string Excerpt) Locate(string sql, int? byteOffset)
+    {
+        if (byteOffset is not int offset || offset < 0)
+            return (null, null, "");
+        byte[] bytes = Encoding.UTF8.GetBytes(sql);
+        if (offset > bytes.Length)
+            return (null, null, "");
+        int index = Encoding.UTF8.GetCharCount(bytes, 0, offset);
+        int start = index == 0 ? 0 : sql.LastIndexOf('\n', index - 1) + 1;
+        int end = sql.IndexOf('\n', index);
+        end = end < 0 ? sql.Length : end;
+        int line = sql.AsSpan(0, start).Count('\n') + 1;
+        int column = index - start + 1;
+        int from = Math.Max(start, index - ExcerptCharactersMax / 2);
+        int to = Math.Min(end, from + ExcerptCharactersMax);
+        string excerpt = sql[from..to].Replace('\t', ' ').TrimEnd('\r');
+        return (line, column, $"{excerpt}\n{new string(' ', index - from)}^");
+    }
+
+    private sealed record Report(string Kind, string Message, int? Position);
+}
