@@ -1,0 +1,173 @@
+using System.Collections.ObjectModel;
+using Weir.Arrow;
+using Weir.Delta.Actions;
+using Weir.Diagnostics;
+
+namespace Weir.Delta.Log;
+
+/// <summary>
+/// Takes actions out of the rows of a checkpoint ("Checkpoint Schema"): one action a row, in the
+/// struct column of its name. One object reads one file.
+/// </summary>
+/// <param name="table">Root of the table, for errors.</param>
+/// <param name="file">The checkpoint file, for errors.</param>
+internal sealed class CheckpointActions(string table, string file)
+{
+    // `remove` is not asked for: nothing is older than a checkpoint, so its tombstones hide nothing.
+    private static readonly string[] Columns = ["add", "metaData", "protocol", "txn", "domainMetadata", "sidecar"];
+
+    private readonly CheckpointCells _cells = new(file);
+
+    /// <summary>Streams a checkpoint file into a replay.</summary>
+    /// <exception cref="WeirException">
+    /// WEIR2011: the file is broken. WEIR2003: the checkpoint keeps its files in sidecars (v2 spec).
+    /// </exception>
+    public void ReadInto(LogReplay replay, ICheckpointReader checkpoints, string enginePath, CancellationToken cancellationToken)
+    {
+        using RecordBatchReader reader = Open(checkpoints, enginePath, cancellationToken);
+        while (Next(reader, cancellationToken) is { } batch)
+        {
+            using (batch)
+                Apply(batch, replay);
+        }
+    }
+
+    private RecordBatchReader Open(ICheckpointReader checkpoints, string enginePath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return checkpoints.Read(enginePath, Columns, cancellationToken);
+        }
+        catch (WeirException error)
+        {
+            throw DeltaErrors.CheckpointCorrupt(file, error);
+        }
+    }
+
+    private RecordBatch? Next(RecordBatchReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return reader.Read(cancellationToken);
+        }
+        catch (WeirException error)
+        {
+            throw DeltaErrors.CheckpointCorrupt(file, error);
+        }
+    }
+
+    private void Apply(RecordBatch batch, LogReplay replay)
+    {
+        ForEachRow(batch, "sidecar", (_, _) => throw DeltaErrors.FeatureUnsupported(table, "v2Checkpoint", $"'{file}' refers to sidecar files"));
+        ForEachRow(batch, "protocol", (column, row) => replay.ApplyCheckpoint(Protocol(column, row)));
+        ForEachRow(batch, "metaData", (column, row) => replay.ApplyCheckpoint(Metadata(column, row)));
+        ForEachRow(batch, "txn", (column, row) => replay.ApplyCheckpoint(Transaction(column, row)));
+        ForEachRow(batch, "domainMetadata", (column, row) => replay.ApplyCheckpoint(Domain(column, row)));
+        if (Column(batch, "add") is { } adds)
+            ApplyAdds(adds, replay);
+    }
+
+    private void ApplyAdds(ArrowArray adds, LogReplay replay)
+    {
+        ArrowArray path = _cells.Required(adds, "path");
+        ArrowArray size = _cells.Required(adds, "size");
+        ArrowArray? modified = _cells.Field(adds, "modificationTime");
+        ArrowArray? values = _cells.Field(adds, "partitionValues");
+        ArrowArray? change = _cells.Field(adds, "dataChange");
+        ArrowArray? stats = _cells.Field(adds, "stats");
+        ArrowArray? tags = _cells.Field(adds, "tags");
+        ArrowArray? vector = _cells.Field(adds, "deletionVector");
+        ArrowArray? rowId = _cells.Field(adds, "baseRowId");
+        ArrowArray? commitVersion = _cells.Field(adds, "defaultRowCommitVersion");
+        ArrowArray? clustering = _cells.Field(adds, "clusteringProvider");
+        for (int row = 0; row < adds.Length; row++)
+        {
+            if (adds.IsNull(row))
+                continue;
+            replay.ApplyCheckpoint(new AddFile
+            {
+                Path = _cells.Need(_cells.Text(path, row), "add.path"),
+                PartitionValues = _cells.Map(values, row) ?? ReadOnlyDictionary<string, string?>.Empty,
+                Size = _cells.Need(_cells.Number(size, row), "add.size"),
+                ModificationTime = _cells.Number(modified, row) ?? 0,
+                DataChange = _cells.Flag(change, row) ?? false,
+                Stats = _cells.Text(stats, row),
+                Tags = _cells.Map(tags, row),
+                DeletionVector = DeletionVector(vector, row),
+                BaseRowId = _cells.Number(rowId, row),
+                DefaultRowCommitVersion = _cells.Number(commitVersion, row),
+                ClusteringProvider = _cells.Text(clustering, row),
+            });
+        }
+    }
+
+    private DeletionVectorDescriptor? DeletionVector(ArrowArray? column, int row)
+    {
+        if (column is null || column.IsNull(row))
+            return null;
+        return new DeletionVectorDescriptor(
+            _cells.Need(_cells.Text(_cells.Field(column, "storageType"), row), "add.deletionVector.storageType"),
+            _cells.Need(_cells.Text(_cells.Field(column, "pathOrInlineDv"), row), "add.deletionVector.pathOrInlineDv"),
+            (int?)_cells.Number(_cells.Field(column, "offset"), row),
+            (int)_cells.Need(_cells.Number(_cells.Field(column, "sizeInBytes"), row), "add.deletionVector.sizeInBytes"),
+            _cells.Need(_cells.Number(_cells.Field(column, "cardinality"), row), "add.deletionVector.cardinality"));
+    }
+
+    private ProtocolAction Protocol(ArrowArray column, int row) => new(
+        (int)_cells.Need(_cells.Number(_cells.Field(column, "minReaderVersion"), row), "protocol.minReaderVersion"),
+        (int)_cells.Need(_cells.Number(_cells.Field(column, "minWriterVersion"), row), "protocol.minWriterVersion"),
+        _cells.List(_cells.Field(column, "readerFeatures"), row),
+        _cells.List(_cells.Field(column, "writerFeatures"), row));
+
+    private MetadataAction Metadata(ArrowArray column, int row)
+    {
+        ArrowArray? format = _cells.Field(column, "format");
+        string? provider = format is null || format.IsNull(row) ? null : _cells.Text(_cells.Field(format, "provider"), row);
+        return new MetadataAction
+        {
+            Id = _cells.Need(_cells.Text(_cells.Field(column, "id"), row), "metaData.id"),
+            Name = _cells.Text(_cells.Field(column, "name"), row),
+            Description = _cells.Text(_cells.Field(column, "description"), row),
+            Format = provider is null ? TableFormat.Parquet : TableFormat.Parquet with { Provider = provider },
+            SchemaString = _cells.Need(_cells.Text(_cells.Field(column, "schemaString"), row), "metaData.schemaString"),
+            PartitionColumns = _cells.List(_cells.Field(column, "partitionColumns"), row) ?? [],
+            Configuration = Configuration(_cells.Map(_cells.Field(column, "configuration"), row)),
+            CreatedTime = _cells.Number(_cells.Field(column, "createdTime"), row),
+        };
+    }
+
+    private TransactionAction Transaction(ArrowArray column, int row) => new(
+        _cells.Need(_cells.Text(_cells.Field(column, "appId"), row), "txn.appId"),
+        _cells.Need(_cells.Number(_cells.Field(column, "version"), row), "txn.version"),
+        _cells.Number(_cells.Field(column, "lastUpdated"), row));
+
+    private DomainMetadata Domain(ArrowArray column, int row) => new(
+        _cells.Need(_cells.Text(_cells.Field(column, "domain"), row), "domainMetadata.domain"),
+        _cells.Text(_cells.Field(column, "configuration"), row) ?? "",
+        _cells.Flag(_cells.Field(column, "removed"), row) ?? false);
+
+    private static IReadOnlyDictionary<string, string> Configuration(IReadOnlyDictionary<string, string?>? map) =>
+        map is null
+            ? ReadOnlyDictionary<string, string>.Empty
+            : map.Where(entry => entry.Value is not null).ToDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.Ordinal);
+
+    private void ForEachRow(RecordBatch batch, string name, Action<ArrowArray, int> apply)
+    {
+        if (Column(batch, name) is not { } column)
+            return;
+        for (int row = 0; row < column.Length; row++)
+        {
+            if (!column.IsNull(row))
+                apply(column, row);
+        }
+    }
+
+    private ArrowArray? Column(RecordBatch batch, string name)
+    {
+        int index = batch.Schema.IndexOf(name);
+        if (index < 0)
+            return null;
+        ArrowArray column = batch.Columns[index];
+        return column.Type is StructType ? column : throw DeltaErrors.CheckpointInvalid(file, $"its column '{name}' is a {column.Type} instead of a struct");
+    }
+}

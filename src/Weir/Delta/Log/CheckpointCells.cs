@@ -1,0 +1,118 @@
+using System.Text;
+using Weir.Arrow;
+using Weir.Diagnostics;
+
+namespace Weir.Delta.Log;
+
+/// <summary>
+/// Typed access to the cells of a checkpoint. A column that is not there reads as null ("Any missing
+/// column should be treated as null"); one of a wrong type ends in WEIR2011.
+/// </summary>
+/// <param name="file">The checkpoint file, for errors.</param>
+internal sealed class CheckpointCells(string file)
+{
+    private const int PooledNamesMax = 64;
+
+    // Map keys repeat on every row (partition columns), so their strings are shared.
+    private readonly List<(byte[] Utf8, string Text)> _names = [];
+
+    /// <summary>A field of a struct column, or null when it has none of that name.</summary>
+    public ArrowArray? Field(ArrowArray structure, string name)
+    {
+        if (structure.Type is not StructType type)
+            throw Wrong(structure, "a struct");
+        for (int i = 0; i < type.Fields.Count; i++)
+        {
+            if (type.Fields[i].Name == name)
+                return structure.Child(i);
+        }
+        return null;
+    }
+
+    public ArrowArray Required(ArrowArray structure, string name) =>
+        Field(structure, name) ?? throw DeltaErrors.CheckpointInvalid(file, $"it lacks the field '{name}'");
+
+    public T Need<T>(T? value, string name) where T : class => value ?? throw Lacks(name);
+
+    public T Need<T>(T? value, string name) where T : struct => value ?? throw Lacks(name);
+
+    public string? Text(ArrowArray? column, int row)
+    {
+        if (IsNull(column, row))
+            return null;
+        return column!.Type.IsBytes ? column.GetString(row) : throw Wrong(column, "text");
+    }
+
+    public long? Number(ArrowArray? column, int row)
+    {
+        if (IsNull(column, row))
+            return null;
+        return column!.Type.Id switch
+        {
+            ArrowTypeId.Int64 => column.Values<long>()[row],
+            ArrowTypeId.Int32 => column.Values<int>()[row],
+            ArrowTypeId.Int16 => column.Values<short>()[row],
+            ArrowTypeId.Int8 => column.Values<sbyte>()[row],
+            _ => throw Wrong(column, "a whole number"),
+        };
+    }
+
+    public bool? Flag(ArrowArray? column, int row)
+    {
+        if (IsNull(column, row))
+            return null;
+        return column!.Type.Id == ArrowTypeId.Boolean ? column.GetBoolean(row) : throw Wrong(column, "true or false");
+    }
+
+    public IReadOnlyList<string>? List(ArrowArray? column, int row)
+    {
+        if (IsNull(column, row))
+            return null;
+        if (column!.Type.Id is not (ArrowTypeId.List or ArrowTypeId.LargeList))
+            throw Wrong(column, "a list of text");
+        (int start, int length) = column.GetListRange(row);
+        string[] values = new string[length];
+        for (int i = 0; i < length; i++)
+            values[i] = Need(Text(column.Child(0), start + i), "an element of a list");
+        return values;
+    }
+
+    public IReadOnlyDictionary<string, string?>? Map(ArrowArray? column, int row)
+    {
+        if (IsNull(column, row))
+            return null;
+        if (column!.Type is not MapType)
+            throw Wrong(column, "a map of text");
+        (int start, int length) = column.GetListRange(row);
+        if (length == 0)
+            return null;
+        ArrowArray keys = column.Child(0).Child(0);
+        ArrowArray values = column.Child(0).Child(1);
+        if (!keys.Type.IsBytes)
+            throw Wrong(keys, "text");
+        Dictionary<string, string?> map = new(length, StringComparer.Ordinal);
+        for (int i = start; i < start + length; i++)
+            map[Name(keys.GetBytes(i))] = Text(values, i);
+        return map;
+    }
+
+    private string Name(ReadOnlySpan<byte> utf8)
+    {
+        foreach ((byte[] known, string text) in _names)
+        {
+            if (utf8.SequenceEqual(known))
+                return text;
+        }
+        string name = Encoding.UTF8.GetString(utf8);
+        if (_names.Count < PooledNamesMax)
+            _names.Add((utf8.ToArray(), name));
+        return name;
+    }
+
+    private static bool IsNull(ArrowArray? column, int row) => column is null || column.IsNull(row);
+
+    private WeirException Wrong(ArrowArray column, string wanted) =>
+        DeltaErrors.CheckpointInvalid(file, $"it holds {column.Type} where {wanted} was expected");
+
+    private WeirException Lacks(string name) => DeltaErrors.CheckpointInvalid(file, $"a row lacks '{name}'");
+}
