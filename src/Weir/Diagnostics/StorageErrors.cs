@@ -86,23 +86,39 @@ internal static class StorageErrors
         };
     }
 
-    /// <summary>A write failed with <paramref name="cause"/> and these files of it could not be deleted.</summary>
-    public static WeirException StraysLeft(string root, IReadOnlyCollection<string> files, Exception cause, Exception cleaning)
+    /// <summary>A write failed, and so did removing its files.</summary>
+    /// <param name="root">Root of the table.</param>
+    /// <param name="writeId">Part of the names of all files of the write.</param>
+    /// <param name="files">The files that are known to stay.</param>
+    /// <param name="cause">Why the write failed.</param>
+    /// <param name="cleaning">Why removing failed.</param>
+    public static WeirException StraysLeft(
+        string root, string writeId, IReadOnlyCollection<string> files, Exception cause, WeirException cleaning)
     {
         string because = cause is WeirException known ? $"{known.Code}: {known.Message}" : cause.Message;
+        string which = files.Count == 0
+            ? $"files whose names hold '{writeId}' may stay"
+            : $"these files stay: {string.Join(", ", files.Select(file => $"'{file}'"))}";
         return new WeirException(StraysLeftCode.Id,
-            $"writing to '{root}' failed ({because}), and cleaning up failed as well ({cleaning.Message}). " +
-            $"No version refers to these {files.Count} files, they can be deleted: {string.Join(", ", files.Select(f => $"'{f}'"))}.",
+            $"writing to '{root}' failed ({because}), and so did removing its files ({cleaning.Code}: {cleaning.Message}); " +
+            $"{which}. No version refers to them, they can be deleted.",
             cause)
         {
             Details = new Dictionary<string, string>
             {
                 ["path"] = root,
+                ["writeId"] = writeId,
                 ["files"] = string.Join('\n', files),
                 ["cause"] = cause is WeirException { Code: var code } ? code : cause.GetType().Name,
             },
         };
     }
+
+    /// <summary>Whether the storage itself failed, whatever the reason.</summary>
+    public static bool IsStorage(WeirException error) => All.Any(code => code.Id == error.Code);
+
+    /// <summary>Whether asking again may help; unknown failures are not retried.</summary>
+    public static bool IsTransient(Exception error) => error is WeirException { Code: var code } && code == InputOutputCode.Id;
 
     private static WeirException NotAFile(string doing, string path, Exception cause) =>
         Make(NotAFileCode, path, $"could not {doing} '{path}': it is a folder. {NotAFileCode.Remedy}", cause);

@@ -1,0 +1,108 @@
+using System.Buffers;
+using Weir.Delta.Actions;
+using Weir.Diagnostics;
+
+namespace Weir.Delta.Commands;
+
+/// <summary>The first protocol and metadata of a table: as low as the schema allows, so that many can read it.</summary>
+internal static class NewTable
+{
+    // Spark refuses these in the names of columns without column mapping.
+    private static readonly SearchValues<char> NameBans = SearchValues.Create(" ,;{}()\n\t=");
+
+    // Properties that ask nothing of a writer that this version does not do; others bring features.
+    private static readonly string[] KnownProperties =
+    [
+        TableProperties.AppendOnlyName, "delta.checkpointInterval", "delta.deletedFileRetentionDuration",
+        "delta.isolationLevel", "delta.logRetentionDuration", CodecName, "delta.setTransactionRetentionDuration",
+    ];
+
+    private static readonly string[] Codecs = ["zstd", "snappy", "gzip", "lz4_raw", "uncompressed"];
+
+    private const string CodecName = "delta.parquet.compression.codec";
+
+    /// <exception cref="WeirException">WEIR2027, WEIR2005: what is asked for can not be made.</exception>
+    public static (ProtocolAction Protocol, MetadataAction Metadata) Make(WriteRequest request, string table, DateTimeOffset now)
+    {
+        IReadOnlyList<string> partitionColumns = PartitionColumns(request, table);
+        CheckColumns(request.Schema, table);
+        foreach (string property in request.Properties.Keys)
+        {
+            if (property.StartsWith("delta.", StringComparison.OrdinalIgnoreCase) && !KnownProperties.Contains(property))
+                throw DeltaWriteErrors.NewTableInvalid(table,
+                    $"this version does not know the property '{property}'; it knows {string.Join(", ", KnownProperties)}");
+        }
+        ProtocolAction protocol = ProtocolGate.ForNewTable(request.Schema);
+        MetadataAction metadata = new()
+        {
+            Id = Guid.NewGuid().ToString(),
+            SchemaString = request.Schema.ToSchemaString(),
+            PartitionColumns = partitionColumns,
+            Configuration = request.Properties,
+            CreatedTime = now.ToUnixTimeMilliseconds(),
+        };
+        ProtocolGate.RequireWritable(protocol, metadata, request.Schema, table);
+        Codec(metadata, table);
+        return (protocol, metadata);
+    }
+
+    /// <summary>The codec that the table asks for; <c>zstd</c> when it does not say.</summary>
+    public static string Codec(MetadataAction metadata, string table)
+    {
+        string asked = new TableProperties(metadata.Configuration).Text(CodecName)?.ToLowerInvariant() ?? "zstd";
+        string codec = asked == "none" ? "uncompressed" : asked;
+        return Codecs.Contains(codec) ? codec : throw DeltaWriteErrors.NewTableInvalid(table,
+            $"property '{CodecName}' is '{asked}'; this version writes {string.Join(", ", Codecs)}");
+    }
+
+    private static List<string> PartitionColumns(WriteRequest request, string table)
+    {
+        List<string> names = [];
+        foreach (string asked in request.PartitionColumns ?? [])
+        {
+            StructField column = request.Schema.Find(asked)
+                ?? throw DeltaWriteErrors.NewTableInvalid(table, $"the partition column '{asked}' is not among its columns");
+            if (column.Type is DeltaStruct or DeltaArray or DeltaMap)
+                throw DeltaWriteErrors.NewTableInvalid(table, $"the partition column '{asked}' is {column.Type}; only plain types can be");
+            if (names.Contains(column.Name))
+                throw DeltaWriteErrors.NewTableInvalid(table, $"the partition column '{asked}' is named twice");
+            names.Add(column.Name);
+        }
+        return names.Count < request.Schema.Columns.Count ? names : throw DeltaWriteErrors.NewTableInvalid(table,
+            names.Count == 0 ? "it has no columns" : "all its columns are partition columns; at least one must be in the files");
+    }
+
+    private static void CheckColumns(DeltaSchema schema, string table)
+    {
+        CheckNames(schema.Root, "", table);
+        foreach (StructField field in schema.Root.AllFields())
+        {
+            if (field.Type.SelfAndNested().Contains(DeltaType.Void))
+                throw DeltaWriteErrors.NewTableInvalid(table, $"column '{field.Name}' has no type (every value is NULL); cast it");
+        }
+    }
+
+    private static void CheckNames(DeltaType type, string path, string table)
+    {
+        if (type is DeltaArray array)
+            CheckNames(array.Element, path, table);
+        else if (type is DeltaMap map)
+        {
+            CheckNames(map.Key, path, table);
+            CheckNames(map.Value, path, table);
+        }
+        if (type is not DeltaStruct structure)
+            return;
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        foreach (StructField field in structure.Fields)
+        {
+            if (!seen.Add(field.Name))
+                throw DeltaWriteErrors.NewTableInvalid(table, $"it has the column '{path}{field.Name}' twice (case does not count)");
+            if (field.Name.Length == 0 || field.Name.AsSpan().ContainsAny(NameBans))
+                throw DeltaWriteErrors.NewTableInvalid(table,
+                    $"the column name '{path}{field.Name}' is empty or holds one of ' ,;{{}}()=', a tab or a line break, " +
+                    "which other Delta readers refuse; give it a plain name with AS");
+            CheckNames(field.Type, $"{path}{field.Name}.", table);
+        }
+    }
+}
