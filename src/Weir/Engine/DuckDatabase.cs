@@ -16,6 +16,7 @@ internal sealed class DuckDatabase : IDisposable
     private readonly DuckDatabaseHandle _handle;
     private readonly ConcurrentDictionary<DuckConnection, bool> _connections = new();
     private readonly CallbackFaults _faults = new();
+    private readonly Lock _serviceLock = new();
     private readonly DuckConnectionHandle _service;
     private int _disposed;
 
@@ -61,6 +62,18 @@ internal sealed class DuckDatabase : IDisposable
         DuckConnection connection = new(new ConnectionGate(NewConnection(), _faults), Forget);
         _connections.TryAdd(connection, true);
         return connection;
+    }
+
+    /// <summary>
+    /// Makes a C# function known to every connection. The same name and signature replace what was
+    /// there; functions live as long as the database.
+    /// </summary>
+    /// <exception cref="WeirException">WEIR4020: the definition cannot be registered.</exception>
+    public void Register(ScalarFunction function)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        lock (_serviceLock)
+            ScalarBridge.Register(_service, function, _faults);
     }
 
     /// <summary>
