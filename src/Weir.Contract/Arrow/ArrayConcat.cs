@@ -32,7 +32,7 @@ internal static unsafe class ArrayConcat
                 offsets = Offsets<long>(memory, sources, length, path, out byteCount);
                 return Node(offsets, Bytes<long>(memory, sources, byteCount));
             case ArrowLayout.Views:
-                return Views(memory, sources, length, validity, nullCount, path);
+                return Views(memory, sources, length, validity, nullCount);
             case ArrowLayout.List32:
                 offsets = Offsets<int>(memory, sources, length, path, out _);
                 return Node(offsets, null, Concat(memory, Elements<int>(sources), ColumnPath.Child(path, type, 0)));
@@ -148,24 +148,39 @@ internal static unsafe class ArrayConcat
     private static long EndOf<T>(ArrowArray source) where T : unmanaged, IBinaryInteger<T> =>
         source.Length == 0 ? 0 : long.CreateTruncating(((T*)source.Buffers.Main)[source.Offset + source.Length]);
 
-    // The bytes of each source go into one buffer of their own, so that a place stays an int.
-    private static ArrowArray Views(NativeBlocks memory, ArrowArray[] sources, int length, byte* validity, long nullCount, string path)
+    // The bytes that the views of a source point to go into one new buffer, without what lies
+    // between them; where views overlap so much that this would take more room, the source's
+    // buffers are copied as they are. So the copy never exceeds what the sources hold.
+    private static ArrowArray Views(NativeBlocks memory, ArrowArray[] sources, int length, byte* validity, long nullCount)
     {
+        bool[] compacts = Array.ConvertAll(sources, Compacts);
+        int bufferCount = 0;
+        for (int s = 0; s < sources.Length; s++)
+            bufferCount = checked(bufferCount + (compacts[s] ? 1 : sources[s].Buffers.VariadicCount));
         byte* views = memory.Allocate((long)length * sizeof(BytesViewLayout));
-        byte** buffers = (byte**)memory.Allocate((long)sources.Length * sizeof(byte*));
-        long* lengths = (long*)memory.Allocate((long)sources.Length * sizeof(long));
+        byte** buffers = (byte**)memory.Allocate((long)bufferCount * sizeof(byte*));
+        long* lengths = (long*)memory.Allocate((long)bufferCount * sizeof(long));
         BytesViewLayout* next = (BytesViewLayout*)views;
+        int buffer = 0;
         for (int s = 0; s < sources.Length; s++)
         {
-            ArrowArray source = sources[s];
-            long total = OutOfLineBytes(source);
-            if (total > int.MaxValue)
-                throw ContractErrors.ArrayInvalid(path, $"{total} bytes of views in one batch do not fit into one buffer; concatenate smaller batches");
-            buffers[s] = memory.Allocate(total);
-            lengths[s] = total;
-            next = CopyViews(source, next, buffers[s], s);
+            if (compacts[s])
+                CompactViews(memory, sources[s], next, buffer, buffers, lengths);
+            else
+                CopyViews(memory, sources[s], next, buffer, buffers, lengths);
+            buffer += compacts[s] ? 1 : sources[s].Buffers.VariadicCount;
+            next += sources[s].Length;
         }
-        return new ArrowArray(memory, sources[0].Type, 0, length, nullCount, new ArrayBuffers(validity, views, null, buffers, lengths, sources.Length));
+        return new ArrowArray(memory, sources[0].Type, 0, length, nullCount, new ArrayBuffers(validity, views, null, buffers, lengths, bufferCount));
+    }
+
+    private static bool Compacts(ArrowArray source)
+    {
+        long held = 0;
+        for (int i = 0; i < source.Buffers.VariadicCount; i++)
+            held += source.Buffers.VariadicLengths[i];
+        // A place in a buffer is an int.
+        return OutOfLineBytes(source) <= Math.Min(held, int.MaxValue);
     }
 
     private static long OutOfLineBytes(ArrowArray source)
@@ -179,8 +194,10 @@ internal static unsafe class ArrayConcat
         return total;
     }
 
-    private static BytesViewLayout* CopyViews(ArrowArray source, BytesViewLayout* next, byte* buffer, int bufferIndex)
+    private static void CompactViews(NativeBlocks memory, ArrowArray source, BytesViewLayout* next, int buffer, byte** buffers, long* lengths)
     {
+        lengths[buffer] = OutOfLineBytes(source);
+        buffers[buffer] = memory.Allocate(lengths[buffer]);
         BytesViewLayout* views = (BytesViewLayout*)source.Buffers.Main + source.Offset;
         ValidityView validity = source.AsValidity();
         int done = 0;
@@ -189,12 +206,30 @@ internal static unsafe class ArrayConcat
             *next = validity.IsValid(i) ? views[i] : default;
             if (next->IsInline)
                 continue;
-            Buffer.MemoryCopy(source.Buffers.Variadic[next->BufferIndex] + next->Offset, buffer + done, next->Length, next->Length);
-            next->BufferIndex = bufferIndex;
+            Buffer.MemoryCopy(source.Buffers.Variadic[next->BufferIndex] + next->Offset, buffers[buffer] + done, next->Length, next->Length);
+            next->BufferIndex = buffer;
             next->Offset = done;
             done += next->Length;
         }
-        return next;
+    }
+
+    private static void CopyViews(NativeBlocks memory, ArrowArray source, BytesViewLayout* next, int firstBuffer, byte** buffers, long* lengths)
+    {
+        for (int i = 0; i < source.Buffers.VariadicCount; i++)
+        {
+            long byteCount = source.Buffers.VariadicLengths[i];
+            lengths[firstBuffer + i] = byteCount;
+            buffers[firstBuffer + i] = memory.Allocate(byteCount);
+            Buffer.MemoryCopy(source.Buffers.Variadic[i], buffers[firstBuffer + i], byteCount, byteCount);
+        }
+        BytesViewLayout* views = (BytesViewLayout*)source.Buffers.Main + source.Offset;
+        ValidityView validity = source.AsValidity();
+        for (int i = 0; i < source.Length; i++, next++)
+        {
+            *next = validity.IsValid(i) ? views[i] : default;
+            if (!next->IsInline)
+                next->BufferIndex += firstBuffer;
+        }
     }
 
     private static ArrowArray Dictionaries(NativeBlocks memory, ArrowArray[] sources, DictionaryType type, int length, byte* validity, long nullCount, string path)

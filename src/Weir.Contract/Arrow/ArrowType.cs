@@ -288,7 +288,8 @@ public sealed record ListType(Field Element) : ArrowType(ArrowTypeId.List, Arrow
     private protected override string Text => $"list<{Element}>";
 
     /// <inheritdoc/>
-    public bool Equals(ListType? other) => other is not null && Element.Equals(other.Element);
+    public bool Equals(ListType? other) =>
+        ReferenceEquals(this, other) || (other is not null && Element.Equals(other.Element));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Element);
@@ -303,7 +304,8 @@ public sealed record LargeListType(Field Element) : ArrowType(ArrowTypeId.LargeL
     private protected override string Text => $"large_list<{Element}>";
 
     /// <inheritdoc/>
-    public bool Equals(LargeListType? other) => other is not null && Element.Equals(other.Element);
+    public bool Equals(LargeListType? other) =>
+        ReferenceEquals(this, other) || (other is not null && Element.Equals(other.Element));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Element);
@@ -319,7 +321,8 @@ public sealed record FixedSizeListType(Field Element, int Size) : ArrowType(Arro
     private protected override string Text => $"fixed_size_list<{Element}>[{Size}]";
 
     /// <inheritdoc/>
-    public bool Equals(FixedSizeListType? other) => other is not null && Size == other.Size && Element.Equals(other.Element);
+    public bool Equals(FixedSizeListType? other) =>
+        ReferenceEquals(this, other) || (other is not null && Size == other.Size && Element.Equals(other.Element));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Element, Size);
@@ -334,7 +337,8 @@ public sealed record StructType(IReadOnlyList<Field> Fields) : ArrowType(ArrowTy
     private protected override string Text => $"struct<{string.Join(", ", Fields)}>";
 
     /// <inheritdoc/>
-    public bool Equals(StructType? other) => other is not null && Fields.SequenceEqual(other.Fields);
+    public bool Equals(StructType? other) =>
+        ReferenceEquals(this, other) || (other is not null && Fields.SequenceEqual(other.Fields));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Fields.Aggregate(HashCode.Combine(Id), HashCode.Combine);
@@ -355,7 +359,7 @@ public sealed record MapType(Field Key, Field Value, bool KeysSorted = false) : 
 
     /// <inheritdoc/>
     public bool Equals(MapType? other) =>
-        other is not null && KeysSorted == other.KeysSorted && Key.Equals(other.Key) && Value.Equals(other.Value);
+        ReferenceEquals(this, other) || (other is not null && KeysSorted == other.KeysSorted && Key.Equals(other.Key) && Value.Equals(other.Value));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Key, Value, KeysSorted);
@@ -386,8 +390,9 @@ public sealed record Field(string Name, ArrowType Type, bool Nullable = true, IR
 
     /// <inheritdoc/>
     public bool Equals(Field? other) =>
-        other is not null && Name == other.Name && Nullable == other.Nullable && Type.Equals(other.Type)
-        && SameMetadata(Metadata, other.Metadata);
+        ReferenceEquals(this, other)
+        || (other is not null && Name == other.Name && Nullable == other.Nullable && Type.Equals(other.Type)
+            && SameMetadata(Metadata, other.Metadata));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Nullable, Type);
