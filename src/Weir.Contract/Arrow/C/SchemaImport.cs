@@ -75,7 +75,7 @@ internal static unsafe class SchemaImport
 
     // A format that is refused below is named as unsupported, not blamed for its children.
     private static bool IsKnown(string format) =>
-        format[0] != '+' || format is ArrowFormat.Struct or "+l" or "+L" or "+m" || format.StartsWith("+w:", StringComparison.Ordinal);
+        !format.StartsWith('+') || format is ArrowFormat.Struct or "+l" or "+L" or "+m" || format.StartsWith("+w:", StringComparison.Ordinal);
 
     private static string? Text(byte* text) => Marshal.PtrToStringUTF8((nint)text);
 
