@@ -70,7 +70,7 @@ internal static class DeltaErrors
 
     private static readonly ErrorCode FileTwiceCode = new(
         "WEIR2014", "FileTwice",
-        "The log holds the same data file twice, so its rows would be read twice.",
+        "The log holds one data file with two different deletion vectors, so its rows would be read twice.",
         "Repair the table with the tool that wrote it.");
 
     private static readonly ErrorCode MetadataInvalidCode = new(
@@ -172,7 +172,7 @@ internal static class DeltaErrors
         Make(FilePathInvalidCode, path, $"the log names the data file '{path}', which {why}. {FilePathInvalidCode.Remedy}");
 
     public static WeirException FileTwice(string table, string file) =>
-        Make(FileTwiceCode, table, $"version of table '{table}' holds the data file '{file}' twice. {FileTwiceCode.Remedy}",
+        Make(FileTwiceCode, table, $"table '{table}' holds the data file '{file}' twice, with different deletion vectors. {FileTwiceCode.Remedy}",
             ("file", file));
 
     public static WeirException MetadataInvalid(string table, string why) =>

@@ -225,7 +225,7 @@ internal static class ActionReader
             Name = name,
             Description = description,
             Format = format ?? TableFormat.Parquet,
-            SchemaString = Required(schema, "metaData", "schemaString"),
+            SchemaString = schema ?? "",
             PartitionColumns = partitionColumns ?? [],
             Configuration = configuration ?? ReadOnlyDictionary<string, string>.Empty,
             CreatedTime = createdTime,

@@ -32,6 +32,8 @@ internal sealed record MetadataAction : DeltaAction
     public string? Name { get; init; }
     public string? Description { get; init; }
     public TableFormat Format { get; init; } = TableFormat.Parquet;
+
+    /// <summary>Empty when the action has none; some pipelines write such a first version.</summary>
     public required string SchemaString { get; init; }
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = ReadOnlyDictionary<string, string>.Empty;

@@ -129,7 +129,7 @@ internal sealed class CheckpointActions(string table, string file)
             Name = _cells.Text(_cells.Field(column, "name"), row),
             Description = _cells.Text(_cells.Field(column, "description"), row),
             Format = provider is null ? TableFormat.Parquet : TableFormat.Parquet with { Provider = provider },
-            SchemaString = _cells.Need(_cells.Text(_cells.Field(column, "schemaString"), row), "metaData.schemaString"),
+            SchemaString = _cells.Text(_cells.Field(column, "schemaString"), row) ?? "",
             PartitionColumns = _cells.List(_cells.Field(column, "partitionColumns"), row) ?? [],
             Configuration = Configuration(_cells.Map(_cells.Field(column, "configuration"), row)),
             CreatedTime = _cells.Number(_cells.Field(column, "createdTime"), row),

@@ -70,18 +70,25 @@ internal sealed class LogReplay(string table)
             _files.Add(add);
     }
 
-    /// <summary>The files of the version, ordered by path. Ends the replay.</summary>
-    /// <exception cref="WeirException">WEIR2014: a data file is there twice.</exception>
+    /// <summary>
+    /// The files of the version, ordered by path. Ends the replay. A checkpoint that names one logical
+    /// file several times still names one file.
+    /// </summary>
+    /// <exception cref="WeirException">WEIR2014: a data file is there with two deletion vectors.</exception>
     public IReadOnlyList<AddFile> Files()
     {
-        HashSet<DataFilePath> paths = new(_files.Count);
+        Dictionary<DataFilePath, string?> vectors = new(_files.Count);
+        List<AddFile> files = new(_files.Count);
         foreach (AddFile file in _files)
         {
-            if (!paths.Add(DataFilePath.Parse(file.Path)))
+            (DataFilePath path, string? vector) = Key(file.Path, file.DeletionVector);
+            if (vectors.TryAdd(path, vector))
+                files.Add(file);
+            else if (vectors[path] != vector)
                 throw DeltaErrors.FileTwice(table, file.Path);
         }
-        _files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
-        return _files;
+        files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        return files;
     }
 
     private void ApplyOther(DeltaAction action)

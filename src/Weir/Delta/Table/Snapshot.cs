@@ -24,6 +24,8 @@ internal sealed class Snapshot
         Metadata = replay.Metadata ?? throw DeltaErrors.LogIncomplete(Root, Version, "metaData");
         if (!string.Equals(Metadata.Format.Provider, TableFormat.Parquet.Provider, StringComparison.OrdinalIgnoreCase))
             throw DeltaErrors.MetadataInvalid(Root, $"its files are '{Metadata.Format.Provider}', and only 'parquet' is supported");
+        if (Metadata.SchemaString.Length == 0)
+            throw DeltaErrors.MetadataInvalid(Root, "it has no schema");
         Schema = DeltaSchema.Parse(Metadata.SchemaString, Root);
         ProtocolGate.RequireReadable(Metadata, Schema, Root);
         PartitionColumns = [.. Metadata.PartitionColumns.Select(RequirePartitionColumn)];

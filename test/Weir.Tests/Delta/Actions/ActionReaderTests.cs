@@ -82,7 +82,7 @@ public sealed class ActionReaderTests
     [InlineData("""{"add":{"path":"p","size":99999999999999999999,"modificationTime":2}}""", 1)]
     [InlineData("""{"add":{"path":"p","partitionValues":[],"size":1,"modificationTime":2}}""", 1)]
     [InlineData("""{"protocol":{"minReaderVersion":1}}""", 1)]
-    [InlineData("""{"metaData":{"id":"x"}}""", 1)]
+    [InlineData("""{"metaData":{"schemaString":"x"}}""", 1)]
     [InlineData("""{"txn":{"appId":"a","version":1}}{"txn":{"appId":"b","version":1}}""", 1)]
     [InlineData("""{"txn":{"appId":"a","version":1},"remove":{"path":"p"}}""", 1)]
     [InlineData("null", 1)]

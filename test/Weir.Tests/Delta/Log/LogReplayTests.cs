@@ -62,7 +62,15 @@ public sealed class LogReplayTests
     }
 
     [Fact]
-    public async Task A_data_file_that_is_there_twice_is_refused()
+    public async Task A_logical_file_that_a_checkpoint_names_twice_is_one_file()
+    {
+        LogBuilder log = new LogBuilder().Checkpoint(
+            1, new ProtocolAction(1, 2), LogBuilder.Metadata(), LogBuilder.Add("/a%20b"), LogBuilder.Add("file:/a b"));
+        Assert.Single(await log.PathsAsync());
+    }
+
+    [Fact]
+    public async Task A_data_file_with_two_deletion_vectors_is_refused()
     {
         LogBuilder log = new LogBuilder().Start(LogBuilder.Add("a%20b")).Commit(1, LogBuilder.Add("a%20b", Vector));
         Assert.Equal("WEIR2014", (await log.RefusalAsync()).Code);

@@ -66,6 +66,19 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task A_version_without_schema_is_refused_and_a_later_one_with_schema_is_read()
+    {
+        LogBuilder log = new LogBuilder()
+            .Text("00000000000000000000.json", """
+                {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+                {"metaData":{"id":"x","format":{"provider":"parquet","options":{}},"partitionColumns":[],"configuration":{}}}
+                """)
+            .Commit(1, LogBuilder.Metadata());
+        Assert.Equal("WEIR2015", (await log.RefusalAsync(0)).Code);
+        Assert.Equal(LogBuilder.Schema, (await log.OpenAsync()).Schema);
+    }
+
+    [Fact]
     public async Task Files_of_another_format_are_refused()
     {
         MetadataAction metadata = LogBuilder.Metadata() with { Format = TableFormat.Parquet with { Provider = "orc" } };
