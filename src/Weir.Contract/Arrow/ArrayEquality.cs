@@ -9,7 +9,8 @@ internal static unsafe class ArrayEquality
     {
         if (left.Length != right.Length || !left.Type.Equals(right.Type))
             return false;
-        if (left.Type.Layout == ArrowLayout.Fixed && left.DictionaryOrNull is null && left.NullCount == 0 && right.NullCount == 0)
+        bool plain = left.Type.Layout == ArrowLayout.Fixed && left.DictionaryOrNull is null && left.NullCount == 0 && right.NullCount == 0;
+        if (plain && (long)left.Length * left.Type.ByteWidth <= int.MaxValue)
             return FixedBytes(left, 0, left.Length).SequenceEqual(FixedBytes(right, 0, right.Length));
         for (int i = 0; i < left.Length; i++)
             if (!RowEqual(left, i, right, i))
@@ -57,6 +58,6 @@ internal static unsafe class ArrayEquality
     private static ReadOnlySpan<byte> FixedBytes(ArrowArray array, int start, int rows)
     {
         int width = array.Type.ByteWidth;
-        return MemoryMarshal.CreateReadOnlySpan(ref *(array.Buffers.Main + (array.Offset + start) * width), checked(rows * width));
+        return MemoryMarshal.CreateReadOnlySpan(ref *(array.Buffers.Main + (array.Offset + start) * width), rows * width);
     }
 }

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Weir.Arrow;
 
 /// <summary>
-/// Counts native blocks that are alive. Blocks made in the flow of control that opened the ledger
-/// (and in tasks started from it) are counted, wherever they are freed.
+/// Counts what holds native memory: owners of batch memory, buffers of writers, exported trees.
+/// Those made in the flow of control that opened the ledger (and in tasks started from it) are
+/// counted, wherever they are freed.
 /// </summary>
 internal sealed class MemoryLedger : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class MemoryLedger : IDisposable
     /// <summary>The ledger of this flow of control, or null.</summary>
     public static MemoryLedger? Current => Ambient.Value;
 
-    /// <summary>Owners and blocks that were made and not yet freed.</summary>
+    /// <summary>Holders that were made and not yet freed.</summary>
     public long Live => Interlocked.Read(ref _live);
 
     public static MemoryLedger Open() => new();

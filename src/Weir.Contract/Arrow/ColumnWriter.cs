@@ -89,6 +89,11 @@ public abstract class ColumnWriter : IDisposable
         MarkValid();
     }
 
+    /// <summary>Throws when a nested row was begun and not ended; nothing is handed over before.</summary>
+    internal virtual void EnsureComplete()
+    {
+    }
+
     /// <summary>Hands the buffers over to <paramref name="owner"/> and starts empty again.</summary>
     internal unsafe ArrowArray Finish(NativeBlocks owner)
     {
@@ -384,6 +389,13 @@ public sealed class ListWriter : ColumnWriter
         MarkValid();
     }
 
+    internal override void EnsureComplete()
+    {
+        if (Element.Length != _end)
+            throw new InvalidOperationException($"The last row of {Type} was not ended; call EndRow.");
+        Element.EnsureComplete();
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
@@ -404,8 +416,6 @@ public sealed class ListWriter : ColumnWriter
 
     private protected override unsafe ArrowArray Build(NativeBlocks owner, byte* validity, int length, int nullCount)
     {
-        if (Element.Length != _end)
-            throw new InvalidOperationException($"The last row of {Type} was not ended; call EndRow.");
         WriteStart();
         _end = 0;
         byte* offsets = _offsets.HandOver(owner);
@@ -447,6 +457,13 @@ public sealed class StructWriter : ColumnWriter
         MarkValid();
     }
 
+    internal override void EnsureComplete()
+    {
+        CheckFields(Length);
+        foreach (ColumnWriter field in _fields)
+            field.EnsureComplete();
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
@@ -462,11 +479,8 @@ public sealed class StructWriter : ColumnWriter
             field.AppendSpace();
     }
 
-    private protected override unsafe ArrowArray Build(NativeBlocks owner, byte* validity, int length, int nullCount)
-    {
-        CheckFields(length);
-        return new ArrowArray(owner, Type, 0, length, nullCount, new ArrayBuffers(validity, null), Array.ConvertAll(_fields, field => field.Finish(owner)));
-    }
+    private protected override unsafe ArrowArray Build(NativeBlocks owner, byte* validity, int length, int nullCount) =>
+        new(owner, Type, 0, length, nullCount, new ArrayBuffers(validity, null), Array.ConvertAll(_fields, field => field.Finish(owner)));
 
     private void CheckFields(int rows)
     {
@@ -503,6 +517,8 @@ public sealed class DictionaryWriter : ColumnWriter
 
     // A zero index would point to nothing while the dictionary is empty.
     internal override void AppendSpace() => AppendNull();
+
+    internal override void EnsureComplete() => Values.EnsureComplete();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

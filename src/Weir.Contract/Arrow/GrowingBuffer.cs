@@ -10,6 +10,7 @@ internal sealed unsafe class GrowingBuffer : IDisposable
 
     private byte* _start;
     private long _capacity;
+    private MemoryLedger? _ledger;
 
     public byte* Start => _start;
 
@@ -42,9 +43,6 @@ internal sealed unsafe class GrowingBuffer : IDisposable
         return room;
     }
 
-    /// <summary>Takes back bytes that were appended last.</summary>
-    public void Shrink(long byteCount) => ByteLength -= byteCount;
-
     public void EnsureRoom(long byteCount)
     {
         if (ByteLength + byteCount > _capacity)
@@ -56,15 +54,20 @@ internal sealed unsafe class GrowingBuffer : IDisposable
     {
         byte* block = _start;
         owner.Adopt(block);
-        _start = null;
-        _capacity = 0;
-        ByteLength = 0;
+        Forget();
         return block;
     }
 
     public void Dispose()
     {
         NativeMemory.AlignedFree(_start);
+        Forget();
+    }
+
+    private void Forget()
+    {
+        if (_start != null)
+            _ledger?.Add(-1);
         _start = null;
         _capacity = 0;
         ByteLength = 0;
@@ -73,8 +76,13 @@ internal sealed unsafe class GrowingBuffer : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(long byteCount)
     {
+        bool isFirst = _start == null;
         long wanted = Math.Max(Math.Max(checked(ByteLength + byteCount), _capacity * 2), SmallestBlock);
         _start = (byte*)NativeMemory.AlignedRealloc(_start, checked((nuint)wanted), NativeBlocks.Alignment);
         _capacity = wanted;
+        if (!isFirst)
+            return;
+        _ledger = MemoryLedger.Current;
+        _ledger?.Add(1);
     }
 }

@@ -34,23 +34,17 @@ public sealed class RecordBatchWriter : IDisposable
 
     /// <summary>Hands over what was appended.</summary>
     /// <returns>A batch that the caller disposes; it may have no rows.</returns>
-    /// <exception cref="InvalidOperationException">The columns have different lengths, or a nested row was not ended.</exception>
+    /// <exception cref="InvalidOperationException">The columns have different lengths, or a nested row was not ended; the writer keeps its rows.</exception>
     public RecordBatch Finish()
     {
         int rowCount = RowCount;
         for (int i = 0; i < _columns.Length; i++)
             if (_columns[i].Length != rowCount)
                 throw new InvalidOperationException($"Column '{Schema.Fields[i].Name}' has {_columns[i].Length} rows, but '{Schema.Fields[0].Name}' has {rowCount}.");
+        foreach (ColumnWriter column in _columns)
+            column.EnsureComplete();
         NativeBlocks memory = new();
-        try
-        {
-            return RecordBatch.Own(Schema, rowCount, Array.ConvertAll(_columns, column => column.Finish(memory)), memory);
-        }
-        catch
-        {
-            memory.Release();
-            throw;
-        }
+        return RecordBatch.Own(Schema, rowCount, Array.ConvertAll(_columns, column => column.Finish(memory)), memory);
     }
 
     /// <summary>Frees what was not handed over.</summary>

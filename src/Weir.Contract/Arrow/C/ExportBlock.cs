@@ -10,6 +10,7 @@ namespace Weir.Arrow.C;
 internal sealed unsafe class ExportBlock
 {
     private readonly ArrowMemory[] _memories;
+    private readonly MemoryLedger? _ledger = MemoryLedger.Current;
     private byte* _block;
     private byte* _next;
     private int _holders;
@@ -19,6 +20,7 @@ internal sealed unsafe class ExportBlock
         _memories = memories;
         _block = (byte*)NativeMemory.AllocZeroed((nuint)byteCount);
         _next = _block;
+        _ledger?.Add(1);
         Handle = GCHandle.ToIntPtr(GCHandle.Alloc(this));
     }
 
@@ -46,6 +48,7 @@ internal sealed unsafe class ExportBlock
         GCHandle.FromIntPtr(Handle).Free();
         NativeMemory.Free(_block);
         _block = null;
+        _ledger?.Add(-1);
         foreach (ArrowMemory memory in _memories)
             memory.Release();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -54,7 +55,7 @@ internal readonly ref struct FlatTable
     /// <summary>The elements of a vector of structs or scalars in place; empty when absent.</summary>
     public ReadOnlySpan<T> Vector<T>(int slot) where T : unmanaged
     {
-        ReadOnlySpan<byte> bytes = VectorBytes(slot, Marshal.SizeOf<T>(), out _);
+        ReadOnlySpan<byte> bytes = VectorBytes(slot, Unsafe.SizeOf<T>(), out _);
         // The reader copies the metadata to an aligned array, and x86-64 and ARM64 read unaligned values.
         return MemoryMarshal.Cast<byte, T>(bytes);
     }
@@ -98,7 +99,7 @@ internal readonly ref struct FlatTable
     private long Target(long position) => position + Read<uint>(_buffer, position);
 
     private static T Read<T>(ReadOnlySpan<byte> buffer, long position) where T : unmanaged =>
-        MemoryMarshal.Read<T>(buffer[Place(buffer, position, Marshal.SizeOf<T>())..]);
+        MemoryMarshal.Read<T>(buffer[Place(buffer, position, Unsafe.SizeOf<T>())..]);
 
     private static int Place(ReadOnlySpan<byte> buffer, long position, long length) =>
         position >= 0 && length >= 0 && position <= buffer.Length - length
