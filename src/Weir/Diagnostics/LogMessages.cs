@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Weir.Diagnostics;
+
+/// <summary>What runtime and sessions tell the log. Event ids 800 to 899; an id keeps its meaning over versions.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(800, LogLevel.Information, "Weir {Version} opened with engine {EngineVersion}")]
+    public static partial void RuntimeOpened(ILogger logger, string version, string engineVersion);
+
+    [LoggerMessage(801, LogLevel.Information, "Weir closed")]
+    public static partial void RuntimeClosed(ILogger logger);
+
+    [LoggerMessage(810, LogLevel.Debug, "Table {Table} is bound to {Path}, version {DeltaVersion}")]
+    public static partial void TableBound(ILogger logger, string table, string path, long? deltaVersion);
+
+    [LoggerMessage(811, LogLevel.Debug, "Query {QueryId} ({Summary}) gave {Rows} rows in {DurationMs} ms: {Status}")]
+    public static partial void QueryEnded(ILogger logger, string queryId, string summary, long rows, double durationMs, string status);
+
+    [LoggerMessage(812, LogLevel.Warning, "Query {QueryId} ({Summary}) failed after {DurationMs} ms with {Code}")]
+    public static partial void QueryFailed(ILogger logger, string queryId, string summary, double durationMs, string code);
+
+    [LoggerMessage(820, LogLevel.Information,
+        "{Mode} to {Path} made version {DeltaVersion}: {Rows} rows in {Files} files, {Bytes} bytes, {DurationMs} ms")]
+    public static partial void WriteCommitted(
+        ILogger logger, string mode, string path, long deltaVersion, long rows, int files, long bytes, double durationMs);
+
+    [LoggerMessage(821, LogLevel.Warning, "{Mode} to {Path} failed after {DurationMs} ms with {Code}; the table is as it was")]
+    public static partial void WriteFailed(ILogger logger, string mode, string path, double durationMs, string code);
+}

@@ -1,0 +1,50 @@
+namespace Weir.Sessions;
+
+/// <summary>The idle connections of a session. Safe for use by many threads.</summary>
+internal sealed class ConnectionPool(SessionHost host) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<SessionConnection> _idle = new();
+    private bool _closed;
+
+    /// <summary>An idle connection, or a new one.</summary>
+    public SessionConnection Take()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(ConnectionPool));
+            if (_idle.TryPop(out SessionConnection? connection))
+                return connection;
+        }
+        return new SessionConnection(host.Database);
+    }
+
+    /// <summary>Takes a connection back.</summary>
+    /// <param name="connection">From <see cref="Take"/>, returned once.</param>
+    /// <param name="isIdle">False when something may still run on it: it is closed, which also ends that.</param>
+    public void Return(SessionConnection connection, bool isIdle)
+    {
+        lock (_lock)
+        {
+            if (isIdle && !_closed && _idle.Count < host.IdleConnectionsMax)
+            {
+                _idle.Push(connection);
+                return;
+            }
+        }
+        connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        SessionConnection[] idle;
+        lock (_lock)
+        {
+            _closed = true;
+            idle = [.. _idle];
+            _idle.Clear();
+        }
+        foreach (SessionConnection connection in idle)
+            connection.Dispose();
+    }
+}

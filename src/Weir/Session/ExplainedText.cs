@@ -1,0 +1,52 @@
+namespace Weir.Sessions;
+
+/// <summary>
+/// Finds the statement behind EXPLAIN, which the engine makes no tree of. What is found is judged by its
+/// own tree, so a wrong guess here can only refuse.
+/// </summary>
+internal static class ExplainedText
+{
+    /// <summary>The text behind EXPLAIN or EXPLAIN ANALYZE; null when the text does not begin with it.</summary>
+    public static string? Of(string sql)
+    {
+        ReadOnlySpan<char> rest = SkipBlanks(sql);
+        if (!TakeWord(ref rest, "EXPLAIN"))
+            return null;
+        rest = SkipBlanks(rest);
+        TakeWord(ref rest, "ANALYZE");
+        return rest.ToString();
+    }
+
+    /// <summary>The text behind options in parentheses; null when there are none.</summary>
+    public static string? WithoutOptions(string explained)
+    {
+        ReadOnlySpan<char> rest = SkipBlanks(explained);
+        int end = rest.StartsWith("(", StringComparison.Ordinal) ? rest.IndexOf(')') : -1;
+        return end < 0 ? null : rest[(end + 1)..].ToString();
+    }
+
+    private static bool TakeWord(ref ReadOnlySpan<char> text, string word)
+    {
+        if (!text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || (text.Length > word.Length && (char.IsLetterOrDigit(text[word.Length]) || text[word.Length] is '_' or '$')))
+        {
+            return false;
+        }
+        text = text[word.Length..];
+        return true;
+    }
+
+    // White space, "-- to the end of the line" and "/* comments */".
+    private static ReadOnlySpan<char> SkipBlanks(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            text = text.TrimStart();
+            string? end = text.StartsWith("--", StringComparison.Ordinal) ? "\n" : text.StartsWith("/*", StringComparison.Ordinal) ? "*/" : null;
+            if (end is null)
+                return text;
+            int at = text.IndexOf(end, StringComparison.Ordinal);
+            text = at < 0 ? [] : text[(at + end.Length)..];
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.ObjectModel;
+
+namespace Weir;
+
+/// <summary>
+/// One read-only SQL statement and how its answer is wanted. Immutable; the same query may run any
+/// number of times, on several threads at once.
+/// </summary>
+/// <param name="Sql">The text, one statement.</param>
+/// <remarks>
+/// Parameter values may be null, bool, integers up to 128 bits, float, double, decimal, string, byte[],
+/// <see cref="DateOnly"/>, <see cref="TimeOnly"/>, <see cref="DateTime"/> (unspecified kind: TIMESTAMP;
+/// UTC: TIMESTAMP WITH TIME ZONE), <see cref="DateTimeOffset"/>, <see cref="TimeSpan"/>, <see cref="Guid"/>
+/// and lists of one of these.
+/// </remarks>
+public sealed record Query(string Sql)
+{
+    /// <summary>Rows that <see cref="BatchRows"/> has unless told otherwise.</summary>
+    public const int DefaultBatchRows = 65_536;
+
+    /// <summary>Values for <c>$1</c>, <c>$2</c>... or for each <c>?</c> in turn.</summary>
+    public IReadOnlyList<object?> Parameters { get; init; } = [];
+
+    /// <summary>Values for <c>$name</c>, by name without the <c>$</c>. Not together with <see cref="Parameters"/>.</summary>
+    public IReadOnlyDictionary<string, object?> NamedParameters { get; init; } = ReadOnlyDictionary<string, object?>.Empty;
+
+    /// <summary>Most rows of a batch, 1 or more. Smaller batches come sooner, larger ones cost less a row.</summary>
+    public int BatchRows { get; init; } = DefaultBatchRows;
+
+    /// <summary>Rows after which the answer ends, 0 or more; null for all. See <see cref="QueryResult.IsTruncated"/>.</summary>
+    public long? MaxRows { get; init; }
+}

@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using Weir.Arrow;
+using Weir.Diagnostics;
+using Weir.Engine;
+using Weir.Sessions;
+
+// The files of this folder are in two namespaces: what a user names is in Weir, so that this type is
+// not hidden by a namespace of its own name, and all else in Weir.Sessions.
+namespace Weir;
+
+/// <summary>
+/// Tables by name, and queries over them. Safe for use by many threads at once: every query has an
+/// engine connection and versions of its tables of its own, and registering a table affects only
+/// queries that start later.
+/// </summary>
+/// <example>
+/// <code>
+/// await using WeirRuntime runtime = WeirRuntime.Open();
+/// using Session session = runtime.NewSession();
+/// session.Register("orders", new DatasetLocation("lake/orders"));
+/// using QueryResult result = session.Run(new Query("SELECT status, count(*) FROM orders GROUP BY status"));
+/// await foreach (RecordBatch batch in result.Batches())
+///     using (batch) Print(batch);
+/// </code>
+/// </example>
+public sealed class Session : IDisposable
+{
+    private readonly SessionHost _host;
+    private readonly ConnectionPool _connections;
+    private ImmutableDictionary<string, TableSource> _tables =
+        ImmutableDictionary.Create<string, TableSource>(StringComparer.OrdinalIgnoreCase);
+
+    internal Session(SessionHost host)
+    {
+        _host = host;
+        _connections = new ConnectionPool(host);
+    }
+
+    /// <summary>Names of the registered tables and views, in no order.</summary>
+    public IReadOnlyCollection<string> Tables => [.. _tables.Keys];
+
+    /// <summary>Gives rows at a location a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
+    /// <param name="tableName">Any text that is not empty; case does not count. In SQL it is quoted where it is no plain name.</param>
+    /// <param name="location">Where the rows lie; opened by each query that names the table.</param>
+    /// <exception cref="WeirException">WEIR8002: the name can not be used.</exception>
+    public void Register(string tableName, DatasetLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        Define(tableName, new TableSource.Dataset(location));
+    }
+
+    /// <summary>Gives a query a name; it runs wherever another query names it. Nothing is checked yet.</summary>
+    /// <param name="viewName">As for <see cref="Register"/>.</param>
+    /// <param name="sql">One read-only statement without parameters, over tables of this session.</param>
+    /// <exception cref="WeirException">WEIR8002: the name can not be used.</exception>
+    public void RegisterView(string viewName, string sql)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
+        Define(viewName, new TableSource.View(sql));
+    }
+
+    /// <summary>Takes a name away; that it is not there is no error.</summary>
+    /// <param name="tableName">A table or view.</param>
+    /// <returns>True when it was there.</returns>
+    public bool Unregister(string tableName) => ImmutableInterlocked.TryRemove(ref _tables, tableName, out _);
+
+    /// <summary>
+    /// Starts a query: checks that it is read-only, opens the tables that it names (each Delta table at one
+    /// version), plans it, and answers when the first rows can be read. Blocks the calling thread for that.
+    /// </summary>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellationToken">Ends the start; reading the result has tokens of its own.</param>
+    /// <returns>The answer as a stream; the caller disposes it.</returns>
+    /// <exception cref="WeirException">
+    /// WEIR2xxx: a Delta table is missing, broken or needs what this version does not have. WEIR4xxx: the
+    /// engine refused the query. WEIR5xxx: it is not read-only. WEIR8xxx: a table is not registered, or its
+    /// location is wrong.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public QueryResult Run(Query query, CancellationToken cancellationToken = default)
+    {
+        QueryArguments? arguments = Arguments(query);
+        OperationSpan span = OperationSpan.Query(_host.Clock);
+        SessionConnection connection = _connections.Take();
+        string summary = "";
+        try
+        {
+            return span.Within(() =>
+            {
+                TableBinder tables = Bind(connection, query.Sql, cancellationToken, out StatementShape statement);
+                summary = statement.Summary;
+                span.Tag("db.query.summary", summary);
+                RecordBatchReader rows = Start(connection, statement, arguments, query.BatchRows, cancellationToken);
+                return Answer(rows, connection, tables.Bound, query.MaxRows, span, summary);
+            });
+        }
+        catch (Exception failure)
+        {
+            _connections.Return(connection, isIdle: true);
+            Ended(span, summary, rows: 0, isComplete: false, failure);
+            throw;
+        }
+    }
+
+    /// <summary><see cref="Run"/> on the thread pool.</summary>
+    /// <inheritdoc cref="Run"/>
+    public Task<QueryResult> RunAsync(Query query, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Run(query, cancellationToken), cancellationToken);
+
+    /// <summary>The columns that a query would answer, without running it. Its tables are opened.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <returns>Names and types.</returns>
+    /// <exception cref="WeirException">As for <see cref="Run"/>.</exception>
+    public Schema Describe(Query query, CancellationToken cancellationToken = default)
+    {
+        using QueryResult result = Run(query with { Sql = $"SELECT * FROM ({StatementText.Bare(query.Sql)}\n) LIMIT 0" }, cancellationToken);
+        return result.Schema;
+    }
+
+    /// <summary>
+    /// Ends the session: it starts no more queries. Results that are open stay readable until they are disposed.
+    /// </summary>
+    public void Dispose() => _connections.Dispose();
+
+    internal SessionHost Host => _host;
+
+    private void Define(string name, TableSource source)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length == 0 || name.Contains('\0'))
+            throw ConfigurationErrors.TableNameInvalid(name);
+        ImmutableInterlocked.AddOrUpdate(ref _tables, name, source, (_, _) => source);
+    }
+
+    private TableBinder Bind(SessionConnection connection, string sql, CancellationToken cancellationToken, out StatementShape statement)
+    {
+        ImmutableDictionary<string, TableSource> tables = _tables;
+        string[] names = [.. tables.Keys];
+        StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, cancellationToken);
+        statement = Judge(sql);
+        TableBinder binder = new(_host.Snapshots, _host.Views, tables, connection, Judge, _host.Logger, cancellationToken);
+        binder.Bind(statement);
+        return binder;
+    }
+
+    private RecordBatchReader Start(
+        SessionConnection connection, StatementShape statement, QueryArguments? arguments, int batchRows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return connection.Engine.Query(statement.Sql, arguments, batchRows, cancellationToken);
+        }
+        catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
+        {
+            throw ConfigurationErrors.TableUnknown(table, _tables.Keys);
+        }
+    }
+
+    private string? UnknownTable(StatementShape statement, WeirException cause) => statement.Tables.FirstOrDefault(table =>
+        !_tables.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
+
+    private QueryResult Answer(
+        RecordBatchReader rows, SessionConnection connection, IReadOnlyList<TableBinding> tables, long? maxRows, OperationSpan span, string summary)
+    {
+        LimitedReader limited = new(rows, maxRows ?? long.MaxValue);
+        QueryStream stream = new(limited,
+            (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure),
+            isIdle => _connections.Return(connection, isIdle));
+        return new QueryResult(stream, () => limited.IsTruncated, tables);
+    }
+
+    private void Ended(OperationSpan span, string summary, long rows, bool isComplete, Exception? failure)
+    {
+        (string status, string? error) = failure is null ? (isComplete ? "ok" : "abandoned", null) : OperationSpan.StatusOf(failure);
+        double duration = span.Elapsed.TotalMilliseconds;
+        if (!span.End(status, rows, error))
+            return;
+        if (status == "error")
+            LogMessages.QueryFailed(_host.Logger, span.Id, summary, duration, error!);
+        else
+            LogMessages.QueryEnded(_host.Logger, span.Id, summary, rows, duration, status);
+    }
+
+    private static QueryArguments? Arguments(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.BatchRows, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.MaxRows ?? 0);
+        if (query.Parameters.Count > 0 && query.NamedParameters.Count > 0)
+            throw ConfigurationErrors.ParametersInvalid("the query has positional and named parameters");
+        return query.NamedParameters.Count > 0 ? new QueryArguments(query.NamedParameters)
+            : query.Parameters.Count > 0 ? new QueryArguments(query.Parameters)
+            : null;
+    }
+}

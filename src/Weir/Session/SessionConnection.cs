@@ -1,0 +1,46 @@
+using Weir.Catalog;
+using Weir.Engine;
+
+namespace Weir.Sessions;
+
+/// <summary>
+/// An engine connection of a session with the views that it has. The views of tables that did not
+/// change stay for the next query. Used by one query at a time.
+/// </summary>
+internal sealed class SessionConnection : IDisposable
+{
+    private readonly Dictionary<string, string> _views = new(StringComparer.OrdinalIgnoreCase);
+
+    public SessionConnection(DuckDatabase database)
+    {
+        Engine = database.Connect();
+        try
+        {
+            Engine.Execute(DeltaFunction.Macro);
+        }
+        catch
+        {
+            Engine.Dispose();
+            throw;
+        }
+    }
+
+    public DuckConnection Engine { get; }
+
+    /// <summary>Makes a name mean the rows of a SELECT, on this connection only.</summary>
+    /// <param name="name">Any name.</param>
+    /// <param name="select">A SELECT.</param>
+    /// <param name="isFixed">True when the text alone tells the columns, so that an equal view needs no renewal.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    public void Define(string name, string select, bool isFixed, CancellationToken cancellationToken)
+    {
+        if (isFixed && _views.GetValueOrDefault(name) == select)
+            return;
+        _views.Remove(name);
+        Engine.Execute($"CREATE OR REPLACE TEMP VIEW {SqlText.Name(name)} AS {select}", cancellationToken);
+        if (isFixed)
+            _views[name] = select;
+    }
+
+    public void Dispose() => Engine.Dispose();
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Weir.Delta.Log;
+using Weir.Delta.Table;
+using Weir.Storage;
+
+namespace Weir.Sessions;
+
+/// <summary>
+/// Opens Delta tables, and gives a version that was opened before again as long as the log proves that
+/// it is what was asked for: its commit file is the same, and for the newest version no later one is
+/// there. Safe for use by many threads.
+/// </summary>
+internal sealed class SnapshotSource(ICheckpointReader checkpoints)
+{
+    // Snapshots hold the table's files in memory; past this many tables the cache starts anew.
+    private const int TablesMax = 64;
+
+    private readonly ConcurrentDictionary<(string Root, long? Version), (Snapshot Snapshot, ObjectInfo Commit)> _known = new();
+
+    /// <summary>The table at a folder.</summary>
+    public DeltaTable Table(IObjectStore store) => new(store, checkpoints);
+
+    /// <summary>A version of a table; the newest when none is named.</summary>
+    /// <exception cref="WeirException">WEIR2001: there is no table; WEIR2002: no such version; others of WEIR2xxx, WEIR6xxx.</exception>
+    public async Task<Snapshot> OpenAsync(string root, long? version, CancellationToken cancellationToken)
+    {
+        LocalStore store = new(root);
+        (string, long?) key = (store.Root, version);
+        if (_known.TryGetValue(key, out (Snapshot Snapshot, ObjectInfo Commit) known)
+            && await IsCurrentAsync(store, known, version is null, cancellationToken).ConfigureAwait(false))
+        {
+            return known.Snapshot;
+        }
+        Snapshot snapshot = await Table(store).OpenAsync(version, cancellationToken).ConfigureAwait(false);
+        ObjectInfo? commit = await store.HeadAsync(LogPath.Commit(snapshot.Version), cancellationToken).ConfigureAwait(false);
+        if (_known.Count >= TablesMax)
+            _known.Clear();
+        // Without its commit file (a checkpoint only) nothing could prove that a version is still the same.
+        if (commit is not null)
+            _known[key] = (snapshot, commit);
+        return snapshot;
+    }
+
+    private static async Task<bool> IsCurrentAsync(
+        LocalStore store, (Snapshot Snapshot, ObjectInfo Commit) known, bool newest, CancellationToken cancellationToken) =>
+        known.Commit == await store.HeadAsync(known.Commit.Path, cancellationToken).ConfigureAwait(false)
+        && !(newest && await store.HeadAsync(LogPath.Commit(known.Snapshot.Version + 1), cancellationToken).ConfigureAwait(false) is not null);
+}

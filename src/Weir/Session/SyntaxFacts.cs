@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace Weir.Sessions;
+
+/// <summary>
+/// What the engine's syntax tree (JSON) says about tables and functions. Follows SQL's scoping of WITH:
+/// a name counts as a table where no WITH clause around it defines it.
+/// </summary>
+internal sealed class SyntaxFacts
+{
+    private readonly Stack<string> _scope = new();
+
+    public List<TableReference> Tables { get; } = [];
+
+    public List<TableCall> Calls { get; } = [];
+
+    /// <summary>What SHOW without a table asks for (<c>"tables"</c>, ...); null when there is no such SHOW.</summary>
+    public string? Show { get; private set; }
+
+    /// <summary>Reads one statement of the tree.</summary>
+    public static SyntaxFacts Of(JsonElement statement)
+    {
+        SyntaxFacts facts = new();
+        facts.Visit(statement);
+        return facts;
+    }
+
+    private void Visit(JsonElement node)
+    {
+        if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in node.EnumerateArray())
+                Visit(item);
+        }
+        if (node.ValueKind != JsonValueKind.Object)
+            return;
+        int outside = _scope.Count;
+        switch (Text(node, "type"))
+        {
+            case "BASE_TABLE":
+                AddTable(node);
+                break;
+            case "TABLE_FUNCTION":
+                AddCall(node.GetProperty("function"));
+                break;
+            case "SHOW_REF" when !node.TryGetProperty("query", out _):
+                Show = Text(node, "table_name");
+                break;
+            case "RECURSIVE_CTE_NODE":
+                _scope.Push(Text(node, "cte_name"));
+                break;
+        }
+        // Each name of a WITH clause is known to those behind it and to the query, not to itself.
+        if (node.TryGetProperty("cte_map", out JsonElement with) && with.TryGetProperty("map", out JsonElement entries))
+        {
+            foreach (JsonElement entry in entries.EnumerateArray())
+            {
+                Visit(entry.GetProperty("value"));
+                _scope.Push(Text(entry, "key"));
+            }
+        }
+        foreach (JsonProperty member in node.EnumerateObject())
+        {
+            if (member.Name != "cte_map")
+                Visit(member.Value);
+        }
+        while (_scope.Count > outside)
+            _scope.Pop();
+    }
+
+    private void AddTable(JsonElement node)
+    {
+        TableReference table = new(
+            Text(node, "catalog_name"), Text(node, "schema_name"), Text(node, "table_name"), node.TryGetProperty("at_clause", out _));
+        bool isLocal = table.Schema.Length == 0 && _scope.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
+        if (!isLocal && !Tables.Contains(table))
+            Tables.Add(table);
+    }
+
+    private void AddCall(JsonElement function)
+    {
+        List<(string?, JsonElement?)> arguments = [];
+        if (function.TryGetProperty("children", out JsonElement children))
+            arguments.AddRange(children.EnumerateArray().Select(Argument));
+        Calls.Add(new TableCall(Text(function, "function_name").ToLowerInvariant(), arguments));
+    }
+
+    // The tree keeps name => value and name := value as an alias, name = value as a comparison.
+    private static (string? Name, JsonElement? Literal) Argument(JsonElement node)
+    {
+        if (Text(node, "type") == "COMPARE_EQUAL"
+            && node.GetProperty("left").TryGetProperty("column_names", out JsonElement names) && names.GetArrayLength() == 1)
+        {
+            return (names[0].GetString(), Literal(node.GetProperty("right")));
+        }
+        string alias = Text(node, "alias");
+        return (alias.Length == 0 ? null : alias, Literal(node));
+    }
+
+    private static JsonElement? Literal(JsonElement node) =>
+        Text(node, "type") == "VALUE_CONSTANT" && node.GetProperty("value").TryGetProperty("value", out JsonElement value) ? value : null;
+
+    private static string Text(JsonElement node, string name) =>
+        node.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+}

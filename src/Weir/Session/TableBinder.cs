@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Weir.Catalog;
+using Weir.Delta.Table;
+using Weir.Diagnostics;
+
+namespace Weir.Sessions;
+
+/// <summary>
+/// Gives the tables that one query names to its connection, and no others. Every Delta table is opened
+/// once a query, so all its uses in the query see the same version. Used for one query.
+/// </summary>
+internal sealed class TableBinder(
+    SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables,
+    SessionConnection connection, Func<string, StatementShape> shapeOf, ILogger logger, CancellationToken cancellationToken)
+{
+    private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Stack<string> _open = new();
+
+    /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>
+    public IReadOnlyList<TableBinding> Bound => [.. _bound.Values];
+
+    /// <summary>Binds what a statement names.</summary>
+    /// <exception cref="WeirException">A table is missing, broken or refused.</exception>
+    public void Bind(StatementShape statement)
+    {
+        foreach (string name in statement.Tables)
+        {
+            if (tables.TryGetValue(name, out TableSource? source))
+                Bind(name, source);
+        }
+        foreach ((string path, long? version) in statement.DeltaCalls)
+            BindDataset(DeltaFunction.ViewName(path, version), new DatasetLocation(path, DatasetFormat.Delta, version), path);
+    }
+
+    private void Bind(string name, TableSource source)
+    {
+        switch (source)
+        {
+            case TableSource.Dataset dataset:
+                BindDataset(name, dataset.Location, name);
+                break;
+            case TableSource.View view:
+                if (_open.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    throw ConfigurationErrors.ViewCircle(name);
+                _open.Push(name);
+                StatementShape shape = shapeOf(view.Sql);
+                Bind(shape);
+                _open.Pop();
+                connection.Define(name, shape.Sql, isFixed: false, cancellationToken);
+                break;
+        }
+    }
+
+    private void BindDataset(string viewName, DatasetLocation location, string tableName)
+    {
+        if (_bound.ContainsKey(viewName))
+            return;
+        long? version = location.Format == DatasetFormat.Delta ? BindDelta(viewName, location) : BindFiles(viewName, location);
+        _bound.Add(viewName, new TableBinding(tableName, location, version));
+        LogMessages.TableBound(logger, tableName, location.Path, version);
+    }
+
+    private long BindDelta(string viewName, DatasetLocation location)
+    {
+        Snapshot snapshot = snapshots.OpenAsync(location.Path, location.Version, cancellationToken).GetAwaiter().GetResult();
+        try
+        {
+            connection.Define(viewName, views.SelectOf(snapshot, connection.Engine, cancellationToken), isFixed: true, cancellationToken);
+        }
+        catch (WeirException cause)
+        {
+            string[] missing = [.. snapshot.Files.Select(snapshot.EnginePath).Where(file => !File.Exists(file))];
+            if (missing.Length > 0)
+                throw ConfigurationErrors.DataFileMissing(snapshot.Root, snapshot.Version, missing[0], missing.Length, cause);
+            throw;
+        }
+        return snapshot.Version;
+    }
+
+    private long? BindFiles(string viewName, DatasetLocation location)
+    {
+        string select = FileScan.Select(location);
+        try
+        {
+            connection.Define(viewName, select, isFixed: false, cancellationToken);
+        }
+        catch (WeirException) when (IsEmptyGlob(location))
+        {
+            throw ConfigurationErrors.DatasetEmpty(location.Path, location.Format.ToString());
+        }
+        return null;
+    }
+
+    private bool IsEmptyGlob(DatasetLocation location) =>
+        FilePattern.Of(location) is { IsGlob: true, Patterns: [string pattern] } && EngineRows.Texts(
+            connection.Engine, $"SELECT file FROM glob({SqlText.Literal(pattern)}) LIMIT 1", cancellationToken).Count == 0;
+}

@@ -1,0 +1,8 @@
+using System.Text.Json;
+
+namespace Weir.Sessions;
+
+/// <summary>A call of a table function.</summary>
+/// <param name="Name">In lower case.</param>
+/// <param name="Arguments">Values of the arguments that are literals, null for the others; named ones under their name.</param>
+internal sealed record TableCall(string Name, IReadOnlyList<(string? Name, JsonElement? Literal)> Arguments);

@@ -1,0 +1,161 @@
+namespace Weir.Tests.Sessions;
+
+public sealed class StatementGateTests(SharedRuntime shared) : IClassFixture<SharedRuntime>
+{
+    [Theory]
+    [InlineData("SELECT 1 AS x")]
+    [InlineData("VALUES (1), (2)")]
+    [InlineData("FROM range(3)")]
+    [InlineData("WITH a AS (SELECT 1 AS x) SELECT * FROM a")]
+    [InlineData("WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r WHERE i < 3) SELECT * FROM r")]
+    [InlineData("DESCRIBE SELECT 1")]
+    [InlineData("SUMMARIZE SELECT 1 AS a")]
+    [InlineData("SHOW TABLES")]
+    [InlineData("EXPLAIN SELECT 1")]
+    [InlineData("explain /* why */ analyze SELECT 1")]
+    [InlineData("-- first\nEXPLAIN (FORMAT json) SELECT 1")]
+    [InlineData("EXPLAIN (SELECT 1)")]
+    [InlineData("(SELECT 1) UNION ALL (SELECT 2);")]
+    [InlineData("SELECT * FROM information_schema.tables")]
+    [InlineData("PIVOT (SELECT 'a' AS k, 1 AS v) ON k IN ('a') USING sum(v)")]
+    public void A_read_only_query_passes(string sql)
+    {
+        using Session session = shared.Runtime.NewSession();
+        using QueryResult result = session.Run(new Query(sql));
+        using Weir.Arrow.RecordBatchReader reader = result.AsReader();
+        while (reader.Read() is { } batch)
+            batch.Dispose();
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE t AS SELECT 1")]
+    [InlineData("CREATE TEMP VIEW v AS SELECT 1")]
+    [InlineData("DROP TABLE t")]
+    [InlineData("INSERT INTO t VALUES (1)")]
+    [InlineData("UPDATE t SET a = 1")]
+    [InlineData("DELETE FROM t")]
+    [InlineData("TRUNCATE t")]
+    [InlineData("COPY (SELECT 1) TO '/tmp/weir-must-not-be.parquet'")]
+    [InlineData("COPY t FROM 'x.csv'")]
+    [InlineData("EXPORT DATABASE '/tmp/weir-must-not-be'")]
+    [InlineData("IMPORT DATABASE '/tmp/weir-must-not-be'")]
+    [InlineData("ATTACH ':memory:' AS other")]
+    [InlineData("DETACH memory")]
+    [InlineData("USE memory")]
+    [InlineData("INSTALL httpfs")]
+    [InlineData("LOAD httpfs")]
+    [InlineData("SET threads = 1")]
+    [InlineData("RESET threads")]
+    [InlineData("PRAGMA version")]
+    [InlineData("PRAGMA threads = 1")]
+    [InlineData("CALL pragma_version()")]
+    [InlineData("CHECKPOINT")]
+    [InlineData("BEGIN")]
+    [InlineData("COMMIT")]
+    [InlineData("VACUUM")]
+    [InlineData("PREPARE p AS SELECT 1")]
+    [InlineData("EXECUTE p")]
+    [InlineData("EXPLAIN INSERT INTO t VALUES (1)")]
+    [InlineData("EXPLAIN ANALYZE COPY (SELECT 1) TO '/tmp/weir-must-not-be.parquet'")]
+    [InlineData("EXPLAIN (FORMAT json) DROP TABLE t")]
+    public void Anything_else_is_refused(string sql) => Assert.Equal("WEIR5001", Refused(sql));
+
+    [Theory]
+    [InlineData("SELECT 1; SELECT 2")]
+    [InlineData("EXPLAIN SELECT 1; SELECT 2")]
+    [InlineData("")]
+    [InlineData("-- nothing")]
+    [InlineData(";")]
+    public void One_statement_at_a_time(string sql) => Assert.Equal("WEIR5002", Refused(sql));
+
+    [Theory]
+    [InlineData("SELECT 1; DROP TABLE t")]
+    [InlineData("EXPLAIN SELECT 1; DROP TABLE t")]
+    public void A_second_statement_is_refused_whatever_it_is(string sql) =>
+        Assert.StartsWith("WEIR500", Refused(sql), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("SELECT * FROM arrow_scan(1, 2, 3)")]
+    [InlineData("SELECT * FROM arrow_scan_dumb(1, 2, 3)")]
+    [InlineData("FROM query('SELECT 1')")]
+    [InlineData("FROM query_table('t')")]
+    [InlineData("SELECT (SELECT count(*) FROM json_execute_serialized_sql('x'))")]
+    [InlineData("FROM enable_logging()")]
+    [InlineData("FROM force_checkpoint()")]
+    [InlineData("FROM checkpoint()")]
+    [InlineData("FROM enable_profiling()")]
+    [InlineData("FROM read_duckdb('x')")]
+    [InlineData("FROM seq_scan('x')")]
+    public void Table_functions_that_do_more_than_read_are_refused(string sql) => Assert.Equal("WEIR5003", Refused(sql));
+
+    [Theory]
+    [InlineData("SELECT * FROM 'a.parquet'")]
+    [InlineData("SELECT * FROM '/etc/passwd.csv'")]
+    [InlineData("SELECT * FROM \"x.json\"")]
+    [InlineData("SELECT (SELECT count(*) FROM 'a.parquet')")]
+    public void A_file_in_a_tables_place_is_refused(string sql) => Assert.Equal("WEIR5004", Refused(sql));
+
+    [Theory]
+    [InlineData("FROM a.parquet")]
+    [InlineData("FROM main.\"x.parquet\"")]
+    [InlineData("FROM temp.t")]
+    [InlineData("FROM t")]
+    [InlineData("SELECT * FROM a, LATERAL (SELECT * FROM b)")]
+    public void A_table_that_is_not_registered_is_named(string sql)
+    {
+        using Session session = shared.Runtime.NewSession();
+        session.Register("orders", new DatasetLocation("/nowhere"));
+        WeirException error = Assert.Throws<WeirException>(() => session.Run(new Query(sql)));
+        Assert.Equal("WEIR8008", error.Code);
+        Assert.Contains("registered are: orders", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FROM read_parquet('s3://bucket/x.parquet')")]
+    [InlineData("FROM read_csv('https://example.org/x.csv')")]
+    public void A_remote_path_is_refused(string sql) => Assert.Equal("WEIR5005", Refused(sql));
+
+    [Theory]
+    [InlineData("FROM read_delta()")]
+    [InlineData("FROM read_delta('a' || 'b')")]
+    [InlineData("FROM read_delta('a', version := 1 + 1)")]
+    [InlineData("FROM read_delta('a', version := -1)")]
+    [InlineData("FROM read_delta('a', version := '1')")]
+    [InlineData("FROM read_delta($1)")]
+    public void Read_delta_takes_literals(string sql) => Assert.Equal("WEIR5006", Refused(sql));
+
+    [Fact]
+    public void A_syntax_error_keeps_the_engines_place()
+    {
+        using Lake lake = new();
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.Run(new Query("SELECT 1 FROM\n  WHERE x")));
+        Assert.Equal("WEIR4004", error.Code);
+        Assert.Contains("line 2", error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Only_tables_that_a_query_names_are_opened()
+    {
+        using Lake lake = new();
+        lake.Session.Register("broken", new DatasetLocation(lake.At("nothing")));
+        lake.Session.Register("good", new DatasetLocation(lake.WriteParquet("g.parquet", "SELECT 7 AS a"), DatasetFormat.Parquet));
+        Assert.Equal(["7"], lake.Rows("WITH broken AS (SELECT a FROM good) SELECT * FROM broken"));
+        Assert.Throws<WeirException>(() => lake.Rows("SELECT * FROM good, (SELECT 1 FROM broken)"));
+    }
+
+    [Fact]
+    public void Show_tables_lists_the_sessions_tables()
+    {
+        using Lake lake = new();
+        lake.Session.Register("b", new DatasetLocation("/nowhere"));
+        lake.Session.RegisterView("a 'view'", "SELECT 1");
+        using QueryResult result = lake.Session.Run(new Query("SHOW TABLES"));
+        Assert.Equal(["a 'view'", "b"], Lake.Texts(result));
+    }
+
+    private string Refused(string sql)
+    {
+        using Session session = shared.Runtime.NewSession();
+        return Assert.Throws<WeirException>(() => session.Run(new Query(sql))).Code;
+    }
+}
