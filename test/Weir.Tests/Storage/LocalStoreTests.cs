@@ -155,6 +155,17 @@ public sealed class LocalStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_put_on_a_full_disk_leaves_nothing()
+    {
+        using SmallDisk disk = new(megabytes: 1);
+        LocalStore store = new(disk.Path);
+        WeirException error = await FailsAsync(() => store.PutIfAbsentAsync(ObjectPath.Parse("log/0.json"), new byte[4 << 20], default).AsTask());
+        Assert.Equal("WEIR6003", error.Code);
+        Assert.Empty(await store.ListTreeAsync(ObjectPath.Root, default).ToListAsync());
+        Assert.True(await store.PutIfAbsentAsync(ObjectPath.Parse("log/0.json"), new byte[4 << 10], default));
+    }
+
+    [Fact]
     public async Task A_cancelled_put_leaves_nothing()
     {
         LocalStore store = new(_folder.Path);
