@@ -132,6 +132,8 @@ internal enum ArrowLayout
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "These are the names of the Arrow types.")]
 public abstract record ArrowType
 {
+    // Parameters of types are read-only, without init: what is derived from them here and in the
+    // subclasses would be stale after a 'with'.
     private protected ArrowType(ArrowTypeId id, ArrowLayout layout, int byteWidth = 0)
     {
         Id = id;
@@ -240,6 +242,11 @@ public abstract record ArrowType
 /// <param name="Scale">Digits after the point; may be negative.</param>
 public sealed record DecimalType(int Precision, int Scale) : ArrowType(ArrowTypeId.Decimal128, ArrowLayout.Fixed, 16)
 {
+    /// <summary>Decimal digits, 1 to 38.</summary>
+    public int Precision { get; } = Precision is >= 1 and <= 38
+        ? Precision
+        : throw new ArgumentOutOfRangeException(nameof(Precision), Precision, "A 128-bit decimal has 1 to 38 digits.");
+
     private protected override string Text => $"decimal128({Precision}, {Scale})";
 }
 
@@ -247,6 +254,11 @@ public sealed record DecimalType(int Precision, int Scale) : ArrowType(ArrowType
 /// <param name="Width">Bytes a value, 0 or more.</param>
 public sealed record FixedSizeBinaryType(int Width) : ArrowType(ArrowTypeId.FixedSizeBinary, ArrowLayout.Fixed, Width)
 {
+    /// <summary>Bytes a value.</summary>
+    public int Width { get; } = Width >= 0
+        ? Width
+        : throw new ArgumentOutOfRangeException(nameof(Width), Width, "A width is 0 or more.");
+
     private protected override string Text => $"fixed_size_binary({Width})";
 }
 
@@ -254,6 +266,11 @@ public sealed record FixedSizeBinaryType(int Width) : ArrowType(ArrowTypeId.Fixe
 /// <param name="Unit">Second or millisecond.</param>
 public sealed record Time32Type(TimeUnit Unit) : ArrowType(ArrowTypeId.Time32, ArrowLayout.Fixed, 4)
 {
+    /// <summary>The tick.</summary>
+    public TimeUnit Unit { get; } = Unit is TimeUnit.Second or TimeUnit.Millisecond
+        ? Unit
+        : throw new ArgumentOutOfRangeException(nameof(Unit), Unit, "A 32-bit time counts seconds or milliseconds.");
+
     private protected override string Text => $"time32[{Unit}]";
 }
 
@@ -261,6 +278,11 @@ public sealed record Time32Type(TimeUnit Unit) : ArrowType(ArrowTypeId.Time32, A
 /// <param name="Unit">Microsecond or nanosecond.</param>
 public sealed record Time64Type(TimeUnit Unit) : ArrowType(ArrowTypeId.Time64, ArrowLayout.Fixed, 8)
 {
+    /// <summary>The tick.</summary>
+    public TimeUnit Unit { get; } = Unit is TimeUnit.Microsecond or TimeUnit.Nanosecond
+        ? Unit
+        : throw new ArgumentOutOfRangeException(nameof(Unit), Unit, "A 64-bit time counts microseconds or nanoseconds.");
+
     private protected override string Text => $"time64[{Unit}]";
 }
 
@@ -283,6 +305,9 @@ public sealed record DurationType(TimeUnit Unit) : ArrowType(ArrowTypeId.Duratio
 /// <param name="Element">The field of the elements; its name is <c>item</c> by custom.</param>
 public sealed record ListType(Field Element) : ArrowType(ArrowTypeId.List, ArrowLayout.List32)
 {
+    /// <summary>The field of the elements.</summary>
+    public Field Element { get; } = Element;
+
     internal override IReadOnlyList<Field> ChildFields { get; } = [Element];
 
     private protected override string Text => $"list<{Element}>";
@@ -299,6 +324,9 @@ public sealed record ListType(Field Element) : ArrowType(ArrowTypeId.List, Arrow
 /// <param name="Element">The field of the elements.</param>
 public sealed record LargeListType(Field Element) : ArrowType(ArrowTypeId.LargeList, ArrowLayout.List64)
 {
+    /// <summary>The field of the elements.</summary>
+    public Field Element { get; } = Element;
+
     internal override IReadOnlyList<Field> ChildFields { get; } = [Element];
 
     private protected override string Text => $"large_list<{Element}>";
@@ -316,7 +344,15 @@ public sealed record LargeListType(Field Element) : ArrowType(ArrowTypeId.LargeL
 /// <param name="Size">Elements a list, 0 or more.</param>
 public sealed record FixedSizeListType(Field Element, int Size) : ArrowType(ArrowTypeId.FixedSizeList, ArrowLayout.FixedList)
 {
+    /// <summary>The field of the elements.</summary>
+    public Field Element { get; } = Element;
+
     internal override IReadOnlyList<Field> ChildFields { get; } = [Element];
+
+    /// <summary>Elements a list.</summary>
+    public int Size { get; } = Size >= 0
+        ? Size
+        : throw new ArgumentOutOfRangeException(nameof(Size), Size, "A size is 0 or more.");
 
     private protected override string Text => $"fixed_size_list<{Element}>[{Size}]";
 
@@ -332,6 +368,9 @@ public sealed record FixedSizeListType(Field Element, int Size) : ArrowType(Arro
 /// <param name="Fields">The fields in order.</param>
 public sealed record StructType(IReadOnlyList<Field> Fields) : ArrowType(ArrowTypeId.Struct, ArrowLayout.Struct)
 {
+    /// <summary>The fields in order.</summary>
+    public IReadOnlyList<Field> Fields { get; } = Array.AsReadOnly(Fields.ToArray());
+
     internal override IReadOnlyList<Field> ChildFields => Fields;
 
     private protected override string Text => $"struct<{string.Join(", ", Fields)}>";
@@ -350,6 +389,12 @@ public sealed record StructType(IReadOnlyList<Field> Fields) : ArrowType(ArrowTy
 /// <param name="KeysSorted">True when the keys of each row are in ascending order.</param>
 public sealed record MapType(Field Key, Field Value, bool KeysSorted = false) : ArrowType(ArrowTypeId.Map, ArrowLayout.List32)
 {
+    /// <summary>The field of the keys.</summary>
+    public Field Key { get; } = Key;
+
+    /// <summary>The field of the values.</summary>
+    public Field Value { get; } = Value;
+
     /// <summary>The field of the one child: a struct of key and value, never null.</summary>
     public Field Entries { get; } = new("entries", new StructType([Key, Value]), Nullable: false);
 
@@ -372,6 +417,11 @@ public sealed record MapType(Field Key, Field Value, bool KeysSorted = false) : 
 public sealed record DictionaryType(ArrowType Index, ArrowType Value, bool Ordered = false)
     : ArrowType(ArrowTypeId.Dictionary, ArrowLayout.Fixed, Index.ByteWidth)
 {
+    /// <summary>The integer type of the indexes.</summary>
+    public ArrowType Index { get; } = Index.Id is >= ArrowTypeId.Int8 and <= ArrowTypeId.UInt64
+        ? Index
+        : throw new ArgumentException($"Indexes of a dictionary are integers, not {Index}.", nameof(Index));
+
     private protected override string Text => $"dictionary<{Index}, {Value}>";
 }
 
