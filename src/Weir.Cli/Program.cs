@@ -1,1 +1,5 @@
-return 0;
+using Weir.Cli;
+
+using StopSignals signals = StopSignals.Listen();
+using Terminal terminal = SystemTerminal.Open();
+return await Application.RunAsync(args, terminal, signals);

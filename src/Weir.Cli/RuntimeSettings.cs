@@ -1,0 +1,17 @@
+namespace Weir.Cli;
+
+/// <summary>How every command opens the runtime.</summary>
+internal static class RuntimeSettings
+{
+    /// <summary>
+    /// The options of this process. What does not fit into memory goes below <c>WEIR_SPILL_FOLDER</c>, or else
+    /// below the system's folder for temporary files: in a folder of this process, since two engines
+    /// would take each other's files for their own.
+    /// </summary>
+    public static WeirOptions Of(Terminal terminal) => new()
+    {
+        SpillFolder = Path.Combine(
+            terminal.Variable("WEIR_SPILL_FOLDER") is { Length: > 0 } folder ? folder : Path.GetTempPath(),
+            $"weir-spill-{Environment.ProcessId}"),
+    };
+}
