@@ -91,7 +91,7 @@ internal static class ActionReader
         return new AddFile
         {
             Path = Required(file.Path, "add", "path"),
-            PartitionValues = file.PartitionValues ?? ReadOnlyDictionary<string, string?>.Empty,
+            PartitionValues = file.PartitionValues ?? TextMap.Empty,
             Size = Required(file.Size, "add", "size"),
             ModificationTime = Required(file.ModificationTime, "add", "modificationTime"),
             DataChange = file.DataChange ?? true,
@@ -129,7 +129,7 @@ internal static class ActionReader
         return new AddCdcFile
         {
             Path = Required(file.Path, "cdc", "path"),
-            PartitionValues = file.PartitionValues ?? ReadOnlyDictionary<string, string?>.Empty,
+            PartitionValues = file.PartitionValues ?? TextMap.Empty,
             Size = Required(file.Size, "cdc", "size"),
             Tags = file.Tags,
         };
@@ -215,7 +215,7 @@ internal static class ActionReader
             else if (json.Is("format"u8)) format = ReadFormat(ref json);
             else if (json.Is("schemaString"u8)) schema = json.String();
             else if (json.Is("partitionColumns"u8)) partitionColumns = json.Strings();
-            else if (json.Is("configuration"u8)) configuration = json.TextMap();
+            else if (json.Is("configuration"u8)) configuration = json.Properties();
             else if (json.Is("createdTime"u8)) createdTime = json.Long();
             else json.Skip();
         }
@@ -241,7 +241,7 @@ internal static class ActionReader
         while (json.NextMember())
         {
             if (json.Is("provider"u8)) provider = json.String();
-            else if (json.Is("options"u8)) options = json.TextMap();
+            else if (json.Is("options"u8)) options = json.Properties();
             else json.Skip();
         }
         return new TableFormat(Required(provider, "format", "provider"), options ?? TableFormat.Parquet.Options);

@@ -63,7 +63,7 @@ internal sealed record AddFile : DeltaAction
     public required string Path { get; init; }
 
     /// <summary>One entry a partition column; null and the empty string both mean null.</summary>
-    public IReadOnlyDictionary<string, string?> PartitionValues { get; init; } = ReadOnlyDictionary<string, string?>.Empty;
+    public IReadOnlyDictionary<string, string?> PartitionValues { get; init; } = TextMap.Empty;
 
     /// <summary>Bytes of the data file.</summary>
     public required long Size { get; init; }
@@ -111,7 +111,7 @@ internal sealed record AddCdcFile : DeltaAction
 {
     /// <inheritdoc cref="AddFile.Path"/>
     public required string Path { get; init; }
-    public IReadOnlyDictionary<string, string?> PartitionValues { get; init; } = ReadOnlyDictionary<string, string?>.Empty;
+    public IReadOnlyDictionary<string, string?> PartitionValues { get; init; } = TextMap.Empty;
     public required long Size { get; init; }
     public IReadOnlyDictionary<string, string?>? Tags { get; init; }
 }

@@ -12,6 +12,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     // Known members are shallow; unknown ones (commitInfo is free) may nest, and are only skipped.
     private const int DepthMax = 512;
 
+    // One key a partition column, or a tag; the bound keeps the search for doubles cheap.
+    private const int MapKeysMax = 4096;
+
     private Utf8JsonReader _reader = new(json, new JsonReaderOptions { MaxDepth = DepthMax });
 
     /// <summary>Bytes of the document up to the end of the token last read.</summary>
@@ -101,22 +104,33 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return values;
     }
 
-    /// <summary>A map from string to string or null.</summary>
+    /// <summary>A map from string to string or null; of a key that comes twice, the last counts.</summary>
     public IReadOnlyDictionary<string, string?>? Map()
     {
         if (!EnterObject())
             return null;
-        Dictionary<string, string?>? map = null;
+        List<string>? keys = null;
+        List<string?>? values = null;
         while (NextMember())
         {
             string key = Name();
-            (map ??= new(StringComparer.Ordinal))[key] = String();
+            string? value = String();
+            int known = keys?.IndexOf(key) ?? -1;
+            if (known >= 0)
+                values![known] = value;
+            else if (keys?.Count == MapKeysMax)
+                throw new JsonException($"A map has more than {MapKeysMax} keys.");
+            else
+            {
+                (keys ??= []).Add(key);
+                (values ??= []).Add(value);
+            }
         }
-        return map ?? (IReadOnlyDictionary<string, string?>)ReadOnlyDictionary<string, string?>.Empty;
+        return keys is null ? TextMap.Empty : new TextMap([.. keys], [.. values!]);
     }
 
     /// <summary>A map from string to string; a null value is left out.</summary>
-    public IReadOnlyDictionary<string, string>? TextMap()
+    public IReadOnlyDictionary<string, string>? Properties()
     {
         if (!EnterObject())
             return null;

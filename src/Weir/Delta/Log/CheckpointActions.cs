@@ -87,7 +87,7 @@ internal sealed class CheckpointActions(string table, string file)
             replay.ApplyCheckpoint(new AddFile
             {
                 Path = _cells.Need(_cells.Text(path, row), "add.path"),
-                PartitionValues = _cells.Map(values, row) ?? ReadOnlyDictionary<string, string?>.Empty,
+                PartitionValues = _cells.Map(values, row) ?? TextMap.Empty,
                 Size = _cells.Need(_cells.Number(size, row), "add.size"),
                 ModificationTime = _cells.Number(modified, row) ?? 0,
                 DataChange = _cells.Flag(change, row) ?? false,

@@ -1,5 +1,5 @@
-using System.Text;
 using Weir.Arrow;
+using Weir.Delta.Actions;
 using Weir.Diagnostics;
 
 namespace Weir.Delta.Log;
@@ -11,10 +11,9 @@ namespace Weir.Delta.Log;
 /// <param name="file">The checkpoint file, for errors.</param>
 internal sealed class CheckpointCells(string file)
 {
-    private const int PooledNamesMax = 64;
-
-    // Map keys repeat on every row (partition columns), so their strings are shared.
-    private readonly List<(byte[] Utf8, string Text)> _names = [];
+    // Map keys repeat from row to row (partition columns), so maps share them.
+    private (byte[] Utf8, string Text)[] _keys = [];
+    private string[] _keyTexts = [];
 
     /// <summary>A field of a struct column, or null when it has none of that name.</summary>
     public ArrowArray? Field(ArrowArray structure, string name)
@@ -85,28 +84,32 @@ internal sealed class CheckpointCells(string file)
             throw Wrong(column, "a map of text");
         (int start, int length) = column.GetListRange(row);
         if (length == 0)
-            return null;
+            return TextMap.Empty;
         ArrowArray keys = column.Child(0).Child(0);
         ArrowArray values = column.Child(0).Child(1);
         if (!keys.Type.IsBytes)
             throw Wrong(keys, "text");
-        Dictionary<string, string?> map = new(length, StringComparer.Ordinal);
-        for (int i = start; i < start + length; i++)
-            map[Name(keys.GetBytes(i))] = Text(values, i);
-        return map;
+        string?[] texts = new string?[length];
+        for (int i = 0; i < length; i++)
+            texts[i] = Text(values, start + i);
+        return new TextMap(Keys(keys, start, length), texts);
     }
 
-    private string Name(ReadOnlySpan<byte> utf8)
+    private string[] Keys(ArrowArray column, int start, int length)
     {
-        foreach ((byte[] known, string text) in _names)
+        bool same = length == _keys.Length;
+        for (int i = 0; same && i < length; i++)
+            same = column.GetBytes(start + i).SequenceEqual(_keys[i].Utf8);
+        if (!same)
         {
-            if (utf8.SequenceEqual(known))
-                return text;
+            _keys = new (byte[], string)[length];
+            for (int i = 0; i < length; i++)
+                _keys[i] = (column.GetBytes(start + i).ToArray(), column.GetString(start + i));
+            _keyTexts = [.. _keys.Select(key => key.Text)];
+            if (_keyTexts.Distinct(StringComparer.Ordinal).Count() != length)
+                throw DeltaErrors.CheckpointInvalid(file, "a map holds one key twice");
         }
-        string name = Encoding.UTF8.GetString(utf8);
-        if (_names.Count < PooledNamesMax)
-            _names.Add((utf8.ToArray(), name));
-        return name;
+        return _keyTexts;
     }
 
     private static bool IsNull(ArrowArray? column, int row) => column is null || column.IsNull(row);

@@ -78,16 +78,17 @@ internal sealed class LogReplay(string table)
     public IReadOnlyList<AddFile> Files()
     {
         Dictionary<DataFilePath, string?> vectors = new(_files.Count);
-        List<AddFile> files = new(_files.Count);
+        List<AddFile> unique = new(_files.Count);
         foreach (AddFile file in _files)
         {
             (DataFilePath path, string? vector) = Key(file.Path, file.DeletionVector);
             if (vectors.TryAdd(path, vector))
-                files.Add(file);
+                unique.Add(file);
             else if (vectors[path] != vector)
                 throw DeltaErrors.FileTwice(table, file.Path);
         }
-        files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        AddFile[] files = [.. unique];
+        Array.Sort(Array.ConvertAll(files, file => file.Path), files, StringComparer.Ordinal);
         return files;
     }
 
