@@ -5,6 +5,9 @@ namespace Weir.Tests.Delta.Corpus;
 /// <summary>One table of the corpus, with the facts of INDEX.json and of its expected.json.</summary>
 internal sealed class CorpusTable
 {
+    /// <summary>The index of the corpus counts a second commit of this table, which its folder does not have.</summary>
+    public const string CommitLost = "kafka-delta-ingest/zero_offset";
+
     // Had deletion vectors in older versions; its newest version has none.
     private const string DeletionVectorsGone = "kernel-rs/cdf-table-with-dv";
 
