@@ -229,6 +229,11 @@ internal static class EngineErrors
         return Make(code, $"{kind} error{place}: {message}{text}", cause, [.. details]);
     }
 
+    public static WeirException LateErrorLost(string sql) =>
+        Make(ExecutionCode,
+            "a worker of the engine failed after first rows had been given out, and the engine kept no message. " +
+            $"CREATE TEMP TABLE ... AS with the same query shows it. Statement: {Shorten(sql)}", ("statement", Shorten(sql)));
+
     /// <summary>At most 300 characters of a statement, on one line.</summary>
     public static string Shorten(string sql)
     {

@@ -13,32 +13,47 @@ internal sealed partial class CallbackFaults
     private const int KeptMax = 64;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(long Number, WeirException Fault)> _waiting = new();
+    private readonly Queue<(long Number, Exception Fault)> _waiting = new();
     private long _last;
 
     /// <summary>Keeps a fault.</summary>
     /// <returns>The text that the engine is given as error message.</returns>
-    public string Keep(WeirException fault)
+    public string Keep(Exception fault)
     {
         lock (_lock)
         {
             if (_waiting.Count == KeptMax)
                 _waiting.Dequeue();
             _waiting.Enqueue((++_last, fault));
-            return string.Create(CultureInfo.InvariantCulture, $"{fault.Code}: {fault.Message} [weir fault {_last}]");
+            return string.Create(CultureInfo.InvariantCulture, $"{(fault as WeirException)?.Code ?? "WEIR"}: {fault.Message} [weir fault {_last}]");
         }
     }
 
     /// <summary>The fault that an engine message speaks of, or null. It stays, because one fault may fail several waiters.</summary>
-    public WeirException? Take(string message)
+    public Exception? Take(string message)
     {
         Match match = Mark().Match(message);
         if (!match.Success || !long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out long number))
             return null;
         lock (_lock)
         {
-            foreach ((long waiting, WeirException fault) in _waiting)
+            foreach ((long waiting, Exception fault) in _waiting)
                 if (waiting == number)
+                    return fault;
+        }
+        return null;
+    }
+
+    /// <summary>The number of the newest fault.</summary>
+    public long Last => Volatile.Read(ref _last);
+
+    /// <summary>The first fault that is still kept of those after a number, or null.</summary>
+    public Exception? FirstAfter(long number)
+    {
+        lock (_lock)
+        {
+            foreach ((long waiting, Exception fault) in _waiting)
+                if (waiting > number)
                     return fault;
         }
         return null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weir.Diagnostics;
 
 namespace Weir.Engine;
@@ -10,9 +11,12 @@ namespace Weir.Engine;
 internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults) : IDisposable
 {
     private Lease? _lease;
+    private long _interrupts;
     private int _disposed;
 
     public DuckConnectionHandle Handle => handle;
+
+    public bool IsClosed => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>Where exceptions of callbacks wait for their text to come through the engine.</summary>
     public CallbackFaults Faults => faults;
@@ -26,8 +30,20 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
         return holder is null ? lease : throw EngineErrors.ConnectionBusy(sql, holder.Holder);
     }
 
+    /// <summary>How often <see cref="Interrupt"/> was called.</summary>
+    public long Interrupts => Interlocked.Read(ref _interrupts);
+
+    /// <summary>Streams that are woken by an interrupt when they are being read.</summary>
+    public ConcurrentDictionary<StreamSource, bool> Sources { get; } = new();
+
     /// <summary>Makes what runs fail as soon as the engine looks. Safe from any thread, at any time.</summary>
-    public void Interrupt() => IfOpen(DuckApiDatabase.Interrupt);
+    public void Interrupt()
+    {
+        Interlocked.Increment(ref _interrupts);
+        IfOpen(DuckApiDatabase.Interrupt);
+        foreach (StreamSource source in Sources.Keys)
+            source.Interrupt();
+    }
 
     /// <summary>
     /// Ends what a stream that was not read to its end leaves behind: its tasks, files and transaction.

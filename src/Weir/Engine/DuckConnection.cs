@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weir.Arrow;
 using Weir.Diagnostics;
 
@@ -11,13 +12,17 @@ namespace Weir.Engine;
 internal sealed class DuckConnection : IDisposable
 {
     private readonly ConnectionGate _gate;
+    private readonly StreamBridge _streams;
     private readonly Action<DuckConnection> _closed;
+    private readonly ConcurrentQueue<string> _viewsLeft = new();
 
     /// <param name="gate">The native connection.</param>
+    /// <param name="streams">The database's registered streams.</param>
     /// <param name="closed">Told once, when this connection is disposed.</param>
-    internal DuckConnection(ConnectionGate gate, Action<DuckConnection> closed)
+    internal DuckConnection(ConnectionGate gate, StreamBridge streams, Action<DuckConnection> closed)
     {
         _gate = gate;
+        _streams = streams;
         _closed = closed;
     }
 
@@ -88,6 +93,39 @@ internal sealed class DuckConnection : IDisposable
         };
     }
 
+    /// <summary>
+    /// Gives an Arrow stream a name in the SQL of this connection, as a temporary view. Rows are read
+    /// while a statement runs, in order, and only the columns that it needs; nothing is stored. The
+    /// first statement that reads the name uses the stream up: reading it again is WEIR4017.
+    /// </summary>
+    /// <param name="name">A table name; no temporary table or view of this connection may have it.</param>
+    /// <param name="reader">The stream; it belongs to the registration from now on, also when this method fails.</param>
+    /// <returns>The registration; disposing it ends the name and the reader, also while a statement reads them.</returns>
+    /// <exception cref="WeirException">WEIR4016: a column's type has no SQL counterpart. WEIR4005: the name is taken.</exception>
+    public IDisposable RegisterStream(string name, RecordBatchReader reader)
+    {
+        StreamSource? source = null;
+        long number = 0;
+        try
+        {
+            while (_viewsLeft.TryDequeue(out string? left))
+                Execute($"DROP VIEW IF EXISTS temp.{EngineText.Quote(left)}");
+            source = new StreamSource(_gate.Handle, name, reader);
+            number = _streams.Add(source);
+            Execute($"CREATE TEMP VIEW {EngineText.Quote(name)} AS {StreamBridge.Sql(number)}");
+            _gate.Sources.TryAdd(source, true);
+            return new StreamRegistration(source, () => Unregister(name, number, source));
+        }
+        catch
+        {
+            _streams.Remove(number);
+            if (source is null)
+                reader.Dispose();
+            source?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Makes the running statement or open stream fail as soon as the engine looks; nothing happens when idle.</summary>
     public void Interrupt() => _gate.Interrupt();
 
@@ -96,6 +134,23 @@ internal sealed class DuckConnection : IDisposable
     {
         if (_gate.Close())
             _closed(this);
+    }
+
+    // While a stream is open the view cannot be dropped; it then goes before the next registration.
+    private void Unregister(string name, long number, StreamSource source)
+    {
+        _streams.Remove(number);
+        _gate.Sources.TryRemove(source, out _);
+        if (_gate.IsClosed)
+            return;
+        try
+        {
+            Execute($"DROP VIEW IF EXISTS temp.{EngineText.Quote(name)}");
+        }
+        catch (Exception e) when (e is WeirException or ObjectDisposedException)
+        {
+            _viewsLeft.Enqueue(name);
+        }
     }
 
     private DuckStatement PrepareLast(string sql, QueryArguments? arguments, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal sealed class DuckDatabase : IDisposable
     private readonly DuckDatabaseHandle _handle;
     private readonly ConcurrentDictionary<DuckConnection, bool> _connections = new();
     private readonly CallbackFaults _faults = new();
+    private readonly StreamBridge _streams;
     private readonly Lock _serviceLock = new();
     private readonly DuckConnectionHandle _service;
     private int _disposed;
@@ -25,6 +26,8 @@ internal sealed class DuckDatabase : IDisposable
         _handle = handle;
         Version = version;
         _service = NewConnection();
+        _streams = new StreamBridge(_faults);
+        _streams.Register(_service);
     }
 
     /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
@@ -59,7 +62,7 @@ internal sealed class DuckDatabase : IDisposable
     public DuckConnection Connect()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        DuckConnection connection = new(new ConnectionGate(NewConnection(), _faults), Forget);
+        DuckConnection connection = new(new ConnectionGate(NewConnection(), _faults), _streams, Forget);
         _connections.TryAdd(connection, true);
         return connection;
     }

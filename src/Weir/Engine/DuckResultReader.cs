@@ -1,4 +1,5 @@
 using Weir.Arrow;
+using Weir.Diagnostics;
 
 namespace Weir.Engine;
 
@@ -25,6 +26,8 @@ internal sealed class DuckResultReader : RecordBatchReader
     private readonly ArrowExport _export;
     private readonly string _sql;
     private readonly int _batchRows;
+    private readonly long _interruptsBefore;
+    private readonly long _faultsBefore;
     private int _rowsWanted = 1;
     private bool _ended;
     private State _state = State.Idle;
@@ -38,6 +41,8 @@ internal sealed class DuckResultReader : RecordBatchReader
         _batchRows = batchRows;
         _export = new ArrowExport(connection.Handle, result);
         _ownedStatement = ownedStatement;
+        _interruptsBefore = connection.Interrupts;
+        _faultsBefore = connection.Faults.Last;
         _lease = lease;
         lease.PassTo(this, sql);
     }
@@ -136,7 +141,17 @@ internal sealed class DuckResultReader : RecordBatchReader
         if (!chunk.IsInvalid)
             return _export.Convert(chunk);
         string? late = ReadError();
-        return late is null ? null : throw EngineFault.From(late, _sql, _connection.Faults, cancellationToken);
+        return late is null ? null : throw LateError(late, cancellationToken);
+    }
+
+    // A worker that fails interrupts the others, and for results without order the engine may then
+    // report that interrupt in place of the failure. A failure of our own callbacks is still known.
+    private Exception LateError(string report, CancellationToken cancellationToken)
+    {
+        Exception error = EngineFault.From(report, _sql, _connection.Faults, cancellationToken);
+        if (error is not OperationCanceledException || cancellationToken.IsCancellationRequested || _connection.Interrupts != _interruptsBefore)
+            return error;
+        return _connection.Faults.FirstAfter(_faultsBefore) ?? EngineErrors.LateErrorLost(_sql);
     }
 
     private unsafe string? ReadError() => EngineText.Read(DuckApiResult.Error(ref _result.Result));

@@ -1,0 +1,17 @@
+namespace Weir.Engine;
+
+/// <summary>A name under which one connection reads an Arrow stream, until it is disposed.</summary>
+/// <param name="source">The stream; disposed with the registration.</param>
+/// <param name="ended">Takes the name away.</param>
+internal sealed class StreamRegistration(StreamSource source, Action ended) : IDisposable
+{
+    private int _disposed;
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        source.Dispose();
+        ended();
+    }
+}
