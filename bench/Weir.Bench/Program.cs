@@ -1,1 +1,19 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Weir.Bench;
+
+// The verbs of the runner; each prints one table. `micro` hands the rest of the line to BenchmarkDotNet.
+Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
+{
+    ["stream"] = StreamingBenchmark.Run,
+    ["scalar"] = ScalarFunctionBenchmark.Run,
+};
+
+if (args is ["micro", ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(RatioRunner).Assembly).Run(args[1..]);
+    return 0;
+}
+if (args is [string verb] && verbs.TryGetValue(verb, out Func<int>? run))
+    return run();
+Console.Error.WriteLine($"usage: Weir.Bench {string.Join('|', verbs.Keys)} | micro [BenchmarkDotNet options]");
+return 2;

@@ -41,6 +41,8 @@ internal sealed class DuckDatabase : IDisposable
     /// </exception>
     public static DuckDatabase Open(EngineOptions options, ILogger? logger = null)
     {
+        if (options is { MemoryLimitBytes: <= 0 } or { SpillBytesMax: < 0 } or { Threads: < 1 })
+            throw EngineErrors.NotOpened("a limit is negative or zero.");
         string version = EngineLibrary.EnsureLoaded();
         DuckDatabase database = new(OpenHandle(options), version);
         try
