@@ -58,10 +58,11 @@ internal interface IObjectStore
     ValueTask DeleteAsync(ObjectPath path, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the empty folders below <paramref name="folder"/> (not itself), where the store has
-    /// folders at all. Folders that other programs fill meanwhile stay.
+    /// Removes the empty folders below <paramref name="folder"/> (not itself) whose last name
+    /// <paramref name="mayGo"/> accepts, where the store has folders at all. Folders that other
+    /// programs fill meanwhile stay; a program that has just made one must be ready to make it again.
     /// </summary>
-    ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, CancellationToken cancellationToken);
+    ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken);
 
     /// <summary>The absolute path under which the engine finds the object; not escaped for globs.</summary>
     string ToEnginePath(ObjectPath path);

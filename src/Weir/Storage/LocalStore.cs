@@ -85,11 +85,11 @@ internal sealed class LocalStore : IObjectStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, CancellationToken cancellationToken)
+    public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken)
     {
         string root = ToEnginePath(folder);
         if (Directory.Exists(root))
-            Guarded("delete", root, () => DeleteEmptyBelow(root, cancellationToken));
+            Guarded("delete", root, () => DeleteEmptyBelow(root, mayGo, cancellationToken));
         return ValueTask.CompletedTask;
     }
 
@@ -152,7 +152,7 @@ internal sealed class LocalStore : IObjectStore
         return file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target : null;
     }
 
-    private static void DeleteEmptyBelow(string folder, CancellationToken cancellationToken)
+    private static void DeleteEmptyBelow(string folder, Func<string, bool> mayGo, CancellationToken cancellationToken)
     {
         foreach (string child in Directory.EnumerateDirectories(folder))
         {
@@ -161,8 +161,8 @@ internal sealed class LocalStore : IObjectStore
             {
                 if ((File.GetAttributes(child) & FileAttributes.ReparsePoint) != 0)
                     continue;
-                DeleteEmptyBelow(child, cancellationToken);
-                if (!Directory.EnumerateFileSystemEntries(child).Any())
+                DeleteEmptyBelow(child, mayGo, cancellationToken);
+                if (mayGo(Path.GetFileName(child)) && !Directory.EnumerateFileSystemEntries(child).Any())
                     Directory.Delete(child, recursive: false);
             }
             catch (IOException) when (!Directory.Exists(child) || Directory.EnumerateFileSystemEntries(child).Any())

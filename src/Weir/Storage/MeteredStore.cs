@@ -64,8 +64,8 @@ internal sealed class MeteredStore : IObjectStore
     public async ValueTask DeleteAsync(ObjectPath path, CancellationToken cancellationToken) =>
         await MeasureAsync("delete", () => DoneAsync(_inner.DeleteAsync(path, cancellationToken)), _ => "ok").ConfigureAwait(false);
 
-    public async ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, CancellationToken cancellationToken) =>
-        await MeasureAsync("delete_empty_folders", () => DoneAsync(_inner.DeleteEmptyFoldersAsync(folder, cancellationToken)),
+    public async ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken) =>
+        await MeasureAsync("delete_empty_folders", () => DoneAsync(_inner.DeleteEmptyFoldersAsync(folder, mayGo, cancellationToken)),
             _ => "ok").ConfigureAwait(false);
 
     public string ToEnginePath(ObjectPath path) => _inner.ToEnginePath(path);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Weir.Storage;
 
@@ -111,14 +113,17 @@ public sealed class LocalStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Empty_folders_go_and_filled_ones_stay()
+    public async Task Empty_folders_that_may_go_go_and_all_others_stay()
     {
         LocalStore store = new(_folder.Path);
         Directory.CreateDirectory(_folder["p=1/q=1"]);
         Directory.CreateDirectory(_folder["p=1/q=2"]);
         Directory.CreateDirectory(_folder["p=2"]);
         await store.PutAsync(ObjectPath.Parse("p=1/q=2/f"), default, default);
-        await store.DeleteEmptyFoldersAsync(ObjectPath.Root, default);
+        Directory.CreateDirectory(_folder["someones/p=3"]);
+        await store.DeleteEmptyFoldersAsync(ObjectPath.Root, name => name.Contains('='), default);
+        Assert.True(Directory.Exists(_folder["someones"]));
+        Assert.False(Directory.Exists(_folder["someones/p=3"]));
         Assert.True(File.Exists(_folder["p=1/q=2/f"]));
         Assert.False(Directory.Exists(_folder["p=1/q=1"]));
         Assert.False(Directory.Exists(_folder["p=2"]));
@@ -213,6 +218,41 @@ public sealed class LocalStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_processes_exactly_one_makes_each_file()
+    {
+        const int Keys = 200;
+        Directory.CreateDirectory(_folder["log"]);
+        // The other process plays by the same rule, with the tools of the system.
+        ProcessStartInfo start = new("sh", ["-c", $$"""
+            echo theirs > ../mine; i=0
+            while [ $i -lt {{Keys}} ]; do
+              ln ../mine $(printf '%020d.json' $i) 2> /dev/null && echo $i
+              i=$((i + 1))
+            done
+            """])
+        {
+            WorkingDirectory = _folder["log"],
+            RedirectStandardOutput = true,
+        };
+        using Process other = Process.Start(start)!;
+        LocalStore store = new(_folder.Path);
+        List<int> ours = [];
+        while (!File.Exists(_folder[$"log/{2:D20}.json"]) && !other.HasExited)
+            await Task.Yield();
+        for (int key = 0; key < Keys; key++)
+        {
+            if (await store.PutIfAbsentAsync(ObjectPath.Parse($"log/{key:D20}.json"), "ours\n"u8.ToArray(), default))
+                ours.Add(key);
+        }
+        string[] told = (await other.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        int[] theirs = [.. told.Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+        Assert.Equal(Enumerable.Range(0, Keys), ours.Concat(theirs).Order());
+        Assert.All(ours, key => Assert.Equal("ours\n", File.ReadAllText(_folder[$"log/{key:D20}.json"])));
+        Assert.All(theirs, key => Assert.Equal("theirs\n", File.ReadAllText(_folder[$"log/{key:D20}.json"])));
+        Assert.Equal(Keys, Directory.GetFileSystemEntries(_folder["log"]).Length);
+    }
+
+    [Fact]
     public async Task Folders_that_another_process_tidies_away_do_not_fail_a_put()
     {
         using CancellationTokenSource done = new();
@@ -221,7 +261,7 @@ public sealed class LocalStoreTests : IDisposable
             LocalStore other = new(_folder.Path);
             while (!done.IsCancellationRequested)
             {
-                await other.DeleteEmptyFoldersAsync(ObjectPath.Root, default);
+                await other.DeleteEmptyFoldersAsync(ObjectPath.Root, _ => true, default);
                 await Task.Yield();
             }
         });

@@ -55,7 +55,7 @@ internal sealed class WrittenFiles(IObjectStore store, DataFileRequest request)
                 staying.Add(store.ToEnginePath(stray));
                 failure ??= error;
             }
-            await store.DeleteEmptyFoldersAsync(ObjectPath.Root, CancellationToken.None).ConfigureAwait(false);
+            await store.DeleteEmptyFoldersAsync(ObjectPath.Root, IsTableFolder, CancellationToken.None).ConfigureAwait(false);
         }
         catch (WeirException error)
         {
@@ -64,6 +64,9 @@ internal sealed class WrittenFiles(IObjectStore store, DataFileRequest request)
         if (failure is not null)
             throw StorageErrors.StraysLeft(store.Root, request.WriteId, staying, cause, failure);
     }
+
+    // Folders of partitions and of the log; others are not ours to judge.
+    private static bool IsTableFolder(string name) => name.Contains('=') || name == LogPath.Folder.Value;
 
     // A shared queue: each worker takes the next file when it is done with its last.
     private async Task CheckNextAsync(IEnumerator<AddFile> queue, bool flush, CancellationToken cancellationToken)

@@ -121,7 +121,7 @@ internal sealed class SimulatedStore(Func<double> chance) : IObjectStore
         _objects.Remove(path);
     }
 
-    public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public string ToEnginePath(ObjectPath path) => $"{Root}/{path.Value}";
 

@@ -81,7 +81,7 @@ internal sealed class InMemoryStore : IObjectStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public string ToEnginePath(ObjectPath path) => $"{Root}/{path.Value}";
 
