@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using Weir.Diagnostics;
 
 namespace Weir.Tests.House;
 
@@ -39,7 +38,7 @@ public sealed class ErrorsPageTests
     }
 
     internal static IEnumerable<ErrorCode> Rows() =>
-        from assembly in (Assembly[])[typeof(ErrorCode).Assembly, typeof(WeirException).Assembly]
+        from assembly in (Assembly[])[typeof(WeirException).Assembly, typeof(WeirRuntime).Assembly]
         from type in assembly.GetTypes()
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         where field.FieldType == typeof(ErrorCode)

@@ -1,4 +1,4 @@
-namespace Weir.Diagnostics;
+namespace Weir;
 
 /// <summary>One row of the table of errors: <c>docs/errors.md</c> is printed from these rows.</summary>
 /// <param name="Id">Stable code, <c>WEIR</c> and four digits.</param>
