@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using Weir.Bench;
+using Weir.Bench.Tpch;
 
 // The verbs of the runner; each prints one table. `micro` hands the rest of the line to BenchmarkDotNet.
 Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
 {
     ["stream"] = StreamingBenchmark.Run,
     ["scalar"] = ScalarFunctionBenchmark.Run,
+    ["tpch"] = TpchBench.Queries,
+    ["append"] = TpchBench.Append,
 };
 
 if (args is ["micro", ..])

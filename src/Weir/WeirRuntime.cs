@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Weir.Diagnostics;
 using Weir.Engine;
+using Weir.Functions;
 using Weir.Sessions;
 
 namespace Weir;
@@ -40,9 +42,11 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         options ??= new WeirOptions();
         ILogger logger = options.LoggerFactory.CreateLogger("Weir");
         DuckDatabase database = DuckDatabase.Open(EngineOptionsOf(options), logger);
+        foreach (ScalarFunction function in StandardFunctions.All)
+            database.Register(function);
         SnapshotSource snapshots = new(new EngineCheckpointReader(database));
         LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, database.Version);
-        return new WeirRuntime(new SessionHost(database, snapshots, options.TimeProvider, logger), options.ProfileName);
+        return new WeirRuntime(new SessionHost(database, snapshots, options.TimeProvider, Chance, logger), options.ProfileName);
     }
 
     /// <summary>A session without tables; it costs next to nothing.</summary>
@@ -83,6 +87,9 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             Threads = options.Threads,
         };
     }
+
+    // Only for pauses between attempts, but free of a seed that two processes could share.
+    private static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 
     private static void Require(bool isGood, string option, long? value, string expected)
     {

@@ -18,7 +18,7 @@ public enum DatasetFormat
     /// <summary>
     /// Whole files, one row each: <c>path</c> (relative to the location, <c>/</c> between folders),
     /// <c>content</c>, <c>size_bytes</c>, <c>modified_at</c>. Content is read as UTF-8; bytes that are
-    /// not UTF-8 become <c>?</c>.
+    /// not UTF-8, and what stands in one character with them, become <c>?</c>.
     /// </summary>
     Text,
 }

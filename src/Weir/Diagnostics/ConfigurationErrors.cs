@@ -63,12 +63,17 @@ internal static class ConfigurationErrors
         "A view names itself, directly or through other views.",
         "Take the view's own name out of its query.");
 
+    private static readonly ErrorCode WriteInvalidCode = new(
+        "WEIR8013", "WriteInvalid",
+        "A write was asked for that can not be.",
+        "Change what the message names.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
     [
         OptionInvalidCode, TableNameInvalidCode, FormatUnknownCode, DatasetMissingCode, DatasetEmptyCode,
         DatasetOptionCode, VersionNotKeptCode, TableUnknownCode, ParametersMixedCode, DataFileMissingCode,
-        TypeNotStorableCode, ViewCircleCode,
+        TypeNotStorableCode, ViewCircleCode, WriteInvalidCode,
     ];
 
     public static WeirException OptionInvalid(string option, string value, string expected) =>
@@ -118,6 +123,9 @@ internal static class ConfigurationErrors
 
     public static WeirException ViewCircle(string view) =>
         Make(ViewCircleCode, $"the view '{view}' needs itself to be computed. {ViewCircleCode.Remedy}", ("table", view));
+
+    public static WeirException WriteInvalid(string path, string why) =>
+        Make(WriteInvalidCode, $"'{path}' can not be written like this: {why}.", ("path", path));
 
     private static WeirException Make(ErrorCode code, string message, params (string Name, string Value)[] details) =>
         Make(code, message, cause: null, details);

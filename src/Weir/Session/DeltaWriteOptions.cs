@@ -20,6 +20,12 @@ public sealed record DeltaWriteOptions
     /// <summary>Texts by key that the commit carries, in the commit's <c>userMetadata</c> as JSON.</summary>
     public IReadOnlyDictionary<string, string> CommitMetadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Properties of a table that the write makes, for example <c>delta.parquet.compression.codec</c>
+    /// (<c>zstd</c> when it is not set). They do not change a table that exists.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> TableProperties { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Attempts to commit again after another writer was faster, where that is safe. 0 or more.</summary>
     public int MaxCommitRetries { get; init; } = 15;
 }

@@ -4,11 +4,12 @@ namespace Weir;
 /// <param name="Location">Root of the table, as an absolute path.</param>
 /// <param name="Version">The version that the write made.</param>
 /// <param name="Mode">What was asked for.</param>
+/// <param name="Created">True when the write made the table.</param>
 /// <param name="RowsWritten">Rows in the files that were added.</param>
 /// <param name="BytesWritten">Bytes of the files that were added.</param>
 /// <param name="FilesAdded">Files that were added.</param>
 /// <param name="FilesRemoved">Files that the new version no longer has.</param>
 /// <param name="Duration">From the call to the commit.</param>
 public sealed record DeltaWriteReport(
-    string Location, long Version, DeltaWriteMode Mode, long RowsWritten, long BytesWritten,
+    string Location, long Version, DeltaWriteMode Mode, bool Created, long RowsWritten, long BytesWritten,
     int FilesAdded, int FilesRemoved, TimeSpan Duration);

@@ -6,30 +6,29 @@ using Weir.Engine;
 namespace Weir.Sessions;
 
 /// <summary>
-/// Writes the rows of one SELECT as Parquet files, by one COPY inside the engine: no row passes
-/// through .NET. Used for one write; the connection stays the caller's.
+/// Writes the rows of one SELECT as Parquet files, by one COPY inside the engine: the rows of a query
+/// never pass through .NET. Used for one write; the connection stays the caller's.
 /// </summary>
 /// <param name="connection">Knows the tables and streams that the SELECT names.</param>
-/// <param name="select">A SELECT without a semicolon at its end.</param>
-/// <param name="arguments">Values for its parameters.</param>
-/// <param name="selectColumns">Names of its columns.</param>
+/// <param name="source">The rows.</param>
+/// <param name="sourceColumns">Names of its columns.</param>
 /// <param name="fileBytes">Bytes after which a file without partitions ends.</param>
+/// <param name="watch">Reports how far it is.</param>
 internal sealed class EngineDataFileWriter(
-    DuckConnection connection, string select, QueryArguments? arguments, IReadOnlyList<string> selectColumns, long fileBytes)
+    DuckConnection connection, RowSource source, IReadOnlyList<string> sourceColumns, long fileBytes, WriteWatch watch)
     : IDataFileWriter
 {
     public Task<IReadOnlyList<AddFile>> WriteAsync(DataFileRequest request, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<AddFile>>(() => Write(request, cancellationToken), cancellationToken);
+        watch.DuringAsync(request, () => Task.Run<IReadOnlyList<AddFile>>(() => Write(request, cancellationToken), cancellationToken));
 
     private List<AddFile> Write(DataFileRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StatisticsColumn> statistics = StatisticsColumn.Of(request.Schema, request.PartitionColumns, request.Properties);
-        CopyAnswer answer = new(request, statistics);
+        CopyAnswer answer = new(request, StatisticsColumn.Of(request.Schema, request.PartitionColumns, request.Properties));
         if (request.PartitionColumns.Count > 0)
             connection.Execute(CopyCommand.Settings, cancellationToken);
-        string copy = CopyCommand.Text(select, selectColumns, request, fileBytes);
+        string copy = CopyCommand.Text(source.Select, sourceColumns, request, fileBytes);
         List<AddFile> files = [];
-        using RecordBatchReader rows = connection.Query(copy, arguments, cancellationToken: cancellationToken);
+        using RecordBatchReader rows = connection.Query(copy, source.Arguments, cancellationToken: cancellationToken);
         while (rows.Read(cancellationToken) is { } batch)
         {
             using (batch)

@@ -25,6 +25,8 @@ namespace Weir;
 /// </example>
 public sealed class Session : IDisposable
 {
+    private const string StreamName = "weir_stream";
+
     private readonly SessionHost _host;
     private readonly ConnectionPool _connections;
     private ImmutableDictionary<string, TableSource> _tables =
@@ -119,6 +121,69 @@ public sealed class Session : IDisposable
     }
 
     /// <summary>
+    /// Writes the rows of a query into a Delta table, in one version or not at all. The rows go from the
+    /// engine's plan straight into Parquet files; memory stays bounded whatever their number.
+    /// </summary>
+    /// <param name="target">The table's root; made when it does not exist. Columns are matched by name, whatever their case.</param>
+    /// <param name="source">The rows; may read the very table that is written. <see cref="Query.MaxRows"/> is not used.</param>
+    /// <param name="mode">What happens to the rows that the table has.</param>
+    /// <param name="options">Layout and commit; null for the defaults.</param>
+    /// <param name="progress">Told a few times a second how far the write is; null for nobody.</param>
+    /// <param name="cancellationToken">Interrupts the engine. Once the version is committed it has no effect.</param>
+    /// <returns>What was committed.</returns>
+    /// <exception cref="WeirException">
+    /// WEIR2021 to WEIR2029: another writer contradicts, or the rows do not fit the table. WEIR8011: a column's
+    /// type is none of Delta's. WEIR8013: the request can not be. Others as for <see cref="Run"/>. The table is
+    /// as it was, except for WEIR2023 (the storage failed at the commit and nobody knows).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the commit; the table is as it was.</exception>
+    public async Task<DeltaWriteReport> WriteAsync(
+        DatasetLocation target, Query source, DeltaWriteMode mode, DeltaWriteOptions? options = null,
+        IProgress<DeltaWriteProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        QueryArguments? arguments = Arguments(source);
+        DeltaWriter writer = Writer(target, mode, options, progress);
+        SessionConnection connection = _connections.Take();
+        bool isIdle = false;
+        try
+        {
+            await Task.Run(() => Bind(connection, source.Sql, cancellationToken, out _), cancellationToken).ConfigureAwait(false);
+            RowSource rows = new(StatementText.Bare(source.Sql), arguments, RowsRead: null);
+            DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
+            isIdle = true;
+            return report;
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle);
+        }
+    }
+
+    /// <summary>Writes the rows of an Arrow stream into a Delta table, in one version or not at all, as they come.</summary>
+    /// <param name="target">As for a query.</param>
+    /// <param name="source">The rows; read to the end, and disposed.</param>
+    /// <param name="mode">As for a query.</param>
+    /// <param name="options">As for a query.</param>
+    /// <param name="progress">As for a query.</param>
+    /// <param name="cancellationToken">As for a query.</param>
+    /// <returns>What was committed.</returns>
+    /// <exception cref="WeirException">As for a query; WEIR4018: the stream failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the commit; the table is as it was.</exception>
+    public async Task<DeltaWriteReport> WriteAsync(
+        DatasetLocation target, RecordBatchReader source, DeltaWriteMode mode, DeltaWriteOptions? options = null,
+        IProgress<DeltaWriteProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using RecordBatchReader owned = source;
+        DeltaWriter writer = Writer(target, mode, options, progress);
+        CountingReader counted = new(source);
+        using SessionConnection connection = new(_host.Database);
+        using IDisposable registration = connection.Engine.RegisterStream(StreamName, counted);
+        RowSource rows = new($"SELECT * FROM {StreamName}", Arguments: null, () => counted.Rows);
+        return await writer.WriteAsync(connection.Engine, rows, source.Schema, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
     /// Ends the session: it starts no more queries. Results that are open stay readable until they are disposed.
     /// </summary>
     public void Dispose() => _connections.Dispose();
@@ -131,6 +196,27 @@ public sealed class Session : IDisposable
         if (name.Length == 0 || name.Contains('\0'))
             throw ConfigurationErrors.TableNameInvalid(name);
         ImmutableInterlocked.AddOrUpdate(ref _tables, name, source, (_, _) => source);
+    }
+
+    private DeltaWriter Writer(
+        DatasetLocation target, DeltaWriteMode mode, DeltaWriteOptions? options, IProgress<DeltaWriteProgress>? progress)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        DeltaWriter writer = new(_host, target, mode, options ?? new DeltaWriteOptions(), progress);
+        writer.Check();
+        return writer;
+    }
+
+    private static async Task<DeltaWriteReport> WriteAsync(
+        DeltaWriter writer, SessionConnection connection, RowSource rows, CancellationToken cancellationToken)
+    {
+        Schema schema = await Task.Run(() =>
+        {
+            using RecordBatchReader none = connection.Engine.Query(
+                $"SELECT * FROM ({rows.Select}\n) LIMIT 0", rows.Arguments, cancellationToken: cancellationToken);
+            return none.Schema;
+        }, cancellationToken).ConfigureAwait(false);
+        return await writer.WriteAsync(connection.Engine, rows, schema, cancellationToken).ConfigureAwait(false);
     }
 
     private TableBinder Bind(SessionConnection connection, string sql, CancellationToken cancellationToken, out StatementShape statement)

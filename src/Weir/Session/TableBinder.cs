@@ -84,9 +84,12 @@ internal sealed class TableBinder(
         {
             connection.Define(viewName, select, isFixed: false, cancellationToken);
         }
-        catch (WeirException) when (IsEmptyGlob(location))
+        catch (WeirException)
         {
-            throw ConfigurationErrors.DatasetEmpty(location.Path, location.Format.ToString());
+            // Not in a filter: that would ask the connection while it still runs what failed.
+            if (IsEmptyGlob(location))
+                throw ConfigurationErrors.DatasetEmpty(location.Path, location.Format.ToString());
+            throw;
         }
         return null;
     }

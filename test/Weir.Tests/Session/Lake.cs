@@ -24,6 +24,17 @@ internal sealed class Lake : IDisposable
 
     public string At(string name) => Path.Combine(Folder, name);
 
+    /// <summary>A Delta table of this folder, which need not exist.</summary>
+    public DatasetLocation Table(string name) => new(At(name));
+
+    /// <summary>Statistics of the files that the commits of a table added.</summary>
+    public IEnumerable<System.Text.Json.JsonElement> Stats(string table) =>
+        from commit in Directory.GetFiles(Path.Combine(At(table), "_delta_log"), "*.json")
+        from line in File.ReadLines(commit)
+        let action = System.Text.Json.JsonDocument.Parse(line).RootElement
+        where action.TryGetProperty("add", out _)
+        select System.Text.Json.JsonDocument.Parse(action.GetProperty("add").GetProperty("stats").GetString()!).RootElement;
+
     public string Write(string name, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(At(name))!);
