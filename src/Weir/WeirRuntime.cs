@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Weir.Build;
+using Weir.Build.Plan;
+using Weir.Build.Run;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Functions;
@@ -17,12 +20,24 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     private const long MemoryLimitBytesMin = 64L << 20;
 
     private readonly SessionHost _host;
+    private readonly Func<EngineProfile, WeirOptions> _buildOptions;
     private int _disposed;
 
-    private WeirRuntime(SessionHost host, string profileName)
+    private WeirRuntime(SessionHost host, WeirOptions options)
     {
         _host = host;
-        ProfileName = profileName;
+        ProfileName = options.ProfileName;
+        (ILoggerFactory loggers, string? spillFolder) = (options.LoggerFactory, options.SpillFolder);
+        _buildOptions = profile => new WeirOptions
+        {
+            ProfileName = profile.Name,
+            Threads = profile.Threads,
+            MemoryLimitBytes = profile.MemoryLimitBytes,
+            SpillBytesMax = profile.SpillBytesMax,
+            SpillFolder = spillFolder ?? Path.Combine(Path.GetTempPath(), "weir-spill"),
+            LoggerFactory = loggers,
+            TimeProvider = host.Clock,
+        };
     }
 
     /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
@@ -46,7 +61,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             database.Register(function);
         SnapshotSource snapshots = new(new EngineCheckpointReader(database));
         LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, database.Version);
-        return new WeirRuntime(new SessionHost(database, snapshots, options.TimeProvider, Chance, logger), options.ProfileName);
+        return new WeirRuntime(new SessionHost(database, snapshots, options.TimeProvider, Chance, logger), options);
     }
 
     /// <summary>A session without tables; it costs next to nothing.</summary>
@@ -56,6 +71,37 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         return new Session(_host);
+    }
+
+    /// <summary>
+    /// Carries out a build: checks its spec, pins its inputs, plans it, writes its outputs as Delta tables,
+    /// reports. It runs on an engine of its own with the resources of the request's profile, so builds and
+    /// sessions do not take memory from each other.
+    /// </summary>
+    /// <param name="request">What to build.</param>
+    /// <param name="progress">Told where the build stands, on any thread; null for nobody.</param>
+    /// <param name="cancellationToken">
+    /// Interrupts the engine. Outputs that are committed stay; the one that is being written is as it was.
+    /// </param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="WeirException">
+    /// WEIR1xxx: the request or its spec; nothing was written. WEIR7xxx: an input, an output or an artefact;
+    /// the details name the outputs that are committed. All carry <c>stage</c> and <c>code</c> of the build
+    /// contract in their details; see <see cref="BuildErrorEnvelope"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public async Task<BuildReport> BuildAsync(
+        BuildRequest request, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        EngineProfile profile = EngineProfile.Named(request.EngineProfile);
+        using WeirRuntime engine = Open(_buildOptions(profile));
+        using Session session = engine.NewSession();
+        BuildEnvironment environment = EnvironmentReading.Of(session, profile, StandardFunctions.Signatures, cancellationToken);
+        BuildRunner runner = new(session, new SessionOutputWriter(session), environment, _host.Clock);
+        return await runner.RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Interrupts what runs, ends open results (reading them fails from then on) and stops the engine.</summary>

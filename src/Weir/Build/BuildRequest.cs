@@ -1,0 +1,48 @@
+using System.Collections.ObjectModel;
+
+namespace Weir.Build;
+
+/// <summary>What to build and with which resources.</summary>
+/// <remarks>Immutable; may be run any number of times.</remarks>
+/// <param name="SpecJson">The text of an execution spec, version 4.</param>
+public sealed record BuildRequest(string SpecJson)
+{
+    /// <summary>
+    /// Resources of the engine: <c>small</c> (4 threads, 512 MiB), <c>medium</c> (8 threads, 2 GiB) or
+    /// <c>large</c> (16 threads, 8 GiB). Default <c>medium</c>.
+    /// </summary>
+    public string EngineProfile { get; init; } = "medium";
+
+    /// <summary>Replaces the spec's <c>runtime</c> as a whole; null keeps the spec's.</summary>
+    public RuntimeConfig? Runtime { get; init; }
+
+    /// <summary>Which files the run writes beside its tables.</summary>
+    public BuildOrchestration Orchestration { get; init; } = new();
+
+    /// <summary>Values of the variables in the spec's locations, exactly those that it uses without or against a default.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The folder that relative locations of the spec start from. Default: the current folder of the process.</summary>
+    public string? BaseFolder { get; init; }
+
+    /// <summary>
+    /// The folder for outputs without a location of their own, each in a folder with its table's name.
+    /// Relative to <see cref="BaseFolder"/>. Default <c>weir-output</c>.
+    /// </summary>
+    public string OutputFolder { get; init; } = "weir-output";
+
+    /// <summary>Reads a request of the build contract: <c>spec_json</c>, <c>engine_profile</c>, <c>runtime</c>, <c>orchestration</c>.</summary>
+    /// <param name="json">The request.</param>
+    /// <returns>The request, not yet checked against its spec.</returns>
+    /// <exception cref="WeirException">WEIR1001: not a request; WEIR1002: no spec.</exception>
+    public static BuildRequest Parse(string json)
+    {
+        WrittenRequest written = WrittenRequest.Read(json);
+        return new BuildRequest(written.SpecJson!)
+        {
+            EngineProfile = written.EngineProfile,
+            Runtime = written.Runtime,
+            Orchestration = written.Orchestration ?? new BuildOrchestration(),
+        };
+    }
+}

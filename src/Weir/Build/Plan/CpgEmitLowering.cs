@@ -1,0 +1,39 @@
+using Weir.Build.Check;
+using Weir.Diagnostics;
+
+namespace Weir.Build.Plan;
+
+/// <summary>CpgEmit: a part of the code graph, taken from its sources or, for nodes, from the repository's files.</summary>
+internal static class CpgEmitLowering
+{
+    private static readonly string[] NodeColumns = ["entity_id", "path", "bstart", "bend"];
+
+    /// <param name="transform">The transform as written.</param>
+    /// <param name="view">Name of the view.</param>
+    /// <param name="path">JSON path of the transform.</param>
+    /// <param name="sources">What the transform names.</param>
+    /// <param name="repoFiles">The relation <c>repo_files_v1</c>, if the spec has one.</param>
+    public static LoweredView Lower(CpgEmitTransform transform, string view, string path, IReadOnlyList<Relation> sources, Relation? repoFiles)
+    {
+        if (sources.Count == 0)
+            throw SpecErrors.Composition($"{path}.sources", $"view '{view}' emits {transform.OutputKind} of no source");
+        if (transform.OutputKind == CpgOutputKind.Nodes && !sources.All(source => NodeColumns.All(source.Has)))
+            return FileNodes(view, path, repoFiles);
+        return sources is [var only]
+            ? new LoweredView($"SELECT * FROM {only.Sql}", only)
+            : UnionLowering.ByName(view, path, sources, discriminator: null, distinct: false);
+    }
+
+    private static LoweredView FileNodes(string view, string path, Relation? files)
+    {
+        if (files is null)
+            throw SpecErrors.Composition($"{path}.sources",
+                $"the sources of '{view}' lack one of {string.Join(", ", NodeColumns)}, and there is no '{TransformSources.RepoFiles}' to make nodes of");
+        files.Require("path", path);
+        if (!EngineTypes.IsInteger(files.Require("size_bytes", path).Type))
+            throw SpecErrors.Composition(path, $"'{TransformSources.RepoFiles}.size_bytes' is not an integer");
+        return new LoweredView(
+            $"SELECT stable_id('node', \"path\") AS \"entity_id\", \"path\", CAST(0 AS BIGINT) AS \"bstart\", CAST(\"size_bytes\" AS BIGINT) AS \"bend\" FROM {files.Sql}",
+            files);
+    }
+}

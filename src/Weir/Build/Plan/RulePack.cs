@@ -1,0 +1,51 @@
+using Weir.Hashing;
+
+namespace Weir.Build.Plan;
+
+/// <summary>
+/// The rules that the expressions of a spec are held against, chosen by its profile. The fingerprint
+/// covers what applies (names, versions, parameters), not what the profile is called.
+/// </summary>
+internal sealed class RulePack
+{
+    private static readonly Rule SafetyRule = new(
+        "safety_rule", 1, ["gen_random_uuid", "random", "setseed", "uuid", "uuidv4", "uuidv7"]);
+
+    private static readonly Rule StrictSafetyRule = new(
+        "strict_safety_rule", 1,
+        [
+            "age", "current_date", "current_localtime", "current_localtimestamp", "current_time", "current_timestamp",
+            "get_current_time", "get_current_timestamp", "getdate", "localtime", "localtimestamp", "now", "today",
+            "transaction_timestamp", "txid_current",
+        ]);
+
+    private readonly IReadOnlyList<Rule> _rules;
+
+    private RulePack(RulepackProfile profile, IReadOnlyList<Rule> rules)
+    {
+        Profile = profile;
+        _rules = rules;
+        FieldHash hash = new("weir.rulepack.v1");
+        foreach (Rule rule in rules)
+            hash.Add("rule", rule.Name).Add("version", rule.Version).Add("forbids", rule.Functions);
+        Fingerprint = hash.ToHex();
+    }
+
+    public RulepackProfile Profile { get; }
+
+    /// <summary>BLAKE3 over the rules that apply, as hex.</summary>
+    public string Fingerprint { get; }
+
+    public IEnumerable<string> Names => _rules.Select(rule => rule.Name);
+
+    public static RulePack Of(RulepackProfile profile) => new(profile, profile switch
+    {
+        RulepackProfile.Strict or RulepackProfile.Replay => [SafetyRule, StrictSafetyRule],
+        _ => [SafetyRule],
+    });
+
+    /// <summary>The rule that forbids a function (its name in lower case); null when none does.</summary>
+    public string? Forbids(string function) => _rules.FirstOrDefault(rule => rule.Functions.Contains(function))?.Name;
+
+    private sealed record Rule(string Name, int Version, IReadOnlyCollection<string> Functions);
+}

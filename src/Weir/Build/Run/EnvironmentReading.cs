@@ -1,0 +1,29 @@
+using Weir.Build.Plan;
+using Weir.Diagnostics;
+
+namespace Weir.Build.Run;
+
+/// <summary>Asks a session's engine what a plan may depend on.</summary>
+internal static class EnvironmentReading
+{
+    // Settings that can change a plan or its result. Limits on memory and threads are the profile's.
+    private static readonly string[] PlanningSettings =
+    [
+        "Calendar", "TimeZone", "default_null_order", "default_order", "disabled_optimizers", "ieee_floating_point_ops",
+        "integer_division", "old_implicit_casting", "preserve_identifier_case", "preserve_insertion_order", "search_path", "threads",
+    ];
+
+    /// <param name="session">A session of the build's engine.</param>
+    /// <param name="profile">The resources that the engine was opened with.</param>
+    /// <param name="functions">Signatures of the functions that Weir gives the engine.</param>
+    /// <param name="cancellation">Interrupts the engine.</param>
+    public static BuildEnvironment Of(Session session, EngineProfile profile, IReadOnlyList<string> functions, CancellationToken cancellation)
+    {
+        string names = string.Join(", ", PlanningSettings.Select(Catalog.SqlText.Literal));
+        Dictionary<string, string> settings = SessionRows
+            .Read(session, $"SELECT name, coalesce(value, '') FROM duckdb_settings() WHERE name IN ({names})", cancellation)
+            .ToDictionary(row => row[0], row => row[1]);
+        string engine = SessionRows.Read(session, "SELECT version()", cancellation)[0][0];
+        return new BuildEnvironment(engine, WeirTelemetry.Version, profile, settings, functions);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Weir.Build.Plan;
+
+namespace Weir.Build.Run;
+
+/// <summary>What a run did becomes its report and its manifest. Pure: no files, no clock, no environment.</summary>
+internal static class ResponseBuilder
+{
+    public static BuildReport Report(
+        BuildPlan plan, IReadOnlyList<CommittedOutput> committed, RunTimes times, BuildOrchestration asked, string? manifestPath, string? bundleFolder)
+    {
+        PlanHashes hashes = plan.Hashes;
+        BuildOutput[] outputs = [.. committed.Select(output => new BuildOutput(
+            output.Planned.TableName, output.Planned.Location, output.RowsWritten, output.PartitionCount,
+            new WriteOutcome(output.Version, output.FilesAdded, output.BytesWritten)))];
+        RunResult result = new(
+            outputs, hashes.SpecHash, hashes.EnvelopeHash, hashes.RulepackFingerprint,
+            ComplianceCaptureJson: null, TunerHints: [], PlanBundles: [], TaskSchedule: null, StatsQuality: null,
+            Metrics(outputs), TraceMetricsSummary: null, MaintenanceReports: [], plan.Warnings, times.StartedAt, times.CompletedAt);
+        return new BuildReport(
+            RunBuildContract.Version, result, outputs, plan.Warnings,
+            new BuildDiagnostics([.. plan.Inputs.Select(Pinned), .. committed.Select(Committed)], [.. new[] { manifestPath, bundleFolder }.OfType<string>()]),
+            new BuildArtifacts(manifestPath, bundleFolder, new AuxiliaryOutputs(), asked.IncludeManifest, asked.IncludeRunBundle, asked.EmitAuxiliaryOutputs),
+            new DeterminismContract(hashes.SpecHash, hashes.EnvelopeHash, hashes.RulepackFingerprint));
+    }
+
+    public static RunManifest Manifest(BuildPlan plan, IReadOnlyList<CommittedOutput> committed, RunTimes times, BuildEnvironment environment) => new(
+        RunBuildContract.Version, environment.WeirVersion, environment.EngineVersion, environment.Profile.Name, plan.Rules.Profile.ToString(),
+        times.StartedAt, times.CompletedAt,
+        plan.Hashes.SpecHash, plan.Hashes.EnvelopeHash, plan.Hashes.RulepackFingerprint, plan.Hashes.PlanningSurfaceHash, plan.Hashes.ProviderIdentityHash,
+        [.. plan.Inputs.Select(input => new ManifestInput(input.Name, input.Location, input.Format.ToString(), input.Version, input.FilesDigest))],
+        [.. committed.Select(output => new ManifestOutput(
+            output.Planned.TableName, output.Planned.Location, output.Planned.Mode.ToString(), output.Planned.PartitionBy,
+            output.Version, output.RowsWritten, output.FilesAdded, output.BytesWritten, output.Planned.Sql))]);
+
+    private static CollectedMetrics Metrics(BuildOutput[] outputs) => new(
+        outputs.Sum(output => output.RowsWritten),
+        SpillCount: null, SpilledBytes: null, ElapsedComputeNanos: null, PeakMemoryBytes: null, ScanSelectivity: null,
+        outputs.Any(output => output.PartitionCount is null) ? null : outputs.Sum(output => output.PartitionCount),
+        OperatorMetrics: []);
+
+    private static BuildEvent Pinned(PinnedInput input)
+    {
+        Dictionary<string, string> facts = new() { ["input"] = input.Name, ["location"] = input.Location, ["format"] = input.Format.ToString() };
+        if (input.Version is { } version)
+            facts["version"] = version.ToString(CultureInfo.InvariantCulture);
+        if (input.FilesDigest is { } digest)
+            facts["files_digest"] = digest;
+        return new BuildEvent("input_pinned", facts);
+    }
+
+    private static BuildEvent Committed(CommittedOutput output) => new("output_committed", new Dictionary<string, string>
+    {
+        ["output"] = output.Planned.TableName,
+        ["version"] = output.Version.ToString(CultureInfo.InvariantCulture),
+    });
+}
+
+/// <summary>When a run began and when its last output was committed.</summary>
+internal sealed record RunTimes(DateTimeOffset StartedAt, DateTimeOffset CompletedAt);

@@ -1,0 +1,24 @@
+namespace Weir.Build.Run;
+
+/// <summary>What ran, exactly: enough to run it again and to see whether it would be the same.</summary>
+internal sealed record RunManifest(
+    int ContractVersion,
+    string WeirVersion,
+    string EngineVersion,
+    string EngineProfile,
+    string RulepackProfile,
+    DateTimeOffset StartedAt,
+    DateTimeOffset CompletedAt,
+    string SpecHash,
+    string EnvelopeHash,
+    string RulepackFingerprint,
+    string PlanningSurfaceHash,
+    string ProviderIdentityHash,
+    IReadOnlyList<ManifestInput> Inputs,
+    IReadOnlyList<ManifestOutput> Outputs);
+
+internal sealed record ManifestInput(string LogicalName, string Location, string Format, long? Version, string? FilesDigest);
+
+internal sealed record ManifestOutput(
+    string TableName, string DeltaLocation, string MaterializationMode, IReadOnlyList<string> PartitionBy,
+    long DeltaVersion, long RowsWritten, int FilesAdded, long BytesWritten, string Sql);

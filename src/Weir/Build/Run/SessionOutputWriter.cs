@@ -1,0 +1,34 @@
+using Weir.Build.Plan;
+
+namespace Weir.Build.Run;
+
+/// <summary>Writes outputs as Delta tables through a session: one COPY inside the engine, one commit.</summary>
+internal sealed class SessionOutputWriter(Session session) : IOutputWriter
+{
+    public async Task<CommittedOutput> WriteAsync(
+        PlannedOutput output, IReadOnlyDictionary<string, string> commitMetadata, IProgress<WrittenSoFar>? progress, CancellationToken cancellation)
+    {
+        DeltaWriteOptions options = new() { PartitionBy = output.PartitionBy, CommitMetadata = commitMetadata };
+        if (output.MaxCommitRetries is { } retries)
+            options = options with { MaxCommitRetries = retries };
+        // The writer makes the table's own folder, not the folders above it.
+        if (Path.GetDirectoryName(output.Location) is { Length: > 0 } parent)
+            Directory.CreateDirectory(parent);
+        DeltaWriteMode mode = output.Mode == MaterializationMode.Append ? DeltaWriteMode.Append : DeltaWriteMode.Overwrite;
+        DeltaWriteReport report = await session.WriteAsync(
+            new DatasetLocation(output.Location), new Query(output.Sql), mode, options,
+            progress is null ? null : new Forward(progress), cancellation).ConfigureAwait(false);
+        return new CommittedOutput(
+            output, report.Version, report.RowsWritten, report.FilesAdded, report.BytesWritten, Partitions(output, report));
+    }
+
+    // Without partition columns all files are of one partition. Otherwise the report of the write does not say.
+    private static int? Partitions(PlannedOutput output, DeltaWriteReport report) =>
+        output.PartitionBy.Count > 0 ? null : Math.Min(report.FilesAdded, 1);
+
+    private sealed class Forward(IProgress<WrittenSoFar> progress) : IProgress<DeltaWriteProgress>
+    {
+        public void Report(DeltaWriteProgress value) =>
+            progress.Report(new WrittenSoFar(value.RowsRead, value.FilesWritten, value.BytesWritten));
+    }
+}
