@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Weir.Build;
 
 namespace Weir.Cli;
 
@@ -47,12 +48,13 @@ internal sealed record Failure(int Exit, string Message)
 
     private static Failure Of(WeirException error)
     {
+        BuildErrorEnvelope envelope = BuildErrorEnvelope.From(error);
         return new(ExitCode.Of(error), error.Message)
         {
             Code = error.Code,
-            Stage = error.Details.GetValueOrDefault("stage", "runtime"),
-            ContractCode = error.Details.GetValueOrDefault("code", error.Code),
-            Details = error.Details,
+            Stage = envelope.Stage,
+            ContractCode = envelope.Code,
+            Details = envelope.Details,
             Hint = HintOf(error),
             Cause = error,
         };

@@ -19,6 +19,9 @@ internal sealed class StopSignals : IDisposable
     /// <summary>128 and the number of the signal that came; null when none came.</summary>
     public int? ExitCode => Volatile.Read(ref _exitCode) is not 0 and int code ? code : null;
 
+    /// <summary>Called when the process is about to end at once, to give a screen back as it was.</summary>
+    public Action? Leaving { get; set; }
+
     /// <summary>Listens to the signals of this process until disposed.</summary>
     public static StopSignals Listen()
     {
@@ -42,7 +45,10 @@ internal sealed class StopSignals : IDisposable
             _ => 2,
         };
         if (Interlocked.CompareExchange(ref _exitCode, code, 0) is not 0)
+        {
+            Leaving?.Invoke();
             return false;
+        }
         _source.Cancel();
         return true;
     }

@@ -10,6 +10,7 @@ internal sealed class CommandTree
     {
         Root = new RootCommand("Builds, queries and checks Delta Lake tables from one spec.");
         Root.Directives.Clear();
+        Root.Add(new BuildCommand(terminal, Json, NoColor));
         Root.Add(new QueryCommand(terminal, Json, NoColor));
         Root.Add(new DoctorCommand(terminal, Json, NoColor));
         Root.Add(Json);

@@ -1,36 +1,43 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Weir.Arrow;
+using Weir.Build;
 using Weir.Cli.Commands;
 
 namespace Weir.Cli.Diagnosis;
 
 /// <summary>
 /// Looks at everything that Weir needs and says what was found and where. Each line is the outcome of
-/// trying it in this very process: the engine is loaded, a query runs, a file is written.
+/// trying it in this very process: the engine is loaded, a table is written and read, a file is made.
 /// </summary>
 /// <param name="options">How the commands open the runtime.</param>
 internal sealed class Doctor(WeirOptions options)
 {
+    private const int ProbeRows = 1_000;
+
     public async Task<DiagnosisReport> ExamineAsync(CancellationToken cancellationToken)
     {
         List<Finding> findings =
         [
             AssemblyOf("library", typeof(WeirRuntime).Assembly),
             AssemblyOf("contract", typeof(RecordBatch).Assembly),
+            Finding.Found("run contract", $"version {RunBuildContract.Version}"),
             Finding.Found(".net", RuntimeInformation.FrameworkDescription, RuntimeEnvironment.GetRuntimeDirectory()),
             Finding.Found("platform", $"{RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores"),
+            SpillFolder(),
         ];
         try
         {
             await using WeirRuntime runtime = WeirRuntime.Open(options);
-            findings.Add(Engine(runtime));
+            using Session session = runtime.NewSession();
+            findings.Add(Finding.Found("engine", $"DuckDB {runtime.EngineVersion}", EnginePath()));
             findings.Add(await EngineHashAsync(cancellationToken).ConfigureAwait(false));
-            findings.Add(Memory(await SettingAsync(runtime, "memory_limit", cancellationToken).ConfigureAwait(false)));
-            findings.Add(SpillFolder());
+            findings.Add(await MemoryAsync(session, cancellationToken).ConfigureAwait(false));
+            findings.Add(await DeltaAsync(session, cancellationToken).ConfigureAwait(false));
         }
         catch (WeirException error)
         {
@@ -41,9 +48,6 @@ internal sealed class Doctor(WeirOptions options)
 
     private static Finding AssemblyOf(string name, Assembly assembly) =>
         Finding.Found(name, $"{assembly.GetName().Name} {VersionLine.Text(assembly)}", assembly.Location);
-
-    private static Finding Engine(WeirRuntime runtime) =>
-        Finding.Found("engine", $"DuckDB {runtime.EngineVersion}", EnginePath());
 
     private static async Task<Finding> EngineHashAsync(CancellationToken cancellationToken)
     {
@@ -61,8 +65,35 @@ internal sealed class Doctor(WeirOptions options)
             .FirstOrDefault(module => Path.GetFileNameWithoutExtension(module.FileName) is "libduckdb" or "duckdb")?.FileName;
     }
 
-    private static Finding Memory(string limit) =>
-        Finding.Found("memory limit", $"{limit} for the engine, of {ByteCount.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}");
+    private static async Task<Finding> MemoryAsync(Session session, CancellationToken cancellationToken)
+    {
+        string limit = await ReadAsync(session, "SELECT current_setting('memory_limit')::VARCHAR", cancellationToken).ConfigureAwait(false);
+        return Finding.Found("memory limit", $"{limit} for the engine, of {ByteCount.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}");
+    }
+
+    private static async Task<Finding> DeltaAsync(Session session, CancellationToken cancellationToken)
+    {
+        string folder = Directory.CreateTempSubdirectory("weir-doctor-").FullName;
+        try
+        {
+            DatasetLocation table = new(Path.Combine(folder, "table"));
+            Query rows = new($"SELECT range AS n FROM range({ProbeRows})");
+            await session.WriteAsync(table, rows, DeltaWriteMode.Create, cancellationToken: cancellationToken).ConfigureAwait(false);
+            session.Register("probe", table);
+            string count = await ReadAsync(session, "SELECT count(*)::VARCHAR FROM probe", cancellationToken).ConfigureAwait(false);
+            return count == ProbeRows.ToString(CultureInfo.InvariantCulture)
+                ? Finding.Found("delta", "a table was written and read back")
+                : Finding.Missing("delta", $"{ProbeRows} rows were written and {count} read back; report this defect");
+        }
+        catch (WeirException error)
+        {
+            return Finding.Missing("delta", $"{error.Code}: {error.Message}", folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private Finding SpillFolder()
     {
@@ -81,10 +112,9 @@ internal sealed class Doctor(WeirOptions options)
         }
     }
 
-    private static async Task<string> SettingAsync(WeirRuntime runtime, string name, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Session session, string sql, CancellationToken cancellationToken)
     {
-        using Session session = runtime.NewSession();
-        await using QueryResult result = await session.RunAsync(new Query($"SELECT current_setting('{name}')::VARCHAR"), cancellationToken).ConfigureAwait(false);
+        await using QueryResult result = await session.RunAsync(new Query(sql), cancellationToken).ConfigureAwait(false);
         StringBuilder value = new();
         await foreach (RecordBatch batch in result.Batches(cancellationToken).ConfigureAwait(false))
         {

@@ -40,6 +40,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("--help")]
+    [InlineData("build --help")]
     [InlineData("query -h")]
     [InlineData("doctor --help")]
     public async Task Help_is_a_result_and_fits_eighty_columns(string line)

@@ -62,4 +62,57 @@ public sealed class CommandProcessTests : IDisposable
         (int exit, string output, string error) = await process.EndAsync();
         Assert.Equal((0, "t\r\nä日😀\r\n", ""), (exit, output, error));
     }
+
+    [Fact]
+    public async Task A_signal_in_the_middle_of_a_build_leaves_no_version_and_no_file()
+    {
+        using BuildFixture build = new();
+        using CliProcess process = CliProcess.Start(build.Folder, "build", build.JoinSpec(60_000), "--out", build.Out);
+        await WaitForDataAsync(build);
+        process.Signal(Interrupt);
+        (int exit, string output, string error) = await process.EndAsync();
+        Assert.Equal((130, ""), (exit, output));
+        Assert.EndsWith("stopped: no table was changed; files of the unfinished write were removed\n", error, StringComparison.Ordinal);
+        Assert.Empty(build.Commits("pairs"));
+        Assert.Empty(build.DataFiles("pairs"));
+    }
+
+    [Fact]
+    public async Task A_second_signal_ends_the_process_at_once()
+    {
+        using BuildFixture build = new();
+        using CliProcess process = CliProcess.Start(build.Folder, "build", build.JoinSpec(60_000), "--out", build.Out);
+        await WaitForDataAsync(build);
+        process.Signal(Interrupt);
+        process.Signal(Interrupt);
+        (int exit, _, _) = await process.EndAsync();
+        Assert.Equal(130, exit);
+        Assert.Empty(build.Commits("pairs"));
+    }
+
+    [Fact]
+    public async Task Who_loses_the_race_for_a_table_answers_4_and_changes_nothing()
+    {
+        using BuildFixture build = new();
+        string small = build.JoinSpec(2);
+        Assert.Equal(0, (await CliRun.Of("build", small, "--out", build.Out)).Exit);
+        string[] before = build.DataFiles("pairs");
+        using CliProcess loser = CliProcess.Start(build.Folder, "build", build.JoinSpec(6_000), "--out", build.Out);
+        await WaitForDataAsync(build, before.Length);
+        CliRun winner = await CliRun.Of("build", small, "--out", build.Out);
+        Assert.True(winner.Exit is 0, winner.Error);
+        (int exit, _, string error) = await loser.EndAsync();
+        Assert.True(exit is 4, error);
+        Assert.Contains("WEIR2021", error, StringComparison.Ordinal);
+        Assert.Equal(2, build.Commits("pairs").Length);
+        Assert.Equal(2, build.DataFiles("pairs").Length);
+    }
+
+    // A data file has begun to grow, so the table's version is read and the write is under way.
+    private static async Task WaitForDataAsync(BuildFixture build, int before = 0)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+        while (build.DataFiles("pairs").Length <= before)
+            await Task.Delay(20, patience.Token);
+    }
 }

@@ -16,7 +16,10 @@ public sealed class StopSignalsTests
         Assert.True(signals.Request(signal));
         Assert.True(signals.Token.IsCancellationRequested);
         Assert.Equal(exit, signals.ExitCode);
+        bool leaving = false;
+        signals.Leaving = () => leaving = true;
         Assert.False(signals.Request(PosixSignal.SIGTERM));
+        Assert.True(leaving);
         Assert.Equal(exit, signals.ExitCode);
     }
 }
