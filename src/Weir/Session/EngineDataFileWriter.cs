@@ -26,6 +26,8 @@ internal sealed class EngineDataFileWriter(
         CopyAnswer answer = new(request, StatisticsColumn.Of(request.Schema, request.PartitionColumns, request.Properties));
         if (request.PartitionColumns.Count > 0)
             connection.Execute(CopyCommand.Settings, cancellationToken);
+        // The engine makes the last folder of a path only.
+        Directory.CreateDirectory(request.TableRoot);
         string copy = CopyCommand.Text(source.Select, sourceColumns, request, fileBytes);
         List<AddFile> files = [];
         using RecordBatchReader rows = connection.Query(copy, source.Arguments, cancellationToken: cancellationToken);

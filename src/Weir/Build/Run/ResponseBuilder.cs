@@ -53,6 +53,7 @@ internal static class ResponseBuilder
     {
         ["output"] = output.Planned.TableName,
         ["version"] = output.Version.ToString(CultureInfo.InvariantCulture),
+        ["mode"] = output.Planned.Mode.ToString(),
     });
 }
 
