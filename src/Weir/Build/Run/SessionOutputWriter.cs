@@ -11,9 +11,6 @@ internal sealed class SessionOutputWriter(Session session) : IOutputWriter
         DeltaWriteOptions options = new() { PartitionBy = output.PartitionBy, CommitMetadata = commitMetadata };
         if (output.MaxCommitRetries is { } retries)
             options = options with { MaxCommitRetries = retries };
-        // The writer makes the table's own folder, not the folders above it.
-        if (Path.GetDirectoryName(output.Location) is { Length: > 0 } parent)
-            Directory.CreateDirectory(parent);
         DeltaWriteMode mode = output.Mode == MaterializationMode.Append ? DeltaWriteMode.Append : DeltaWriteMode.Overwrite;
         DeltaWriteReport report = await session.WriteAsync(
             new DatasetLocation(output.Location), new Query(output.Sql), mode, options,
