@@ -8,7 +8,8 @@ namespace Weir.Engine;
 
 /// <summary>
 /// One engine in this process, with its own memory limit, threads and functions. Settings are the
-/// same on every machine unless told otherwise: UTC, no extension is fetched or loaded by itself.
+/// same on every machine unless told otherwise: UTC, no extension is fetched or loaded by itself; and
+/// they are locked, so that no statement changes them.
 /// Safe for use by many threads; one statement at a time on each of its connections.
 /// </summary>
 internal sealed class DuckDatabase : IDisposable
@@ -48,7 +49,8 @@ internal sealed class DuckDatabase : IDisposable
         try
         {
             using DuckConnection connection = database.Connect();
-            connection.Execute($"SET GLOBAL TimeZone = {EngineText.Literal(options.TimeZone)}");
+            foreach (string setting in FinalSettings(options))
+                connection.Execute(setting);
         }
         catch (WeirException e)
         {
@@ -132,6 +134,15 @@ internal sealed class DuckDatabase : IDisposable
             yield return ("max_temp_directory_size", string.Create(CultureInfo.InvariantCulture, $"{spill}B"));
         if (options.Threads is int threads)
             yield return ("threads", threads.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Set by statements, because the configuration does not know them. From the last one on no SQL text
+    // changes a setting: a number of threads or a memory limit from outside could end the process.
+    private static IEnumerable<string> FinalSettings(EngineOptions options)
+    {
+        yield return $"SET GLOBAL TimeZone = {EngineText.Literal(options.TimeZone)}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL partitioned_write_max_open_files = {options.OpenPartitionFilesMax}");
+        yield return "SET GLOBAL lock_configuration = true";
     }
 
     private DuckConnectionHandle NewConnection()

@@ -17,4 +17,10 @@ internal sealed record EngineOptions
 
     /// <summary>Time zone (IANA name) in which TIMESTAMP WITH TIME ZONE is read and shown. Default: UTC, on every machine.</summary>
     public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>
+    /// Files that a partitioned COPY keeps open at once. With fewer the engine closes and reopens files,
+    /// and a wide partitioning falls into crumbs.
+    /// </summary>
+    public int OpenPartitionFilesMax { get; init; } = 512;
 }

@@ -10,13 +10,6 @@ internal static class CopyCommand
 {
     private const string ParquetEnding = ".parquet";
 
-    // With fewer the engine closes and reopens files, and a wide partitioning falls into crumbs.
-    private const int OpenPartitionsMax = 512;
-
-    /// <summary>Raises what the engine keeps open at once; set before a COPY with partitions.</summary>
-    public static string Settings { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"SET partitioned_write_max_open_files = {OpenPartitionsMax}");
-
     /// <param name="select">A SELECT without a semicolon at its end.</param>
     /// <param name="selectColumns">Names of its columns.</param>
     /// <param name="request">Where and how to write.</param>

@@ -24,8 +24,6 @@ internal sealed class EngineDataFileWriter(
     private List<AddFile> Write(DataFileRequest request, CancellationToken cancellationToken)
     {
         CopyAnswer answer = new(request, StatisticsColumn.Of(request.Schema, request.PartitionColumns, request.Properties));
-        if (request.PartitionColumns.Count > 0)
-            connection.Execute(CopyCommand.Settings, cancellationToken);
         // The engine makes the last folder of a path only.
         Directory.CreateDirectory(request.TableRoot);
         string copy = CopyCommand.Text(source.Select, sourceColumns, request, fileBytes);

@@ -52,6 +52,22 @@ public sealed class HostileSqlTests
     }
 
     [Theory]
+    [InlineData("SET threads = 1000000000")]
+    [InlineData("PRAGMA threads = 100000")]
+    [InlineData("SET GLOBAL external_threads = 100000")]
+    [InlineData("SET memory_limit = '10TB'")]
+    [InlineData("RESET memory_limit")]
+    [InlineData("SET errors_as_json = false")]
+    [InlineData("SET lock_configuration = false")]
+    [Trait("Requirement", "R163")]
+    public void No_text_changes_a_setting_of_the_engine(string sql)
+    {
+        using EngineFixture engine = new();
+        WeirException refusal = Assert.Throws<WeirException>(() => engine.Connection.Execute(sql));
+        Assert.Contains("locked", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [Trait("Category", "Slow")]
     [InlineData("SELECT ", "(", "1", ")")]
     [InlineData("SELECT ", "-", "1", "")]
