@@ -59,7 +59,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         DuckDatabase database = DuckDatabase.Open(EngineOptionsOf(options), logger);
         foreach (ScalarFunction function in StandardFunctions.All)
             database.Register(function);
-        SnapshotSource snapshots = new(new EngineCheckpointReader(database));
+        SnapshotSource snapshots = new(new EngineCheckpointReader(database), options.TimeProvider);
         LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, database.Version);
         return new WeirRuntime(new SessionHost(database, snapshots, options.TimeProvider, Chance, logger), options);
     }

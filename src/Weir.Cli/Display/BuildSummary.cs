@@ -45,7 +45,7 @@ internal static class BuildSummary
         Number(written.WriteOutcome.FilesAdded),
         ByteCount.Of(written.WriteOutcome.BytesWritten),
         Number(written.WriteOutcome.DeltaVersion),
-        written.PartitionCount is int partitions ? Number(partitions) : "",
+        Number(written.PartitionCount),
         lines.FirstOrDefault(line => line.Table == written.TableName) is BoardLine line
             ? line.Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) : "",
     ];

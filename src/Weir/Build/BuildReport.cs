@@ -65,13 +65,13 @@ public sealed record RunResult(
 /// <param name="TableName">Its name in the spec.</param>
 /// <param name="DeltaLocation">Absolute path of its root folder.</param>
 /// <param name="RowsWritten">Rows that this run added.</param>
-/// <param name="PartitionCount">Distinct partition values among the files of this commit; 1 without partition columns, 0 without files; null when the writer can not tell.</param>
+/// <param name="PartitionCount">Distinct partition values among the files of this commit; 1 without partition columns, 0 without files.</param>
 /// <param name="WriteOutcome">The commit.</param>
 public sealed record BuildOutput(
     string TableName,
     string DeltaLocation,
     long RowsWritten,
-    int? PartitionCount,
+    int PartitionCount,
     WriteOutcome WriteOutcome);
 
 /// <summary>The commit of one output, as the writer reported it.</summary>
@@ -94,7 +94,7 @@ public sealed record WriteOutcome(long DeltaVersion, int FilesAdded, long BytesW
 /// <param name="ElapsedComputeNanos">Not measured.</param>
 /// <param name="PeakMemoryBytes">Not measured.</param>
 /// <param name="ScanSelectivity">Not measured.</param>
-/// <param name="PartitionCount">Sum over the outputs; null when one is not known.</param>
+/// <param name="PartitionCount">Sum over the outputs.</param>
 /// <param name="OperatorMetrics">Not measured: empty.</param>
 public sealed record CollectedMetrics(
     long OutputRows,
@@ -103,7 +103,7 @@ public sealed record CollectedMetrics(
     long? ElapsedComputeNanos,
     long? PeakMemoryBytes,
     double? ScanSelectivity,
-    int? PartitionCount,
+    int PartitionCount,
     IReadOnlyList<string> OperatorMetrics);
 
 /// <summary>What happened during the run.</summary>

@@ -9,7 +9,8 @@ namespace Weir;
 /// <param name="BytesWritten">Bytes of the files that were added.</param>
 /// <param name="FilesAdded">Files that were added.</param>
 /// <param name="FilesRemoved">Files that the new version no longer has.</param>
+/// <param name="PartitionsWritten">Different partition values among the files that were added; 0 for a table without partitions.</param>
 /// <param name="Duration">From the call to the commit.</param>
 public sealed record DeltaWriteReport(
     string Location, long Version, DeltaWriteMode Mode, bool Created, long RowsWritten, long BytesWritten,
-    int FilesAdded, int FilesRemoved, TimeSpan Duration);
+    int FilesAdded, int FilesRemoved, int PartitionsWritten, TimeSpan Duration);

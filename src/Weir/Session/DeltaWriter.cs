@@ -34,7 +34,7 @@ internal sealed class DeltaWriter(
         OperationSpan span = OperationSpan.Write(host.Clock, location.Path, mode.ToString());
         try
         {
-            LocalStore store = new(location.Path);
+            MeteredStore store = new(new LocalStore(location.Path), host.Clock);
             WriteWatch watch = new(progress, source.RowsRead, host.Clock);
             string[] columns = [.. schema.Fields.Select(field => field.Name)];
             EngineDataFileWriter files = new(connection, source, columns, options.TargetFileBytes, watch);
@@ -76,6 +76,6 @@ internal sealed class DeltaWriter(
         LogMessages.WriteCommitted(host.Logger, mode.ToString(), root, outcome.Version, outcome.RowsWritten,
             outcome.FilesAdded, outcome.BytesWritten, duration.TotalMilliseconds);
         return new DeltaWriteReport(root, outcome.Version, mode, outcome.Created, outcome.RowsWritten, outcome.BytesWritten,
-            outcome.FilesAdded, outcome.FilesRemoved, duration);
+            outcome.FilesAdded, outcome.FilesRemoved, outcome.PartitionsWritten, duration);
     }
 }

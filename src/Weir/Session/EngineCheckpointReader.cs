@@ -17,7 +17,7 @@ internal sealed class EngineCheckpointReader(DuckDatabase database) : ICheckpoin
             HashSet<string> present = [.. EngineRows.Texts(connection, $"SELECT column_name FROM (DESCRIBE SELECT * FROM {scan})", cancellationToken)];
             string[] wanted = [.. columns.Where(present.Contains)];
             string sql = wanted.Length == 0
-                ? "SELECT WHERE false"
+                ? "SELECT 1 WHERE false"
                 : $"SELECT {string.Join(", ", wanted.Select(SqlText.Name))} FROM {scan}";
             RecordBatchReader rows = connection.Query(sql, cancellationToken: cancellationToken);
             return new QueryStream(rows, ended: (_, _, _) => { }, release: _ => connection.Dispose());

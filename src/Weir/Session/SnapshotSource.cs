@@ -10,7 +10,7 @@ namespace Weir.Sessions;
 /// it is what was asked for: its commit file is the same, and for the newest version no later one is
 /// there. Safe for use by many threads.
 /// </summary>
-internal sealed class SnapshotSource(ICheckpointReader checkpoints)
+internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock)
 {
     // Snapshots hold the table's files in memory; past this many tables the cache starts anew.
     private const int TablesMax = 64;
@@ -24,7 +24,7 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints)
     /// <exception cref="WeirException">WEIR2001: there is no table; WEIR2002: no such version; others of WEIR2xxx, WEIR6xxx.</exception>
     public async Task<Snapshot> OpenAsync(string root, long? version, CancellationToken cancellationToken)
     {
-        LocalStore store = new(root);
+        MeteredStore store = new(new LocalStore(root), clock);
         (string, long?) key = (store.Root, version);
         if (_known.TryGetValue(key, out (Snapshot Snapshot, ObjectInfo Commit) known)
             && await IsCurrentAsync(store, known, version is null, cancellationToken).ConfigureAwait(false))
@@ -42,7 +42,7 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints)
     }
 
     private static async Task<bool> IsCurrentAsync(
-        LocalStore store, (Snapshot Snapshot, ObjectInfo Commit) known, bool newest, CancellationToken cancellationToken) =>
+        MeteredStore store, (Snapshot Snapshot, ObjectInfo Commit) known, bool newest, CancellationToken cancellationToken) =>
         known.Commit == await store.HeadAsync(known.Commit.Path, cancellationToken).ConfigureAwait(false)
         && !(newest && await store.HeadAsync(LogPath.Commit(known.Snapshot.Version + 1), cancellationToken).ConfigureAwait(false) is not null);
 }

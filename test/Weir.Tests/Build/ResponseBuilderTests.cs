@@ -22,11 +22,11 @@ public sealed class ResponseBuilderTests
     }
 
     [Fact]
-    public void Partitions_are_not_summed_when_one_count_is_not_known()
+    public void Rows_and_partitions_are_summed_over_the_outputs()
     {
-        CommittedOutput unknown = Committed("u", 0) with { PartitionCount = null };
-        BuildReport report = ResponseBuilder.Report(Plan(), [Committed("t", 3), unknown], new RunTimes(Start, Start), new BuildOrchestration(), null, null);
-        Assert.Null(report.RunResult.CollectedMetrics.PartitionCount);
+        CommittedOutput partitioned = Committed("u", 0) with { PartitionCount = 5 };
+        BuildReport report = ResponseBuilder.Report(Plan(), [Committed("t", 3), partitioned], new RunTimes(Start, Start), new BuildOrchestration(), null, null);
+        Assert.Equal(6, report.RunResult.CollectedMetrics.PartitionCount);
         Assert.Equal(14, report.RunResult.CollectedMetrics.OutputRows);
         Assert.Null(report.Artifacts.ManifestPath);
         Assert.Empty(report.Diagnostics.Artifacts);

@@ -4,7 +4,7 @@ namespace Weir.Build.Run;
 
 /// <summary>An output with the figures of its own commit.</summary>
 internal sealed record CommittedOutput(
-    PlannedOutput Planned, long Version, long RowsWritten, int FilesAdded, long BytesWritten, int? PartitionCount)
+    PlannedOutput Planned, long Version, long RowsWritten, int FilesAdded, long BytesWritten, int PartitionCount)
 {
     public string Label => $"{Planned.TableName}@{Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 }

@@ -36,7 +36,7 @@ internal static class ResponseBuilder
     private static CollectedMetrics Metrics(BuildOutput[] outputs) => new(
         outputs.Sum(output => output.RowsWritten),
         SpillCount: null, SpilledBytes: null, ElapsedComputeNanos: null, PeakMemoryBytes: null, ScanSelectivity: null,
-        outputs.Any(output => output.PartitionCount is null) ? null : outputs.Sum(output => output.PartitionCount),
+        outputs.Sum(output => output.PartitionCount),
         OperatorMetrics: []);
 
     private static BuildEvent Pinned(PinnedInput input)

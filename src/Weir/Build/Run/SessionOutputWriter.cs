@@ -16,12 +16,9 @@ internal sealed class SessionOutputWriter(Session session) : IOutputWriter
             new DatasetLocation(output.Location), new Query(output.Sql), mode, options,
             progress is null ? null : new Forward(progress), cancellation).ConfigureAwait(false);
         return new CommittedOutput(
-            output, report.Version, report.RowsWritten, report.FilesAdded, report.BytesWritten, Partitions(output, report));
+            output, report.Version, report.RowsWritten, report.FilesAdded, report.BytesWritten,
+            output.PartitionBy.Count > 0 ? report.PartitionsWritten : Math.Min(report.FilesAdded, 1));
     }
-
-    // Without partition columns all files are of one partition. Otherwise the report of the write does not say.
-    private static int? Partitions(PlannedOutput output, DeltaWriteReport report) =>
-        output.PartitionBy.Count > 0 ? null : Math.Min(report.FilesAdded, 1);
 
     private sealed class Forward(IProgress<WrittenSoFar> progress) : IProgress<DeltaWriteProgress>
     {
