@@ -57,7 +57,7 @@ public sealed class ErrorsPageTests
                 continue;
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## {area} (WEIR{digit}xxx)\n\n| code | name | what happened | what to do |\n|---|---|---|---|\n");
             foreach (ErrorCode row in rows)
-                page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| <a id=\"{row.Id}\"></a>{row.Id} | {row.Name} | {row.Summary} | {row.Remedy} |\n");
+                page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| <a id=\"{row.Id.ToLowerInvariant()}\"></a>{row.Id} | {row.Name} | {row.Summary} | {row.Remedy} |\n");
         }
         return page.ToString();
     }
