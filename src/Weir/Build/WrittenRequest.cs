@@ -22,7 +22,7 @@ internal sealed record WrittenRequest(
         }
         catch (JsonException error)
         {
-            throw SpecErrors.InvalidRequest(error.Path ?? "$", SpecReader.Plain(error.Message), error);
+            throw SpecErrors.InvalidRequest(error.Path ?? "$", JsonFault.Plain(error.Message), error);
         }
         return string.IsNullOrWhiteSpace(request.SpecJson) ? throw SpecErrors.MissingSpec() : request;
     }

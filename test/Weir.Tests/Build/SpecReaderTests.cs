@@ -83,13 +83,25 @@ public sealed class SpecReaderTests
     }
 
     [Theory]
+    [InlineData("surprise", "1", "there is no member 'surprise' here")]
+    [InlineData("version", "\"4\"", "the value is not of the kind that belongs here")]
+    [InlineData("input_relations/0/version_pin", "1.5", "the value is not of the kind that belongs here")]
+    public void A_message_speaks_of_the_spec_and_not_of_types(string place, string value, string expected)
+    {
+        string message = Fails(SpecText.With(place, value), "INVALID_SPEC_JSON").Message;
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Weir.Build", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".NET", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("version")]
     [InlineData("input_relations")]
     [InlineData("view_definitions")]
     [InlineData("output_targets")]
     [InlineData("view_definitions/0/transform/predicate")]
     [InlineData("output_targets/0/source_view")]
-    public void A_required_member_can_not_be_left_out(string place) =>
+    public void A_required_member_cannot_be_left_out(string place) =>
         Assert.Contains(place.Split('/')[^1], Fails(SpecText.Without(place), "INVALID_SPEC_JSON").Message, StringComparison.Ordinal);
 
     [Theory]

@@ -4,7 +4,7 @@ using Weir.Diagnostics;
 namespace Weir.Build.Spec;
 
 /// <summary>
-/// Text to <see cref="BuildSpec"/>. What the type can not say is checked on the text first: the
+/// Text to <see cref="BuildSpec"/>. What the type cannot say is checked on the text first: the
 /// version, members of older versions, nulls inside lists and maps, transforms without a kind.
 /// </summary>
 internal static class SpecReader
@@ -38,7 +38,7 @@ internal static class SpecReader
         }
         catch (JsonException error)
         {
-            WeirException invalid = SpecErrors.InvalidSpec(error.Path ?? "$", Plain(error.Message), error);
+            WeirException invalid = SpecErrors.InvalidSpec(error.Path ?? "$", JsonFault.Plain(error.Message), error);
             throw error.LineNumber is { } line ? SpecErrors.OnLine(invalid, line + 1) : invalid;
         }
     }
@@ -112,17 +112,8 @@ internal static class SpecReader
         }
         catch (JsonException error)
         {
-            throw SpecErrors.InvalidSpec(error.Path ?? "$", Plain(error.Message), error);
+            throw SpecErrors.InvalidSpec(error.Path ?? "$", JsonFault.Plain(error.Message), error);
         }
-    }
-
-    // The serializer appends path and line to its messages; both are given apart.
-    public static string Plain(string message)
-    {
-        int end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        if (end < 0)
-            end = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).TrimEnd('.');
     }
 
     private static string Name(JsonValueKind kind) => kind switch
