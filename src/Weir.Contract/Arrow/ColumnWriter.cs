@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace Weir.Arrow;
 
@@ -11,8 +11,8 @@ namespace Weir.Arrow;
 /// </summary>
 public abstract class ColumnWriter : IDisposable
 {
-    private readonly GrowingBuffer _validity = new();
-    private bool _hasNulls;
+    // Absent until the first null.
+    private BitBuffer? _validity;
 
     private protected ColumnWriter(ArrowType type) => Type = type;
 
@@ -59,18 +59,13 @@ public abstract class ColumnWriter : IDisposable
     /// <summary>Appends a null row.</summary>
     public void AppendNull()
     {
-        if (!_hasNulls)
-        {
-            _hasNulls = true;
-            _validity.AppendZeros(Bits.ByteCount(Length));
-            unsafe
-            {
-                Bits.Fill(_validity.Start, 0, Length, true);
-            }
-        }
         WriteSpace();
-        if ((Length & 7) == 0)
-            _validity.Append((byte)0);
+        if (_validity is null)
+        {
+            _validity = new BitBuffer();
+            _validity.AppendOnes(Length);
+        }
+        _validity.Append(false);
         NullCount++;
         Length = checked(Length + 1);
     }
@@ -97,17 +92,17 @@ public abstract class ColumnWriter : IDisposable
     /// <summary>Hands the buffers over to <paramref name="owner"/> and starts empty again.</summary>
     internal unsafe ArrowArray Finish(NativeBlocks owner)
     {
-        byte* validity = _hasNulls ? _validity.HandOver(owner) : null;
+        byte* validity = _validity is null ? null : _validity.HandOver(owner);
         ArrowArray array = Build(owner, validity, Length, NullCount);
         Length = 0;
         NullCount = 0;
-        _hasNulls = false;
+        _validity = null;
         return array;
     }
 
     /// <summary>Frees the buffers.</summary>
     /// <param name="disposing">Always true; there is no finalizer.</param>
-    protected virtual void Dispose(bool disposing) => _validity.Dispose();
+    protected virtual void Dispose(bool disposing) => _validity?.Dispose();
 
     /// <summary>Writes what the buffers need for one row without a value.</summary>
     private protected abstract void WriteSpace();
@@ -117,27 +112,14 @@ public abstract class ColumnWriter : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void MarkValid()
     {
-        if (_hasNulls)
-            MarkValidBit();
+        _validity?.Append(true);
         Length = checked(Length + 1);
     }
 
-    private protected unsafe void MarkValid(int rows)
+    private protected void MarkValid(int rows)
     {
-        if (_hasNulls)
-        {
-            long missing = Bits.ByteCount((long)Length + rows) - _validity.ByteLength;
-            _validity.AppendZeros(missing);
-            Bits.Fill(_validity.Start, Length, rows, true);
-        }
+        _validity?.AppendOnes(rows);
         Length = checked(Length + rows);
-    }
-
-    private unsafe void MarkValidBit()
-    {
-        if ((Length & 7) == 0)
-            _validity.Append((byte)0);
-        Bits.Set(_validity.Start, Length);
     }
 }
 
@@ -180,7 +162,7 @@ public sealed class FixedWriter<T> : ColumnWriter where T : unmanaged
     /// <param name="values">One value a row.</param>
     public void Append(ReadOnlySpan<T> values)
     {
-        _values.Append(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
+        _values.Append(MemoryMarshal.AsBytes(values));
         MarkValid(values.Length);
     }
 
@@ -200,7 +182,7 @@ public sealed class FixedWriter<T> : ColumnWriter where T : unmanaged
 /// <summary>Writes booleans as bits.</summary>
 public sealed class BooleanWriter : ColumnWriter
 {
-    private readonly GrowingBuffer _values = new();
+    private readonly BitBuffer _values = new();
 
     internal BooleanWriter() : base(ArrowType.Boolean)
     {
@@ -208,11 +190,9 @@ public sealed class BooleanWriter : ColumnWriter
 
     /// <summary>Appends a value.</summary>
     /// <param name="value">The value.</param>
-    public unsafe void Append(bool value)
+    public void Append(bool value)
     {
-        WriteSpace();
-        if (value)
-            Bits.Set(_values.Start, Length);
+        _values.Append(value);
         MarkValid();
     }
 
@@ -223,11 +203,7 @@ public sealed class BooleanWriter : ColumnWriter
         _values.Dispose();
     }
 
-    private protected override void WriteSpace()
-    {
-        if ((Length & 7) == 0)
-            _values.Append((byte)0);
-    }
+    private protected override void WriteSpace() => _values.Append(false);
 
     private protected override unsafe ArrowArray Build(NativeBlocks owner, byte* validity, int length, int nullCount) =>
         new(owner, Type, 0, length, nullCount, new ArrayBuffers(validity, _values.HandOver(owner)));
@@ -236,60 +212,30 @@ public sealed class BooleanWriter : ColumnWriter
 /// <summary>Writes text or bytes of every layout: offsets of 32 or 64 bits, views, fixed-size binary.</summary>
 public sealed class BytesWriter : ColumnWriter
 {
-    private readonly GrowingBuffer _main = new();
-    private readonly GrowingBuffer _data = new();
+    private readonly BytesBuffer _values;
 
-    internal BytesWriter(ArrowType type) : base(type)
-    {
-    }
+    internal BytesWriter(ArrowType type) : base(type) => _values = new BytesBuffer(type);
 
     /// <summary>Bytes of values so far (of a view column: those that do not stand inline).</summary>
-    public long ByteCount => Type.Layout == ArrowLayout.Fixed ? _main.ByteLength : _data.ByteLength;
+    public long ByteCount => _values.ByteCount;
 
     /// <summary>Appends a text as UTF-8; unpaired surrogates become U+FFFD.</summary>
     /// <param name="text">The text.</param>
+    /// <exception cref="ArgumentException">A fixed-size binary column got another width.</exception>
+    /// <exception cref="WeirException">WEIR3002: the batch would hold over 2 GiB in this column, which only the large types do.</exception>
     public void Append(ReadOnlySpan<char> text)
     {
-        int byteCount = Encoding.UTF8.GetByteCount(text);
-        Span<byte> small = stackalloc byte[BytesViewLayout.InlineBytes];
-        if (Type.Layout is ArrowLayout.Bytes32 or ArrowLayout.Bytes64)
-        {
-            CheckRoom(byteCount);
-            WriteStart();
-            Encoding.UTF8.GetBytes(text, _data.AppendRoom(byteCount));
-            MarkValid();
-        }
-        else if (byteCount <= small.Length)
-        {
-            Append(small[..Encoding.UTF8.GetBytes(text, small)]);
-        }
-        else
-        {
-            Append(Encoding.UTF8.GetBytes(text.ToArray()));
-        }
+        _values.Append(text);
+        MarkValid();
     }
 
     /// <summary>Appends bytes; for a text type they must be UTF-8.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="ArgumentException">A fixed-size binary column got another width.</exception>
+    /// <exception cref="WeirException">WEIR3002: the batch would hold over 2 GiB in this column, which only the large types do.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (Type.Layout == ArrowLayout.Fixed)
-        {
-            if (bytes.Length != Type.ByteWidth)
-                throw new ArgumentException($"The column holds {Type.ByteWidth} bytes a row, not {bytes.Length}.", nameof(bytes));
-            _main.Append(bytes);
-        }
-        else if (Type.Layout == ArrowLayout.Views)
-        {
-            AppendView(bytes);
-        }
-        else
-        {
-            CheckRoom(bytes.Length);
-            WriteStart();
-            _data.Append(bytes);
-        }
+        _values.Append(bytes);
         MarkValid();
     }
 
@@ -297,71 +243,13 @@ public sealed class BytesWriter : ColumnWriter
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _main.Dispose();
-        _data.Dispose();
+        _values.Dispose();
     }
 
-    private protected override void WriteSpace()
-    {
-        if (Type.Layout is ArrowLayout.Bytes32 or ArrowLayout.Bytes64)
-            WriteStart();
-        else
-            _main.AppendZeros(Type.ByteWidth);
-    }
+    private protected override void WriteSpace() => _values.AppendSpace();
 
-    private protected override unsafe ArrowArray Build(NativeBlocks owner, byte* validity, int length, int nullCount)
-    {
-        if (Type.Layout is ArrowLayout.Bytes32 or ArrowLayout.Bytes64)
-            WriteStart();
-        long dataLength = _data.ByteLength;
-        byte* main = _main.HandOver(owner);
-        byte* data = _data.HandOver(owner);
-        if (Type.Layout != ArrowLayout.Views)
-            return new ArrowArray(owner, Type, 0, length, nullCount, new ArrayBuffers(validity, main, data));
-        int buffers = dataLength > 0 ? 1 : 0;
-        byte** variadic = (byte**)owner.Allocate(buffers * sizeof(byte*));
-        long* lengths = (long*)owner.Allocate(buffers * sizeof(long));
-        if (buffers == 1)
-        {
-            variadic[0] = data;
-            lengths[0] = dataLength;
-        }
-        return new ArrowArray(owner, Type, 0, length, nullCount, new ArrayBuffers(validity, main, null, variadic, lengths, buffers));
-    }
-
-    // The offset of the row that begins now; the one after the last row is written by Build.
-    private void WriteStart()
-    {
-        if (Type.Layout == ArrowLayout.Bytes32)
-            _main.Append((int)_data.ByteLength);
-        else
-            _main.Append(_data.ByteLength);
-    }
-
-    private void AppendView(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> view = stackalloc byte[16];
-        view.Clear();
-        BitConverter.TryWriteBytes(view, bytes.Length);
-        if (bytes.Length <= BytesViewLayout.InlineBytes)
-        {
-            bytes.CopyTo(view[4..]);
-        }
-        else
-        {
-            CheckRoom(bytes.Length);
-            bytes[..4].CopyTo(view[4..]);
-            BitConverter.TryWriteBytes(view[12..], (int)_data.ByteLength);
-            _data.Append(bytes);
-        }
-        _main.Append(view);
-    }
-
-    private void CheckRoom(int byteCount)
-    {
-        if (Type.Layout != ArrowLayout.Bytes64 && _data.ByteLength + byteCount > int.MaxValue)
-            throw ContractErrors.ArrayInvalid(Type.ToString(), $"a batch column of this type holds at most {int.MaxValue} bytes; finish the batch sooner, or use the large type");
-    }
+    private protected override unsafe ArrowArray Build(NativeBlocks owner, byte* validity, int length, int nullCount) =>
+        new(owner, Type, 0, length, nullCount, _values.HandOver(owner, validity));
 }
 
 /// <summary>

@@ -5,17 +5,13 @@ namespace Weir.Tests.Build;
 /// <summary>A folder and a runtime for one test; builds specs in it and reads what they wrote.</summary>
 internal sealed class BuildFixture : IDisposable
 {
-    public BuildFixture()
-    {
-        Folder = Directory.CreateTempSubdirectory("weir-build-").FullName;
-        Runtime = WeirRuntime.Open(new WeirOptions { Threads = 2 });
-    }
+    private readonly TemporaryFolder _folder = new();
 
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
-    public WeirRuntime Runtime { get; }
+    public WeirRuntime Runtime { get; } = WeirRuntime.Open(new WeirOptions { Threads = 2 });
 
-    public string PathOf(string name) => Path.Combine(Folder, name);
+    public string PathOf(string name) => _folder[name];
 
     public void Write(string name, string text)
     {
@@ -45,6 +41,6 @@ internal sealed class BuildFixture : IDisposable
     public void Dispose()
     {
         Runtime.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
     }
 }

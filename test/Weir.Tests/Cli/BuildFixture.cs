@@ -1,5 +1,4 @@
 using System.Text;
-using Weir.Tests.House;
 
 namespace Weir.Tests.Cli;
 
@@ -16,11 +15,11 @@ internal sealed class BuildFixture : IDisposable
 
     public string Folder => _folder.Path;
 
-    public string Spec => _folder.Combine("spec.json");
+    public string Spec => _folder["spec.json"];
 
-    public string Cities => _folder.Combine("cities.csv");
+    public string Cities => _folder["cities.csv"];
 
-    public string Out => _folder.Combine("out");
+    public string Out => _folder["out"];
 
     public string[] Build => ["build", Spec, "--set", $"cities={Cities}", "--out", Out];
 
@@ -35,15 +34,15 @@ internal sealed class BuildFixture : IDisposable
             left.Append(null, $"1,{i}\n");
             right.Append(null, $"1,{i}\n");
         }
-        File.WriteAllText(_folder.Combine($"left{rows}.csv"), left.ToString());
-        File.WriteAllText(_folder.Combine($"right{rows}.csv"), right.ToString());
-        string spec = _folder.Combine($"join{rows}.json");
+        File.WriteAllText(_folder[$"left{rows}.csv"], left.ToString());
+        File.WriteAllText(_folder[$"right{rows}.csv"], right.ToString());
+        string spec = _folder[$"join{rows}.json"];
         File.WriteAllText(spec, $$"""
             {
               "version": 4,
               "input_relations": [
-                { "logical_name": "lefts", "location": "{{_folder.Combine($"left{rows}.csv")}}", "format": "csv" },
-                { "logical_name": "rights", "location": "{{_folder.Combine($"right{rows}.csv")}}", "format": "csv" }
+                { "logical_name": "lefts", "location": "{{_folder[$"left{rows}.csv"]}}", "format": "csv" },
+                { "logical_name": "rights", "location": "{{_folder[$"right{rows}.csv"]}}", "format": "csv" }
               ],
               "view_definitions": [
                 { "name": "joined", "view_kind": "relate", "transform": { "kind": "Relate", "left": "lefts", "right": "rights",

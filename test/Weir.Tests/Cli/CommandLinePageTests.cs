@@ -19,7 +19,7 @@ public sealed class CommandLinePageTests : IDisposable
         List<(string Command, string Expected)> steps = [.. Steps()];
         Assert.NotEmpty(steps);
         string spec = DocumentBlock.Of(Page).Single(block => block.Language is "json").Text;
-        await File.WriteAllTextAsync(_folder.Combine("spec.json"), spec);
+        await File.WriteAllTextAsync(_folder["spec.json"], spec);
         string script = string.Join('\n', steps.Select(step => $"{{ {step.Command}\n}} 2>&1; echo '{Mark}'"));
         using CliProcess shell = CliProcess.Shell(_folder.Path, script);
         (_, string output, string error) = await shell.EndAsync();

@@ -8,16 +8,16 @@ public sealed class CommandProcessTests : IDisposable
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("weir-process-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(Interrupt, 130)]
     [InlineData(Terminate, 143)]
     public async Task A_signal_stops_the_process_with_its_exit_code(int signal, int exit)
     {
-        using CliProcess process = CliProcess.Start(_folder, "query", Endless);
+        using CliProcess process = CliProcess.Start(_folder.Path, "query", Endless);
         await Task.Delay(TimeSpan.FromSeconds(2));
         process.Signal(signal);
         (int code, string output, string error) = await process.EndAsync();
@@ -29,7 +29,7 @@ public sealed class CommandProcessTests : IDisposable
     {
         Stopwatch watch = Stopwatch.StartNew();
         using CliProcess shell = CliProcess.Shell(
-            _folder, "weir query 'SELECT i FROM range(20000000000) t(i)' --format jsonl | head -2; echo \"${PIPESTATUS[0]}\"");
+            _folder.Path, "weir query 'SELECT i FROM range(20000000000) t(i)' --format jsonl | head -2; echo \"${PIPESTATUS[0]}\"");
         (_, string output, string error) = await shell.EndAsync();
         Assert.Equal("{\"i\":0}\n{\"i\":1}\n0\n", output);
         Assert.Empty(error);
@@ -39,7 +39,7 @@ public sealed class CommandProcessTests : IDisposable
     [Fact]
     public async Task A_full_disk_is_an_error()
     {
-        using CliProcess shell = CliProcess.Shell(_folder, "weir query 'SELECT i FROM range(100000) t(i)' --format csv > /dev/full");
+        using CliProcess shell = CliProcess.Shell(_folder.Path, "weir query 'SELECT i FROM range(100000) t(i)' --format csv > /dev/full");
         (int exit, _, string error) = await shell.EndAsync();
         Assert.Equal(1, exit);
         Assert.StartsWith("error: ", error, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class CommandProcessTests : IDisposable
     public async Task Two_commands_share_one_redirection()
     {
         using CliProcess shell = CliProcess.Shell(
-            _folder, "{ echo before; weir query 'SELECT 1 AS a' --format csv; echo after; } > both.txt; cat both.txt");
+            _folder.Path, "{ echo before; weir query 'SELECT 1 AS a' --format csv; echo after; } > both.txt; cat both.txt");
         (_, string output, _) = await shell.EndAsync();
         Assert.Equal("before\na\r\n1\r\nafter\n", output);
     }
@@ -58,7 +58,7 @@ public sealed class CommandProcessTests : IDisposable
     [Fact]
     public async Task Bytes_and_letters_leave_the_process_as_they_are()
     {
-        using CliProcess process = CliProcess.Start(_folder, "query", "SELECT 'ä日😀' AS t", "--format", "csv");
+        using CliProcess process = CliProcess.Start(_folder.Path, "query", "SELECT 'ä日😀' AS t", "--format", "csv");
         (int exit, string output, string error) = await process.EndAsync();
         Assert.Equal((0, "t\r\nä日😀\r\n", ""), (exit, output, error));
     }

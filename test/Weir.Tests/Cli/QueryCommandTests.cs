@@ -12,9 +12,9 @@ public sealed class QueryCommandTests : IDisposable
           INTERVAL '1 year 2 days 3.5 seconds' AS span, [1, NULL] AS list, {'a': 1} AS record, MAP {'k': 1} AS map, NULL AS nothing
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("weir-query-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Every_type_of_the_engine_prints_as_the_page_says()
@@ -35,7 +35,7 @@ public sealed class QueryCommandTests : IDisposable
     [Fact]
     public async Task A_table_option_names_a_file()
     {
-        string file = Path.Combine(_folder, "cities.csv");
+        string file = _folder["cities.csv"];
         await File.WriteAllTextAsync(file, "city,people\nBerlin,3769000\nRome,\n");
         CliRun run = await CliRun.Of("query", "SELECT * FROM cities ORDER BY city", "--table", $"cities={file}", "--json");
         Assert.Equal(0, run.Exit);
@@ -48,7 +48,7 @@ public sealed class QueryCommandTests : IDisposable
     {
         CliRun input = await CliRun.Of(new CliWorld { Input = "SELECT 42 AS answer -- with a comment" }, "query", "-", "--format", "jsonl");
         Assert.Equal("{\"answer\":42}\n", input.Output);
-        string file = Path.Combine(_folder, "report.sql");
+        string file = _folder["report.sql"];
         await File.WriteAllTextAsync(file, "SELECT 43 AS answer;\n");
         CliRun named = await CliRun.Of("query", "--file", file, "--format", "jsonl");
         Assert.Equal("{\"answer\":43}\n", named.Output);

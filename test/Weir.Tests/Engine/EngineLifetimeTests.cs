@@ -142,22 +142,15 @@ public sealed class EngineLifetimeTests
     [Fact]
     public void A_small_memory_limit_spills_into_its_folder_and_leaves_nothing_there()
     {
-        string folder = Directory.CreateTempSubdirectory("weir-spill-").FullName;
-        try
+        using TemporaryFolder folder = new();
+        using (EngineFixture engine = new(new EngineOptions { Threads = 2, MemoryLimitBytes = 64L << 20, SpillFolder = folder.Path, SpillBytesMax = 2L << 30 }))
         {
-            using (EngineFixture engine = new(new EngineOptions { Threads = 2, MemoryLimitBytes = 64L << 20, SpillFolder = folder, SpillBytesMax = 2L << 30 }))
-            {
-                using RecordBatchReader reader = engine.Connection.Query("SELECT range % 1500000 AS k, count(*), max(range::VARCHAR || 'padding padding') FROM range(3000000) GROUP BY k ORDER BY 3");
-                using RecordBatch batch = reader.Read()!;
-                Assert.NotEmpty(Directory.GetFiles(folder));
-                Assert.Equal(1_500_000, batch.RowCount + EngineFixture.Drain(reader));
-            }
-            Assert.Empty(Directory.GetFiles(folder));
+            using RecordBatchReader reader = engine.Connection.Query("SELECT range % 1500000 AS k, count(*), max(range::VARCHAR || 'padding padding') FROM range(3000000) GROUP BY k ORDER BY 3");
+            using RecordBatch batch = reader.Read()!;
+            Assert.NotEmpty(Directory.GetFiles(folder.Path));
+            Assert.Equal(1_500_000, batch.RowCount + EngineFixture.Drain(reader));
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Weir.Arrow;
-using Weir.Tests.Storage;
 
 namespace Weir.Tests.Sessions;
 

@@ -5,9 +5,9 @@ namespace Weir.Tests.Cli.Commands;
 
 public sealed class TableOptionTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("weir-cli-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("t=csv:export.dat", DatasetFormat.Csv, "export.dat", null)]
@@ -29,10 +29,10 @@ public sealed class TableOptionTests : IDisposable
     [Fact]
     public void A_folder_with_a_log_is_a_Delta_table()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "_delta_log"));
-        DatasetLocation location = TableOption.Parse($"t={_folder}@3").Location;
-        Assert.Equal((DatasetFormat.Delta, _folder, 3L), (location.Format, location.Path, location.Version));
-        Assert.Null(TableOption.Parse($"t={_folder}").Location.Version);
+        Directory.CreateDirectory(_folder["_delta_log"]);
+        DatasetLocation location = TableOption.Parse($"t={_folder.Path}@3").Location;
+        Assert.Equal((DatasetFormat.Delta, _folder.Path, 3L), (location.Format, location.Path, location.Version));
+        Assert.Null(TableOption.Parse($"t={_folder.Path}").Location.Version);
     }
 
     [Theory]
@@ -45,9 +45,9 @@ public sealed class TableOptionTests : IDisposable
     [Fact]
     public void What_tells_no_format_is_refused_and_the_prefixes_are_named()
     {
-        File.WriteAllText(Path.Combine(_folder, "data.xyz"), "");
-        Assert.Contains("csv:", Refusal($"t={_folder}/data.xyz"), StringComparison.Ordinal);
-        Assert.Contains("delta:", Refusal($"t={_folder}/nothing"), StringComparison.Ordinal);
+        File.WriteAllText(_folder["data.xyz"], "");
+        Assert.Contains("csv:", Refusal($"t={_folder.Path}/data.xyz"), StringComparison.Ordinal);
+        Assert.Contains("delta:", Refusal($"t={_folder.Path}/nothing"), StringComparison.Ordinal);
     }
 
     private static string Refusal(string text) => Assert.Throws<UsageException>(() => TableOption.Parse(text)).Message;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Weir.Arrow;
 using Weir.Tests.House;
 
@@ -7,14 +6,14 @@ namespace Weir.Tests.Contract.Arrow;
 /// <summary>Apache Arrow for JavaScript as the second opinion on IPC; test/peers/arrow-peer.mjs is its side. Needs node.</summary>
 public sealed class ArrowPeerTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("weir-arrow-peer-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void The_peer_reads_every_type_that_we_write(int seed)
+    public async Task The_peer_reads_every_type_that_we_write(int seed)
     {
         Random random = new(seed);
         Schema schema = new(EveryType().Select((type, k) => new Field($"column{k}", type)),
@@ -24,14 +23,14 @@ public sealed class ArrowPeerTests : IDisposable
         using RecordBatch empty = whole.Slice(20, 0);
         using RecordBatch odd = whole.Slice(23, 30);
         File.WriteAllBytes(ArrowFile, IpcBytes.Of(schema, [first, empty, odd]));
-        RunPeer("read");
+        await RunPeerAsync("read");
         Assert.Equal(ArrowText.Columns(first, odd), File.ReadAllLines(TextFile));
     }
 
     [Fact]
-    public void We_read_every_type_that_the_peer_writes()
+    public async Task We_read_every_type_that_the_peer_writes()
     {
-        RunPeer("write");
+        await RunPeerAsync("write");
         using ArrowIpcReader reader = new(File.OpenRead(ArrowFile));
         using RecordBatch? batch = reader.Read();
         Assert.NotNull(batch);
@@ -58,20 +57,13 @@ public sealed class ArrowPeerTests : IDisposable
         yield return new DictionaryType(ArrowType.UInt16, ArrowType.Int64);
     }
 
-    private string ArrowFile => Path.Combine(_folder, "data.arrows");
+    private string ArrowFile => _folder["data.arrows"];
 
-    private string TextFile => Path.Combine(_folder, "data.txt");
+    private string TextFile => _folder["data.txt"];
 
-    private void RunPeer(string mode)
+    private async Task RunPeerAsync(string mode)
     {
-        ProcessStartInfo start = new("node", ["arrow-peer.mjs", mode, ArrowFile, TextFile])
-        {
-            WorkingDirectory = Repository.PeersFolder,
-            RedirectStandardError = true,
-        };
-        using Process node = Process.Start(start) ?? throw new InvalidOperationException("node did not start; the tests need it as the second opinion on Arrow IPC");
-        string errors = node.StandardError.ReadToEnd();
-        node.WaitForExit();
-        Assert.True(node.ExitCode == 0, errors);
+        ProcessResult node = await ChildProcess.RunAsync("node", ["arrow-peer.mjs", mode, ArrowFile, TextFile], Repository.PeersFolder);
+        Assert.True(node.ExitCode == 0, node.Errors);
     }
 }

@@ -132,7 +132,7 @@ public sealed class WriteConflictTests
     [Fact]
     public async Task On_a_real_folder_with_many_writers_every_version_is_there_once_and_no_row_is_lost()
     {
-        using Storage.TemporaryFolder folder = new();
+        using TemporaryFolder folder = new();
         const int Writers = 6;
         const int WritesEach = 12;
         using Barrier start = new(Writers);

@@ -6,25 +6,25 @@ namespace Weir.Tests.Delta.Corpus;
 /// <summary>A table's commit files alone, linked into a folder of their own.</summary>
 internal sealed class CheckpointFreeCopy : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
     private readonly HashSet<long> _versions = [];
 
     public CheckpointFreeCopy(string root)
     {
-        Root = Directory.CreateTempSubdirectory("weir-test-").FullName;
-        Directory.CreateDirectory(Path.Combine(Root, "_delta_log"));
+        Directory.CreateDirectory(_folder["_delta_log"]);
         foreach (string file in Directory.EnumerateFiles(Path.Combine(root, "_delta_log")))
         {
             LogPath path = LogPath.Of(ObjectPath.Parse($"_delta_log/{Path.GetFileName(file)}"));
             if (path.Kind != LogFileKind.Commit)
                 continue;
             _versions.Add(path.Version);
-            File.CreateSymbolicLink(Path.Combine(Root, path.Path.Value), file);
+            File.CreateSymbolicLink(_folder[path.Path.Value], file);
         }
     }
 
-    public string Root { get; }
+    public string Root => _folder.Path;
 
     public bool HasAllCommits(long upTo) => Enumerable.Range(0, (int)upTo + 1).All(version => _versions.Contains(version));
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

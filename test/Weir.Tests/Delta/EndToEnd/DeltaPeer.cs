@@ -1,15 +1,11 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json;
+using Weir.Tests.House;
 
 namespace Weir.Tests.Delta.EndToEnd;
 
 /// <summary>ClickHouse embedded (test/peers/delta-peer.cjs) as a reader of tables that we wrote. Needs node.</summary>
 internal static class DeltaPeer
 {
-    private static readonly string Folder = typeof(DeltaPeer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "PeersFolder").Value!;
-
     /// <summary>The Rust Delta kernel.</summary>
     public const int Kernel = 1;
 
@@ -24,21 +20,13 @@ internal static class DeltaPeer
     public static async Task<IReadOnlyList<List<string?[]>>> ReadAsync(
         string table, IEnumerable<string> columns, string order, params int[] readers)
     {
-        ProcessStartInfo start = new("node", [Path.Combine(Folder, "delta-peer.cjs")])
-        {
-            WorkingDirectory = Path.GetDirectoryName(table), // the peer reads files below its folder only
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(JsonSerializer.Serialize(new { table, columns, order, readers }));
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors);
-        List<List<string?[]>> answers = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        ProcessResult peer = await ChildProcess.RunAsync(
+            "node",
+            [Path.Combine(Repository.PeersFolder, "delta-peer.cjs")],
+            Path.GetDirectoryName(table)!, // the peer reads files below its folder only
+            JsonSerializer.Serialize(new { table, columns, order, readers }));
+        Assert.True(peer.ExitCode == 0, peer.Errors);
+        List<List<string?[]>> answers = [.. peer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonSerializer.Deserialize<List<string?[]>>(line)!)];
         Assert.Equal(readers.Length, answers.Count);
         return answers;

@@ -7,7 +7,6 @@ using Weir.Delta.Table;
 using Weir.Engine;
 using Weir.Sessions;
 using Weir.Storage;
-using Weir.Tests.Storage;
 using WriteMode = Weir.Delta.Commands.WriteMode;
 
 namespace Weir.Tests.Delta.EndToEnd;

@@ -4,7 +4,6 @@ using Weir.Delta.Table;
 using Weir.Engine;
 using Weir.Sessions;
 using Weir.Storage;
-using Weir.Tests.Storage;
 
 namespace Weir.Tests.Delta.Log;
 

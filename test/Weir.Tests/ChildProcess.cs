@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Weir.Tests.House;
+namespace Weir.Tests;
 
 /// <summary>What a child process printed and how it ended.</summary>
 internal sealed record ProcessResult(int ExitCode, string Output, string Errors);

@@ -1,11 +1,11 @@
-namespace Weir.Tests.House;
+namespace Weir.Tests;
 
-/// <summary>A folder of one test, deleted with everything in it.</summary>
+/// <summary>A folder of one test, unique and deleted with everything in it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("weir-test-").FullName;
 
-    public string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+    public string this[string relative] => System.IO.Path.Combine(Path, relative);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
