@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Weir;
 
-/// <summary>How a <see cref="WeirRuntime"/> is opened. Read once, when it opens; later changes have no effect.</summary>
+/// <summary>
+/// How a <see cref="WeirRuntime"/> is opened. Read once, when it opens; later changes have no effect. Not
+/// thread-safe while it is being set.
+/// </summary>
 public sealed class WeirOptions
 {
     /// <summary>Most memory that the engine may use, in bytes, at least 64 MiB. Null: 80 % of the machine's.</summary>
@@ -26,6 +29,6 @@ public sealed class WeirOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>A name for this set of options, for logs and reports.</summary>
+    /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";
 }

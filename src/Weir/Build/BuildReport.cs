@@ -32,14 +32,14 @@ public sealed record BuildReport(
 /// <param name="SpecHash">BLAKE3 of the canonical spec, 64 hexadecimal digits.</param>
 /// <param name="EnvelopeHash">BLAKE3 of everything that identifies the run, 64 hexadecimal digits.</param>
 /// <param name="RulepackFingerprint">BLAKE3 of the rules that applied, 64 hexadecimal digits.</param>
-/// <param name="ComplianceCaptureJson">Null.</param>
-/// <param name="TunerHints">Empty.</param>
-/// <param name="PlanBundles">Empty.</param>
-/// <param name="TaskSchedule">Null.</param>
-/// <param name="StatsQuality">Null.</param>
+/// <param name="ComplianceCaptureJson">Always null.</param>
+/// <param name="TunerHints">Always empty.</param>
+/// <param name="PlanBundles">Always empty.</param>
+/// <param name="TaskSchedule">Always null.</param>
+/// <param name="StatsQuality">Always null.</param>
 /// <param name="CollectedMetrics">What was measured.</param>
-/// <param name="TraceMetricsSummary">Null.</param>
-/// <param name="MaintenanceReports">Empty.</param>
+/// <param name="TraceMetricsSummary">Always null.</param>
+/// <param name="MaintenanceReports">Always empty.</param>
 /// <param name="Warnings">What did not stop the build.</param>
 /// <param name="StartedAt">When the run began.</param>
 /// <param name="CompletedAt">When its last output was committed.</param>
@@ -89,13 +89,13 @@ public sealed record WriteOutcome(long DeltaVersion, int FilesAdded, long BytesW
 /// <summary>What was measured of the run. Null is not measured; it is never zero by default.</summary>
 /// <remarks>Immutable.</remarks>
 /// <param name="OutputRows">Rows written to all outputs.</param>
-/// <param name="SpillCount">Not measured.</param>
-/// <param name="SpilledBytes">Not measured.</param>
-/// <param name="ElapsedComputeNanos">Not measured.</param>
-/// <param name="PeakMemoryBytes">Not measured.</param>
-/// <param name="ScanSelectivity">Not measured.</param>
+/// <param name="SpillCount">Not measured: always null.</param>
+/// <param name="SpilledBytes">Not measured: always null.</param>
+/// <param name="ElapsedComputeNanos">Not measured: always null.</param>
+/// <param name="PeakMemoryBytes">Not measured: always null.</param>
+/// <param name="ScanSelectivity">Not measured: always null.</param>
 /// <param name="PartitionCount">Sum over the outputs.</param>
-/// <param name="OperatorMetrics">Not measured: empty.</param>
+/// <param name="OperatorMetrics">Not measured: always empty.</param>
 public sealed record CollectedMetrics(
     long OutputRows,
     long? SpillCount,
@@ -122,7 +122,7 @@ public sealed record BuildEvent(string Name, IReadOnlyDictionary<string, string>
 /// <remarks>Immutable.</remarks>
 /// <param name="ManifestPath">Absolute path of the run manifest; null when none was written.</param>
 /// <param name="RunBundleDir">Absolute path of the run bundle; null when none was written.</param>
-/// <param name="AuxiliaryOutputs">Always empty of paths in this version.</param>
+/// <param name="AuxiliaryOutputs">Holds no path in this version.</param>
 /// <param name="IncludeManifest">As requested.</param>
 /// <param name="IncludeRunBundle">As requested.</param>
 /// <param name="EmitAuxiliaryOutputs">As requested.</param>
@@ -136,9 +136,9 @@ public sealed record BuildArtifacts(
 
 /// <summary>Tables that other builds derive beside their outputs; this version writes none.</summary>
 /// <remarks>Immutable.</remarks>
-/// <param name="NormalizeOutputsDelta">Null.</param>
-/// <param name="ExtractErrorArtifactsDelta">Null.</param>
-/// <param name="RunManifestDelta">Null.</param>
+/// <param name="NormalizeOutputsDelta">Always null.</param>
+/// <param name="ExtractErrorArtifactsDelta">Always null.</param>
+/// <param name="RunManifestDelta">Always null.</param>
 public sealed record AuxiliaryOutputs(
     string? NormalizeOutputsDelta = null,
     string? ExtractErrorArtifactsDelta = null,

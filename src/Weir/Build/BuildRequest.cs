@@ -8,18 +8,22 @@ namespace Weir.Build;
 public sealed record BuildRequest(string SpecJson)
 {
     /// <summary>
-    /// Resources of the engine: <c>small</c> (4 threads, 512 MiB), <c>medium</c> (8 threads, 2 GiB) or
-    /// <c>large</c> (16 threads, 8 GiB). Default <c>medium</c>.
+    /// Resources of the engine: <c>small</c> (4 threads, 512 MiB of memory, 1 GiB of spill space), <c>medium</c>
+    /// (8 threads, 2 GiB, 10 GiB) or <c>large</c> (16 threads, 8 GiB, 100 GiB). Default <c>medium</c>. Spills to
+    /// <see cref="WeirOptions.SpillFolder"/>, or below the system's temporary folder when that is null.
     /// </summary>
     public string EngineProfile { get; init; } = "medium";
 
-    /// <summary>Replaces the spec's <c>runtime</c> as a whole; null keeps the spec's.</summary>
+    /// <summary>Replaces the spec's <c>runtime</c> as a whole; null (the default) keeps the spec's.</summary>
     public RuntimeConfig? Runtime { get; init; }
 
-    /// <summary>Which files the run writes beside its tables.</summary>
+    /// <summary>Which files the run writes beside its tables. Default: the run manifest only.</summary>
     public BuildOrchestration Orchestration { get; init; } = new();
 
-    /// <summary>Values of the variables in the spec's locations, exactly those that it uses without or against a default.</summary>
+    /// <summary>
+    /// Values of the variables in the spec's locations, by name: one for each that has no default, and for
+    /// those whose default is to be replaced. A name that the spec does not use is refused (WEIR1014).
+    /// </summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The folder that relative locations of the spec start from. Default: the current folder of the process.</summary>

@@ -32,7 +32,7 @@ public sealed record DatasetLocation(string Path, DatasetFormat Format = Dataset
     /// </summary>
     /// <param name="text">The location as a user writes it.</param>
     /// <returns>The location; nothing of it is opened.</returns>
-    /// <exception cref="WeirException">WEIR8003: the format can not be told.</exception>
+    /// <exception cref="WeirException">WEIR8003: the format cannot be told.</exception>
     public static DatasetLocation Detect(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);

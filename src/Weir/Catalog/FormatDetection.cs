@@ -16,7 +16,7 @@ internal static class FormatDetection
     ];
 
     /// <summary>The format of a Delta root, a file, a folder of files of one format, or a glob.</summary>
-    /// <exception cref="WeirException">WEIR8003: it can not be told.</exception>
+    /// <exception cref="WeirException">WEIR8003: it cannot be told.</exception>
     public static DatasetFormat Of(string path)
     {
         if (!Directory.Exists(path))

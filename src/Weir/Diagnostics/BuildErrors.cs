@@ -10,7 +10,7 @@ internal static class BuildErrors
 
     private static readonly ErrorCode PrepareCode = new(
         "WEIR7001", "PREPARE_EXECUTION_CONTEXT_FAILED",
-        "An input of a build can not be opened.",
+        "An input of a build cannot be opened.",
         "Check the location, format and version of the input; nothing was written.");
 
     private static readonly ErrorCode PipelineCode = new(

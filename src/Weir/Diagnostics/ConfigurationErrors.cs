@@ -5,17 +5,17 @@ internal static class ConfigurationErrors
 {
     private static readonly ErrorCode OptionInvalidCode = new(
         "WEIR8001", "OptionInvalid",
-        "An option of the runtime has a value that can not be used.",
+        "An option of the runtime has a value that cannot be used.",
         "Set the option to a value of the form that the message names.");
 
     private static readonly ErrorCode TableNameInvalidCode = new(
         "WEIR8002", "TableNameInvalid",
-        "A table was registered under a name that SQL can not use.",
+        "A table was registered under a name that SQL cannot use.",
         "Choose a name that is not empty and holds no NUL character.");
 
     private static readonly ErrorCode FormatUnknownCode = new(
         "WEIR8003", "FormatUnknown",
-        "The format of a location can not be told from the names of its files.",
+        "The format of a location cannot be told from the names of its files.",
         "Say the format: Delta, Parquet, Csv, Json or Text.");
 
     private static readonly ErrorCode DatasetMissingCode = new(
@@ -55,7 +55,7 @@ internal static class ConfigurationErrors
 
     private static readonly ErrorCode TypeNotStorableCode = new(
         "WEIR8011", "TypeNotStorable",
-        "A column has a type that Delta tables can not hold.",
+        "A column has a type that Delta tables cannot hold.",
         "Cast the column in the query to a type of Delta, for example VARCHAR, BIGINT or TIMESTAMP.");
 
     private static readonly ErrorCode ViewCircleCode = new(
@@ -65,7 +65,7 @@ internal static class ConfigurationErrors
 
     private static readonly ErrorCode WriteInvalidCode = new(
         "WEIR8013", "WriteInvalid",
-        "A write was asked for that can not be.",
+        "A write was asked for in a way that is not possible.",
         "Change what the message names.");
 
     /// <summary>Every row of this area, in order of its code.</summary>
@@ -80,11 +80,11 @@ internal static class ConfigurationErrors
         Make(OptionInvalidCode, $"the option {option} is '{value}', expected is {expected}.", ("option", option), ("value", value));
 
     public static WeirException TableNameInvalid(string name) =>
-        Make(TableNameInvalidCode, $"'{name.Replace('\0', '?')}' can not name a table. {TableNameInvalidCode.Remedy}");
+        Make(TableNameInvalidCode, $"'{name.Replace('\0', '?')}' cannot name a table. {TableNameInvalidCode.Remedy}");
 
     public static WeirException FormatUnknown(string path) =>
         Make(FormatUnknownCode,
-            $"the format of '{path}' can not be told: it is no Delta table, and its ending (or those of its files) " +
+            $"the format of '{path}' cannot be told: it is no Delta table, and its ending (or those of its files) " +
             $"names no single format. {FormatUnknownCode.Remedy}", ("path", path));
 
     public static WeirException DatasetMissing(string path, string fullPath) =>
@@ -118,14 +118,14 @@ internal static class ConfigurationErrors
             $"{(missing > 1 ? $" ({missing} files are missing)" : "")}. {DataFileMissingCode.Remedy}", cause, ("table", table), ("path", file));
 
     public static WeirException TypeNotStorable(string column, string type) =>
-        Make(TypeNotStorableCode, $"the column '{column}' has the type {type}, which a Delta table can not hold. {TypeNotStorableCode.Remedy}",
+        Make(TypeNotStorableCode, $"the column '{column}' has the type {type}, which a Delta table cannot hold. {TypeNotStorableCode.Remedy}",
             ("column", column), ("type", type));
 
     public static WeirException ViewCircle(string view) =>
         Make(ViewCircleCode, $"the view '{view}' needs itself to be computed. {ViewCircleCode.Remedy}", ("table", view));
 
     public static WeirException WriteInvalid(string path, string why) =>
-        Make(WriteInvalidCode, $"'{path}' can not be written like this: {why}.", ("path", path));
+        Make(WriteInvalidCode, $"'{path}' cannot be written like this: {why}.", ("path", path));
 
     private static WeirException Make(ErrorCode code, string message, params (string Name, string Value)[] details) =>
         Make(code, message, cause: null, details);

@@ -35,7 +35,7 @@ internal static class DeltaWriteErrors
 
     private static readonly ErrorCode NewTableInvalidCode = new(
         "WEIR2027", "NewTableInvalid",
-        "A table with this schema, partitioning or properties can not be made.",
+        "A table with this schema, partitioning or properties cannot be made.",
         "Rename the columns in the query, or change what the error names.");
 
     private static readonly ErrorCode AppendOnlyCode = new(
@@ -95,10 +95,10 @@ internal static class DeltaWriteErrors
             PartitioningDiffersCode.Remedy);
 
     public static WeirException NewTableInvalid(string table, string why) =>
-        Make(NewTableInvalidCode, table, $"the table '{table}' can not be made: {why}. {NewTableInvalidCode.Remedy}");
+        Make(NewTableInvalidCode, table, $"the table '{table}' cannot be made: {why}. {NewTableInvalidCode.Remedy}");
 
     public static WeirException AppendOnly(string table) =>
-        Make(AppendOnlyCode, table, $"table '{table}' has 'delta.appendOnly' set and can not be overwritten. {AppendOnlyCode.Remedy}");
+        Make(AppendOnlyCode, table, $"table '{table}' has 'delta.appendOnly' set and cannot be overwritten. {AppendOnlyCode.Remedy}");
 
     public static WeirException NullRefused(string table, string column, long? nulls) =>
         Make(NullRefusedCode, table,

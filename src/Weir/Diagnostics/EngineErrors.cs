@@ -105,11 +105,6 @@ internal static class EngineErrors
         "A function's definition cannot be registered.",
         "Check its name and its argument and result types.");
 
-    private static readonly ErrorCode NotQueryCode = new(
-        "WEIR4021", "StatementNotAnalysable",
-        "The syntax tree of a statement was asked for, and the engine gives none for statements of its kind.",
-        "Only statements that begin with SELECT, FROM, VALUES or WITH have a syntax tree.");
-
     private static readonly ErrorCode PermissionCode = new(
         "WEIR4022", "EnginePermission",
         "A statement does what this database forbids: it reaches for the network, an extension or a locked setting.",
@@ -120,8 +115,7 @@ internal static class EngineErrors
     [
         LibraryMissingCode, LibraryVersionCode, OpenFailedCode, SyntaxCode, BindingCode, ExecutionCode, MemoryCode,
         TextInvalidCode, BusyCode, FileCode, DefectCode, NoStatementCode, ParameterCode, ArgumentTypeCode,
-        NoArrowTypeCode, NoSqlTypeCode, StreamConsumedCode, SourceCode, FunctionCode, FunctionInvalidCode,
-        NotQueryCode, PermissionCode,
+        NoArrowTypeCode, NoSqlTypeCode, StreamConsumedCode, SourceCode, FunctionCode, FunctionInvalidCode, PermissionCode,
     ];
 
     public static WeirException LibraryMissing(IReadOnlyList<string> tried, string runtime) =>
@@ -197,10 +191,6 @@ internal static class EngineErrors
     public static WeirException FunctionInvalid(string function, string why) =>
         Make(FunctionInvalidCode, $"the function '{function}' cannot be registered: {why}. {FunctionInvalidCode.Remedy}",
             ("function", function));
-
-    public static WeirException NotAnalysable(string sql, string engineMessage) =>
-        Make(NotQueryCode, $"the statement '{Shorten(sql)}' has no syntax tree: {engineMessage} {NotQueryCode.Remedy}",
-            ("statement", Shorten(sql)));
 
     public static WeirException ExtensionForbidden(string sql) =>
         Make(PermissionCode, $"the statement '{Shorten(sql)}' installs or loads an extension. {PermissionCode.Remedy}",

@@ -125,7 +125,7 @@ internal static class SpecErrors
 
     private static readonly ErrorCode JoinKeyCode = new(
         "WEIR1032", "JoinKeyIncompatibility",
-        "The keys of a join are missing or can not be compared.",
+        "The keys of a join are missing or cannot be compared.",
         "Give pairs of columns of comparable types.");
 
     private static readonly ErrorCode OutputContractCode = new(

@@ -30,7 +30,7 @@ internal static class StorageErrors
 
     private static readonly ErrorCode NoAtomicCreateCode = new(
         "WEIR6006", "NoAtomicCreate",
-        "The file system can not create a file without replacing one that is there.",
+        "The file system cannot create a file without replacing one that is there.",
         "Put the table on a file system with hard links or exclusive renames.");
 
     private static readonly ErrorCode NotAFileCode = new(
@@ -58,7 +58,7 @@ internal static class StorageErrors
 
     public static WeirException NoAtomicCreate(string path, int errno) =>
         Make(NoAtomicCreateCode, path,
-            $"'{path}' can not be created without replacing: its file system offers neither hard links nor exclusive " +
+            $"'{path}' cannot be created without replacing: its file system offers neither hard links nor exclusive " +
             $"renames (errno {errno}). {NoAtomicCreateCode.Remedy}");
 
     /// <summary>What a failed system call means.</summary>

@@ -37,7 +37,7 @@ internal static class CopyCommand
             string value = selectColumns.FirstOrDefault(name => string.Equals(name, column.Name, StringComparison.OrdinalIgnoreCase))
                 is { } source ? $"source.{SqlText.Name(source)}" : "NULL";
             if (column.Type == DeltaType.String && request.PartitionColumns.Contains(column.Name))
-                value = $"nullif({value}, '')"; // Delta's log can not tell the empty text from null
+                value = $"nullif({value}, '')"; // Delta's log cannot tell the empty text from null
             return $"CAST({value} AS {type}) AS {SqlText.Name(column.Name)}";
         }));
 }

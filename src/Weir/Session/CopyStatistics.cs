@@ -12,7 +12,7 @@ internal sealed record CopyColumn(string? Min, string? Max, long? NullCount, boo
 
 /// <summary>
 /// The statistics of a data file as Delta writes them ("Per-file Statistics"), from what COPY tells.
-/// A bound that can not be told exactly is rounded outward or left out, so it never hides a row.
+/// A bound that cannot be told exactly is rounded outward or left out, so it never hides a row.
 /// </summary>
 internal static class CopyStatistics
 {

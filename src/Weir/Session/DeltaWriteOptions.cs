@@ -26,12 +26,12 @@ public sealed record DeltaWriteOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> TableProperties { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>Attempts to commit again after another writer was faster, where that is safe. 0 or more.</summary>
+    /// <summary>Most attempts to commit again after another writer was faster, where that is safe. 0 or more; default: 15.</summary>
     public int MaxCommitRetries { get; init; } = 15;
 }
 
-/// <summary>How far a write has got.</summary>
-/// <param name="RowsRead">Rows that the writer has taken so far; absent when the source can not tell before its end.</param>
+/// <summary>How far a write has got. Immutable.</summary>
+/// <param name="RowsRead">Rows that the writer has taken so far; null when the source cannot tell before its end.</param>
 /// <param name="FilesWritten">Data files that are complete.</param>
 /// <param name="BytesWritten">Bytes of these files.</param>
 public sealed record DeltaWriteProgress(long? RowsRead, int FilesWritten, long BytesWritten);

@@ -1,6 +1,6 @@
 namespace Weir;
 
-/// <summary>What one write did; all figures are of this write's own commit.</summary>
+/// <summary>What one write did; all figures are of this write's own commit. Immutable.</summary>
 /// <param name="Location">Root of the table, as an absolute path.</param>
 /// <param name="Version">The version that the write made.</param>
 /// <param name="Mode">What was asked for.</param>

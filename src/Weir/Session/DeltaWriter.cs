@@ -13,7 +13,7 @@ internal sealed class DeltaWriter(
 {
     private const long FileBytesMin = 1 << 20;
 
-    /// <summary>Refuses what can not be asked for, before anything is opened.</summary>
+    /// <summary>Refuses what cannot be asked for, before anything is opened.</summary>
     /// <exception cref="WeirException">WEIR8013.</exception>
     public void Check()
     {

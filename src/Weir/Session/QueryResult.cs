@@ -32,7 +32,7 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
 
     /// <summary>The batches in order; each is the caller's to dispose. Can be asked for once.</summary>
     /// <param name="cancellationToken">Interrupts the engine.</param>
-    /// <returns>The stream. Waiting happens on the thread pool.</returns>
+    /// <returns>The stream; the engine is waited for on the thread pool.</returns>
     /// <exception cref="WeirException">WEIR4xxx: the engine failed; batches that came before are valid.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream was taken before.</exception>
@@ -48,6 +48,8 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>The batches in order; the caller disposes each.</returns>
     /// <exception cref="WeirException">WEIR4xxx: the engine failed; nothing is kept.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing is kept.</exception>
+    /// <exception cref="InvalidOperationException">The stream was taken before.</exception>
     public async Task<IReadOnlyList<RecordBatch>> CollectAsync(CancellationToken cancellationToken = default)
     {
         List<RecordBatch> batches = [];

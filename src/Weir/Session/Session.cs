@@ -44,7 +44,7 @@ public sealed class Session : IDisposable
     /// <summary>Gives rows at a location a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
     /// <param name="tableName">Any text that is not empty; case does not count. In SQL it is quoted where it is no plain name.</param>
     /// <param name="location">Where the rows lie; opened by each query that names the table.</param>
-    /// <exception cref="WeirException">WEIR8002: the name can not be used.</exception>
+    /// <exception cref="WeirException">WEIR8002: the name cannot be used.</exception>
     public void Register(string tableName, DatasetLocation location)
     {
         ArgumentNullException.ThrowIfNull(location);
@@ -54,7 +54,8 @@ public sealed class Session : IDisposable
     /// <summary>Gives a query a name; it runs wherever another query names it. Nothing is checked yet.</summary>
     /// <param name="viewName">As for <see cref="Register"/>.</param>
     /// <param name="sql">One read-only statement without parameters, over tables of this session.</param>
-    /// <exception cref="WeirException">WEIR8002: the name can not be used.</exception>
+    /// <exception cref="WeirException">WEIR8002: the name cannot be used.</exception>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
     public void RegisterView(string viewName, string sql)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
@@ -76,8 +77,10 @@ public sealed class Session : IDisposable
     /// <exception cref="WeirException">
     /// WEIR2xxx: a Delta table is missing, broken or needs what this version does not have. WEIR4xxx: the
     /// engine refused the query. WEIR5xxx: it is not read-only. WEIR8xxx: a table is not registered, or its
-    /// location is wrong.
+    /// location is wrong. WEIR6xxx: the storage refused or failed.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Query.BatchRows"/> or <see cref="Query.MaxRows"/> is out of range.</exception>
+    /// <exception cref="ObjectDisposedException">The session or its runtime was disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public QueryResult Run(Query query, CancellationToken cancellationToken = default)
     {
@@ -128,12 +131,12 @@ public sealed class Session : IDisposable
     /// <param name="source">The rows; may read the very table that is written. <see cref="Query.MaxRows"/> is not used.</param>
     /// <param name="mode">What happens to the rows that the table has.</param>
     /// <param name="options">Layout and commit; null for the defaults.</param>
-    /// <param name="progress">Told a few times a second how far the write is; null for nobody.</param>
+    /// <param name="progress">Told a few times a second, on any thread, how far the write is; null for nobody.</param>
     /// <param name="cancellationToken">Interrupts the engine. Once the version is committed it has no effect.</param>
     /// <returns>What was committed.</returns>
     /// <exception cref="WeirException">
     /// WEIR2021 to WEIR2029: another writer contradicts, or the rows do not fit the table. WEIR8011: a column's
-    /// type is none of Delta's. WEIR8013: the request can not be. Others as for <see cref="Run"/>. The table is
+    /// type is none of Delta's. WEIR8013: the request asks for what is not possible. Others as for <see cref="Run"/>. The table is
     /// as it was, except for WEIR2023 (the storage failed at the commit and nobody knows).
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled before the commit; the table is as it was.</exception>
@@ -167,7 +170,7 @@ public sealed class Session : IDisposable
     /// <param name="progress">As for a query.</param>
     /// <param name="cancellationToken">As for a query.</param>
     /// <returns>What was committed.</returns>
-    /// <exception cref="WeirException">As for a query; WEIR4018: the stream failed.</exception>
+    /// <exception cref="WeirException">As for a query. WEIR4018: the stream failed. WEIR4016: the engine cannot take a column's type.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the commit; the table is as it was.</exception>
     public async Task<DeltaWriteReport> WriteAsync(
         DatasetLocation target, RecordBatchReader source, DeltaWriteMode mode, DeltaWriteOptions? options = null,

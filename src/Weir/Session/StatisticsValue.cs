@@ -20,7 +20,7 @@ internal static class StatisticsValue
     private const long TicksAMillisecond = TimeSpan.TicksPerMillisecond;
 
     /// <summary>
-    /// The bound as JSON text, or null for a value that JSON or the type's notation can not say (infinite
+    /// The bound as JSON text, or null for a value that JSON or the type's notation cannot say (infinite
     /// numbers and days, years before 1 or after 9999) and for types without bounds.
     /// </summary>
     /// <param name="type">Type of the column.</param>

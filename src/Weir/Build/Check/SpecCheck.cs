@@ -119,7 +119,7 @@ internal static class SpecCheck
             throw SpecErrors.InvalidOutput($"{path}.delta_location", $"the location of the output '{output.TableName}' is empty");
         // Without a location the table's name becomes the name of its folder.
         if (output.DeltaLocation is null && (output.TableName is "." or ".." || output.TableName.AsSpan().IndexOfAny('/', '\\') >= 0))
-            throw SpecErrors.InvalidOutput($"{path}.table_name", $"'{output.TableName}' can not be the name of a folder; give a delta_location");
+            throw SpecErrors.InvalidOutput($"{path}.table_name", $"'{output.TableName}' cannot be the name of a folder; give a delta_location");
         if (output.MaxCommitRetries < 0)
             throw SpecErrors.InvalidOutput($"{path}.max_commit_retries", "the number of retries is below 0");
     }

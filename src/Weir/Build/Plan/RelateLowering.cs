@@ -54,7 +54,7 @@ internal static class RelateLowering
         Column leftKey = left.Require(key.LeftKey, $"{path}.left_key"), rightKey = right.Require(key.RightKey, $"{path}.right_key");
         return EngineTypes.Widen(leftKey.Type, rightKey.Type)
             ? (leftKey, rightKey)
-            : throw SpecErrors.JoinKey(path, $"'{left.Name}.{leftKey.Name}' is {leftKey.Type} and '{right.Name}.{rightKey.Name}' is {rightKey.Type}; they can not be compared");
+            : throw SpecErrors.JoinKey(path, $"'{left.Name}.{leftKey.Name}' is {leftKey.Type} and '{right.Name}.{rightKey.Name}' is {rightKey.Type}; they cannot be compared");
     }
 
     // Keys of one name are equal where both sides have a row, so they are one column, taken from the side that has one.

@@ -63,8 +63,8 @@ internal sealed class ViewBinding(ISqlBinder binder, RulePack rules, IEnumerable
         catch (WeirException error)
         {
             throw view.Definition.Transform is FilterTransform filter
-                ? SpecErrors.Predicate($"{view.TransformPath}.predicate", filter.Predicate, $"can not select rows: {error.Message}", error)
-                : SpecErrors.Composition(view.TransformPath, $"the engine can not bind view '{view.Name}': {error.Message}", error);
+                ? SpecErrors.Predicate($"{view.TransformPath}.predicate", filter.Predicate, $"cannot select rows: {error.Message}", error)
+                : SpecErrors.Composition(view.TransformPath, $"the engine cannot bind view '{view.Name}': {error.Message}", error);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class InputPinning(Session session, string baseFolder)
     public const string SourceFile = "__source_file";
 
     /// <summary>Registers an input under its name.</summary>
-    /// <exception cref="WeirException">WEIR7001: it can not be opened; WEIR1009: its format has no lineage column.</exception>
+    /// <exception cref="WeirException">WEIR7001: it cannot be opened; WEIR1009: its format has no lineage column.</exception>
     public async Task<PinnedInput> PinAsync(InputRelation input, string path, CancellationToken cancellation)
     {
         string location = Path.GetFullPath(input.DeltaLocation ?? input.Location!, baseFolder);

@@ -82,12 +82,15 @@ public sealed record ViewSchema(IReadOnlyDictionary<string, string>? Columns = n
 /// <remarks>Immutable.</remarks>
 /// <param name="TableName">Name of the table in the report; unique among outputs.</param>
 /// <param name="SourceView">The view that is written.</param>
-/// <param name="DeltaLocation">Root folder of the table; when absent, a folder with the table's name below the build's output folder.</param>
+/// <param name="DeltaLocation">
+/// Root folder of the table; may hold variables, as the location of an <see cref="InputRelation"/>. When
+/// absent: a folder with the table's name below the build's output folder.
+/// </param>
 /// <param name="Columns">The columns to write, in this order; empty writes all.</param>
 /// <param name="MaterializationMode">Whether rows are added or replaced; <see cref="MaterializationMode.Overwrite"/>.</param>
 /// <param name="PartitionBy">Partition columns of the table, among the columns written.</param>
 /// <param name="WriteMetadata">Facts that are kept in the commit beside the build's own.</param>
-/// <param name="MaxCommitRetries">How often a commit that lost a race is tried again; the writer's default when absent.</param>
+/// <param name="MaxCommitRetries">How often a commit that lost a race is tried again, 0 or more; 15 when absent.</param>
 public sealed record OutputTarget(
     string TableName,
     string SourceView,

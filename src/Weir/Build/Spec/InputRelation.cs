@@ -5,7 +5,7 @@ namespace Weir.Build;
 /// <summary>Something that a build reads: a Delta table, or files of one format.</summary>
 /// <remarks>
 /// Immutable. Exactly one of <paramref name="DeltaLocation"/> and <paramref name="Location"/> is
-/// given. Both may hold variables: <c>${name}</c>, or <c>${name:-default}</c>; <c>$${</c> stands for the
+/// given. Either may hold variables: <c>${name}</c>, or <c>${name:-default}</c>; <c>$${</c> stands for the
 /// two characters themselves.
 /// </remarks>
 /// <param name="LogicalName">Name by which views read the input.</param>

@@ -73,7 +73,7 @@ public sealed record JoinKey(string LeftKey, string RightKey);
 
 /// <summary>
 /// The rows of two or more sources. Columns are matched by name and stand in alphabetical order; a
-/// column that a source has not is null in its rows.
+/// column that a source lacks is null in its rows.
 /// </summary>
 /// <param name="Sources">Two or more views or inputs.</param>
 /// <param name="DiscriminatorColumn">A column that gets the name of the source, if one is wanted.</param>

@@ -21,7 +21,7 @@ internal static class NewTable
 
     private const string CodecName = "delta.parquet.compression.codec";
 
-    /// <exception cref="WeirException">WEIR2027, WEIR2005: what is asked for can not be made.</exception>
+    /// <exception cref="WeirException">WEIR2027, WEIR2005: what is asked for cannot be made.</exception>
     public static (ProtocolAction Protocol, MetadataAction Metadata) Make(WriteRequest request, string table, DateTimeOffset now)
     {
         IReadOnlyList<string> partitionColumns = PartitionColumns(request, table);
