@@ -1,5 +1,6 @@
 using Weir.Arrow;
 using Weir.Engine;
+using Weir.Tests.Contract.Arrow;
 
 namespace Weir.Tests.Engine;
 
@@ -63,6 +64,45 @@ public sealed class RegisteredStreamTests : IDisposable
         Assert.Equal(
             _engine.Texts("SELECT regexp_replace(data_type, 'ENUM\\([^)]*\\)', 'VARCHAR', 'g') FROM duckdb_columns() WHERE table_name = 'source' ORDER BY column_index"),
             _engine.Texts("SELECT data_type FROM duckdb_columns() WHERE table_name = 'arrived' ORDER BY column_index"));
+    }
+
+    // Layouts that the engine takes in but never gives out.
+    public static TheoryData<string> ForeignLayouts => [.. Foreign.Keys];
+
+    private static readonly Dictionary<string, ArrowType> Foreign = new()
+    {
+        ["large text"] = ArrowType.LargeUtf8,
+        ["text views"] = ArrowType.Utf8View,
+        ["large bytes"] = ArrowType.LargeBinary,
+        ["bytes of one width"] = new FixedSizeBinaryType(5),
+        ["nothing"] = ArrowType.Null,
+        ["large lists"] = new LargeListType(new Field("item", ArrowType.Int64)),
+        ["lists of text views"] = new ListType(new Field("item", ArrowType.Utf8View)),
+        ["large lists of large text"] = new LargeListType(new Field("item", ArrowType.LargeUtf8)),
+        ["structs of both"] = new StructType([new Field("a", ArrowType.Utf8View), new Field("b", new LargeListType(new Field("item", ArrowType.Utf8)))]),
+    };
+
+    [Theory]
+    [MemberData(nameof(ForeignLayouts))]
+    public void A_layout_of_other_producers_comes_in_with_the_same_values(string layout)
+    {
+        Schema schema = new([new Field("position", ArrowType.Int64), new Field("value", Foreign[layout])]);
+        for (int seed = 1; seed <= 5; seed++)
+        {
+            using RecordBatch batch = RandomRows.Batch(schema, 5_000, new Random(seed));
+            List<string> expected = [.. ArrowText.Rows(batch.Column(1))];
+            using (_engine.Connection.RegisterStream("incoming", RecordBatchReader.From(schema, [batch.Slice(0, batch.RowCount)])))
+            using (RecordBatchReader arrived = _engine.Connection.Query("SELECT value FROM incoming"))
+            {
+                List<string> found = [];
+                while (arrived.Read() is { } rows)
+                {
+                    using (rows)
+                        found.AddRange(ArrowText.Rows(rows.Column(0)));
+                }
+                Assert.Equal(expected, found);
+            }
+        }
     }
 
     [Fact]
