@@ -24,9 +24,6 @@ internal static unsafe partial class DuckApiResult
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_result_error")]
     public static partial byte* Error(ref DuckResult result);
 
-    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_result_error_type")]
-    public static partial EngineErrorKind ErrorKind(ref DuckResult result);
-
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_result_get_arrow_options")]
     public static partial DuckArrowOptionsHandle ArrowOptions(ref DuckResult result);
 
@@ -36,7 +33,4 @@ internal static unsafe partial class DuckApiResult
 
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_error_data_message")]
     public static partial byte* ErrorMessage(DuckErrorHandle error);
-
-    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_error_data_error_type")]
-    public static partial EngineErrorKind ErrorDataKind(DuckErrorHandle error);
 }

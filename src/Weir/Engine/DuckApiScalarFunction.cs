@@ -52,10 +52,6 @@ internal static unsafe partial class DuckApiScalarFunction
     // In the callbacks: info pointers live for the call only.
 
     [SuppressGCTransition]
-    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_get_extra_info")]
-    public static partial nint ExtraInfo(nint functionInfo);
-
-    [SuppressGCTransition]
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_get_state")]
     public static partial nint State(nint functionInfo);
 
@@ -83,9 +79,6 @@ internal static unsafe partial class DuckApiScalarFunction
 
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_bind_set_error")]
     public static partial void BindSetError(nint bindInfo, byte[] error);
-
-    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_init_get_extra_info")]
-    public static partial nint InitExtraInfo(nint initInfo);
 
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_init_get_bind_data")]
     public static partial nint InitBindData(nint initInfo);

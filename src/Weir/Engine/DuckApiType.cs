@@ -50,8 +50,4 @@ internal static unsafe partial class DuckApiType
     /// <summary>Freed by <see cref="EngineText.Take"/>.</summary>
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_struct_type_child_name")]
     public static partial byte* StructChildName(DuckTypeHandle type, ulong index);
-
-    /// <summary>The alias of a type that was given one (<c>JSON</c>), or null; freed by <see cref="EngineText.Take"/>.</summary>
-    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_logical_type_get_alias")]
-    public static partial byte* Alias(DuckTypeHandle type);
 }
