@@ -38,7 +38,8 @@ internal static class FileScan
         string path = $"substr(filename, {start.ToString(CultureInfo.InvariantCulture)})";
         if (Path.DirectorySeparatorChar != '/')
             path = $"replace({path}, {SqlText.Literal(Path.DirectorySeparatorChar.ToString())}, '/')";
-        return $"SELECT {path} AS path, decode(content, 'replace') AS content, size AS size_bytes, " +
+        // A function of ours: the engine's decode() lets an ill-formed byte swallow its neighbours.
+        return $"SELECT {path} AS path, utf8_text(content) AS content, size AS size_bytes, " +
             $"last_modified AS modified_at FROM read_blob({list})";
     }
 

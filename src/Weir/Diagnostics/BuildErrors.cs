@@ -27,29 +27,56 @@ internal static class BuildErrors
     public static readonly ErrorCode[] All = [PrepareCode, PipelineCode, ArtifactCode];
 
     public static WeirException InputUnavailable(string input, string path, WeirException cause) => Make(
-        PrepareCode, $"the input '{input}' can not be opened: {cause.Code}: {cause.Message}", cause, ("input", input), ("path", path));
+        PrepareCode, $"input '{input}' can not be opened: {Gist(cause)}. Nothing was written.", cause, ("input", input), ("path", path));
 
     /// <param name="output">The output that failed.</param>
     /// <param name="committed">Outputs of this run that are committed, as <c>name@version</c>.</param>
     /// <param name="cause">What the writer or the engine said.</param>
     public static WeirException OutputFailed(string output, IReadOnlyCollection<string> committed, WeirException cause)
     {
-        string before = committed.Count == 0 ? "no output was committed" : $"committed before: {string.Join(", ", committed)}";
+        string before = committed.Count == 0
+            ? "No output was committed before it"
+            : $"Committed before it, and complete: {string.Join(", ", committed)}";
         return Make(
-            PipelineCode, $"the output '{output}' was not written ({before}): {cause.Code}: {cause.Message}", cause,
+            PipelineCode, $"output '{output}' failed: {Gist(cause)}. {before}; none was started after it.", cause,
             ("output", output), ("committed", string.Join(',', committed)));
     }
 
     public static WeirException ArtifactFailed(string file, IReadOnlyCollection<string> committed, Exception cause) => Make(
-        ArtifactCode, $"'{file}' could not be written (committed: {string.Join(", ", committed)}): {cause.Message}", cause,
-        ("file", file), ("committed", string.Join(',', committed)));
+        ArtifactCode, $"'{file}' could not be written: {cause.Message.TrimEnd('.')}. The tables are complete: {string.Join(", ", committed)}.",
+        cause, ("file", file), ("committed", string.Join(',', committed)));
 
-    private static WeirException Make(ErrorCode code, string found, Exception cause, params (string Name, string Value)[] facts)
+    private static WeirException Make(ErrorCode code, string message, Exception cause, params (string Name, string Value)[] facts)
     {
         Dictionary<string, string> details = facts.ToDictionary(fact => fact.Name, fact => fact.Value);
         details["code"] = code.Name;
         details["stage"] = Runtime;
         details["cause"] = cause is WeirException { Code: var inner } ? inner : cause.GetType().Name;
-        return new WeirException(code.Id, $"{code.Name}: {found}. {code.Remedy}", cause) { Details = details };
+        details["cause_message"] = cause.Message;
+        return new WeirException(code.Id, message, cause) { Details = details };
+    }
+
+    // Code and first sentence; the rest (remedy, statement, excerpt) stays in the cause and its details.
+    private static string Gist(WeirException cause)
+    {
+        string message = cause.Message;
+        int line = message.IndexOf('\n', StringComparison.Ordinal);
+        int length = SentenceEnd(line < 0 ? message : message[..line]);
+        return $"{cause.Code}, {message[..length].TrimEnd('.', ' ', '\r')}";
+    }
+
+    // A period within quotes belongs to a name.
+    private static int SentenceEnd(string line)
+    {
+        char quote = '\0';
+        for (int i = 0; i < line.Length; i++)
+        {
+            char found = line[i];
+            if (quote == '\0' && found == '.' && i + 1 < line.Length && line[i + 1] == ' ')
+                return i;
+            if (found is '\'' or '"' && (quote == '\0' || quote == found))
+                quote = quote == '\0' ? found : '\0';
+        }
+        return line.Length;
     }
 }

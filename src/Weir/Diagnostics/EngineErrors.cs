@@ -110,6 +110,9 @@ internal static class EngineErrors
         "A statement does what this database forbids: it reaches for the network, an extension or a locked setting.",
         "Leave the statement out; data from elsewhere comes in through datasets and plugins.");
 
+    private static readonly string[] FullDiskWords =
+        ["No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk"];
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
     [
@@ -204,6 +207,7 @@ internal static class EngineErrors
     /// <param name="column">Column of the position in characters, from 1.</param>
     /// <param name="excerpt">The line of the position with a caret under it; empty without a position.</param>
     /// <param name="cause">The exception of a callback that led here, if one did.</param>
+    /// <returns>WEIR4xxx; WEIR6003 around it when the engine met a full disk.</returns>
     public static WeirException Statement(
         string kind, string message, string sql, int? line, int? column, string excerpt, Exception? cause = null)
     {
@@ -215,8 +219,9 @@ internal static class EngineErrors
             details.Add(("line", line.Value.ToString(CultureInfo.InvariantCulture)));
             details.Add(("column", column!.Value.ToString(CultureInfo.InvariantCulture)));
         }
-        string text = excerpt.Length > 0 ? $"\n{excerpt}" : $" Statement: {Shorten(sql)}";
-        return Make(code, $"{kind} error{place}: {message}{text}", cause, [.. details]);
+        string text = excerpt.Length > 0 ? $"\n{excerpt}" : $"\nStatement: {Shorten(sql)}";
+        WeirException error = Make(code, $"{kind} error{place}: {message}{text}", cause, [.. details]);
+        return code == FileCode && TellsFullDisk(message) ? StorageErrors.NoSpaceLeft(message, error) : error;
     }
 
     public static WeirException LateErrorLost(string sql) =>
@@ -231,6 +236,10 @@ internal static class EngineErrors
         string line = string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LengthMax ? line : $"{line[..LengthMax]}...";
     }
+
+    // The engine hands the system's words through and no number: ENOSPC, EDQUOT, EFBIG and what Windows says.
+    private static bool TellsFullDisk(string message) =>
+        FullDiskWords.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     private static ErrorCode CodeOf(string kind, string message) => kind switch
     {

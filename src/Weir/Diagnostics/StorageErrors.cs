@@ -86,6 +86,15 @@ internal static class StorageErrors
         };
     }
 
+    /// <summary>The engine met a full disk.</summary>
+    /// <param name="message">Its own words, with the file.</param>
+    /// <param name="cause">The error of its statement; its facts are taken over.</param>
+    public static WeirException NoSpaceLeft(string message, WeirException cause) => new(
+        NoSpaceLeftCode.Id, $"the engine ran out of disk space: {message.TrimEnd('.')}. {NoSpaceLeftCode.Remedy}", cause)
+    {
+        Details = cause.Details,
+    };
+
     /// <summary>A write failed, and so did removing its files.</summary>
     /// <param name="root">Root of the table.</param>
     /// <param name="writeId">Part of the names of all files of the write.</param>

@@ -35,9 +35,10 @@ internal sealed class DeltaWriter(
         try
         {
             MeteredStore store = new(new LocalStore(location.Path), host.Clock);
+            using TableFolder folder = new(store.Root);
             WriteWatch watch = new(progress, source.RowsRead, host.Clock);
             string[] columns = [.. schema.Fields.Select(field => field.Name)];
-            EngineDataFileWriter files = new(connection, source, columns, options.TargetFileBytes, watch);
+            EngineDataFileWriter files = new(connection, source, columns, options.TargetFileBytes, folder, watch);
             WriteCommand command = new(store, host.Snapshots.Table(store), files, host.Clock, host.Chance);
             WriteOutcome outcome = await span.Within(() => command.ExecuteAsync(Request(schema), cancellationToken)).ConfigureAwait(false);
             return Report(store.Root, outcome, span);

@@ -2,6 +2,7 @@ using Weir.Arrow;
 using Weir.Delta.Actions;
 using Weir.Delta.Commands;
 using Weir.Engine;
+using Weir.Storage;
 
 namespace Weir.Sessions;
 
@@ -13,9 +14,11 @@ namespace Weir.Sessions;
 /// <param name="source">The rows.</param>
 /// <param name="sourceColumns">Names of its columns.</param>
 /// <param name="fileBytes">Bytes after which a file without partitions ends.</param>
+/// <param name="folder">The table's; entered before the first file, and the caller's to let go when the write has ended.</param>
 /// <param name="watch">Reports how far it is.</param>
 internal sealed class EngineDataFileWriter(
-    DuckConnection connection, RowSource source, IReadOnlyList<string> sourceColumns, long fileBytes, WriteWatch watch)
+    DuckConnection connection, RowSource source, IReadOnlyList<string> sourceColumns, long fileBytes,
+    TableFolder folder, WriteWatch watch)
     : IDataFileWriter
 {
     public Task<IReadOnlyList<AddFile>> WriteAsync(DataFileRequest request, CancellationToken cancellationToken) =>
@@ -24,8 +27,7 @@ internal sealed class EngineDataFileWriter(
     private List<AddFile> Write(DataFileRequest request, CancellationToken cancellationToken)
     {
         CopyAnswer answer = new(request, StatisticsColumn.Of(request.Schema, request.PartitionColumns, request.Properties));
-        // The engine makes the last folder of a path only.
-        Directory.CreateDirectory(request.TableRoot);
+        folder.Enter();
         string copy = CopyCommand.Text(source.Select, sourceColumns, request, fileBytes);
         List<AddFile> files = [];
         using RecordBatchReader rows = connection.Query(copy, source.Arguments, cancellationToken: cancellationToken);

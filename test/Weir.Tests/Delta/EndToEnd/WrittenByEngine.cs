@@ -49,8 +49,9 @@ internal sealed class WrittenByEngine : IDisposable
     {
         using DuckConnection connection = _database.Connect();
         IReadOnlyList<string> columns = [.. request.Schema.Columns.Select(column => column.Name)];
+        using TableFolder folder = new(Root);
         EngineDataFileWriter writer = new(
-            connection, new RowSource(select, Arguments: null, RowsRead: null), columns, fileBytes: 1 << 30, new WriteWatch(null, null, TimeProvider.System));
+            connection, new RowSource(select, Arguments: null, RowsRead: null), columns, fileBytes: 1 << 30, folder, new WriteWatch(null, null, TimeProvider.System));
         return await new WriteCommand(Store, Table, new ThenWriter(writer, beforeCommit), TimeProvider.System, () => 0.5).ExecuteAsync(request, cancellationToken);
     }
 
