@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Tests.Build;
 using Weir.Tests.Storage;
 
 namespace Weir.Tests.Cli;
@@ -12,10 +13,20 @@ public sealed class BuildFaultTests : IDisposable
 
     public void Dispose() => _build.Dispose();
 
+    public static TheoryData<string, string> MalformedSpecs => new()
+    {
+        { "WEIR1003", "{ \"version\": 4, " },
+        { "WEIR1003", SpecText.With("nonsense", "1") },
+        { "WEIR1005", SpecText.With("version", "3") },
+        { "WEIR1006", SpecText.With("view_definitions", "[]") },
+        { "WEIR1007", SpecText.With("output_targets", "[]") },
+        { "WEIR1009", SpecText.With("cache_policy", """{ "min_fanout": 2 }""") },
+        { "WEIR1011", SpecText.With("input_relations/0", """{ "logical_name": "orders" }""") },
+    };
+
     [Theory]
-    [InlineData("{ \"version\": 4, ", "WEIR1001")]
-    [InlineData("{ \"version\": 3, \"input_relations\": [], \"view_definitions\": [], \"output_targets\": [] }", "WEIR1002")]
-    public async Task A_malformed_spec_is_told_before_anything_is_made(string spec, string code)
+    [MemberData(nameof(MalformedSpecs))]
+    public async Task A_malformed_spec_is_told_before_anything_is_made(string code, string spec)
     {
         await File.WriteAllTextAsync(_build.Spec, spec);
         string error = await FailsAsync([.. _build.Build.Take(2), "--out", _build.Out]);
