@@ -41,7 +41,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     }
 
     /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
-    public string EngineVersion => _host.Database.Version;
+    public string EngineVersion => _host.Engine.Version;
 
     /// <summary><see cref="WeirOptions.ProfileName"/> of the options it was opened with.</summary>
     public string ProfileName { get; }
@@ -56,12 +56,11 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     {
         options ??= new WeirOptions();
         ILogger logger = options.LoggerFactory.CreateLogger("Weir");
-        DuckDatabase database = DuckDatabase.Open(EngineOptionsOf(options), logger);
-        foreach (ScalarFunction function in StandardFunctions.All)
-            database.Register(function);
-        SnapshotSource snapshots = new(new EngineCheckpointReader(database), options.TimeProvider);
-        LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, database.Version);
-        return new WeirRuntime(new SessionHost(database, snapshots, options.TimeProvider, Chance, logger), options);
+        EngineOptions engineOptions = EngineOptionsOf(options);
+        LastingEngine engine = new(() => OpenDatabase(engineOptions, logger), () => LogMessages.EngineReplaced(logger));
+        SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider);
+        LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
+        return new WeirRuntime(new SessionHost(engine, snapshots, options.TimeProvider, Chance, logger), options);
     }
 
     /// <summary>A session without tables; it costs next to nothing.</summary>
@@ -109,7 +108,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        _host.Database.Dispose();
+        _host.Engine.Dispose();
         LogMessages.RuntimeClosed(_host.Logger);
     }
 
@@ -118,6 +117,22 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static DuckDatabase OpenDatabase(EngineOptions options, ILogger logger)
+    {
+        DuckDatabase database = DuckDatabase.Open(options, logger);
+        try
+        {
+            foreach (ScalarFunction function in StandardFunctions.All)
+                database.Register(function);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private static EngineOptions EngineOptionsOf(WeirOptions options)

@@ -23,7 +23,7 @@ internal sealed class TpchLake : IDisposable
     {
         WeirRuntime runtime = WeirRuntime.Open();
         TpchLake lake = new(runtime, runtime.NewSession(), Path.Combine(folder, $"tpch-{scale}"), scale);
-        using DuckConnection connection = lake.Session.Host.Database.Connect();
+        using DuckConnection connection = lake.Session.Host.Engine.Connect();
         connection.Execute(TpchText.Macros(scale));
         foreach ((string name, string sql) in TpchText.Tables(scale))
         {
@@ -38,7 +38,7 @@ internal sealed class TpchLake : IDisposable
     /// <summary>A connection whose tables are the bare engine's, over the very files of the Delta tables.</summary>
     public DuckConnection BareConnection()
     {
-        DuckConnection connection = Session.Host.Database.Connect();
+        DuckConnection connection = Session.Host.Engine.Connect();
         foreach ((string name, _) in TpchText.Tables(Scale))
             connection.Execute($"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet('{Path.Combine(Folder, name)}/*.parquet')");
         return connection;

@@ -57,8 +57,8 @@ internal static class EngineErrors
 
     private static readonly ErrorCode DefectCode = new(
         "WEIR4011", "EngineDefect",
-        "The engine met an inner error; its database cannot be used any longer.",
-        "Dispose the runtime and open a new one; keep the statement, it shows a defect of the engine.");
+        "The engine met an inner error, which ends everything that is open on it; the runtime goes on with a fresh engine.",
+        "Do not repeat the statement that met it, it shows a defect of the engine; statements that were only open beside it can run again.");
 
     private static readonly ErrorCode NoStatementCode = new(
         "WEIR4012", "NoStatement",
@@ -229,6 +229,16 @@ internal static class EngineErrors
             "a worker of the engine failed after first rows had been given out, and the engine kept no message. " +
             $"CREATE TEMP TABLE ... AS with the same query shows it. Statement: {Shorten(sql)}", ("statement", Shorten(sql)));
 
+    /// <summary>A statement was open on an engine that another statement's inner error has ended.</summary>
+    public static WeirException EngineReplaced(string sql) =>
+        Make(DefectCode,
+            "another statement met an inner error of the engine, and a fresh engine took the place of the one that this " +
+            $"statement was open on; it can run again. Statement: {Shorten(sql)}", ("statement", Shorten(sql)));
+
+    /// <summary>True for an error after which the engine's database cannot be used.</summary>
+    public static bool IsDefect(string kind, string message) =>
+        kind is "INTERNAL" or "FATAL" || message.Contains("database has been invalidated", StringComparison.Ordinal);
+
     /// <summary>At most 300 characters of a statement, on one line.</summary>
     public static string Shorten(string sql)
     {
@@ -248,8 +258,7 @@ internal static class EngineErrors
         "Out of Memory" or "Object Size" => MemoryCode,
         "IO" or "HTTP" or "Network" => FileCode,
         "Permission" or "Missing Extension" or "Autoload" => PermissionCode,
-        "INTERNAL" or "FATAL" => DefectCode,
-        _ when message.Contains("database has been invalidated", StringComparison.Ordinal) => DefectCode,
+        _ when IsDefect(kind, message) => DefectCode,
         _ => ExecutionCode,
     };
 

@@ -11,6 +11,9 @@ internal static partial class LogMessages
     [LoggerMessage(801, LogLevel.Information, "Weir closed")]
     public static partial void RuntimeClosed(ILogger logger);
 
+    [LoggerMessage(802, LogLevel.Error, "An inner error spoiled the engine; a fresh one took its place, and what was open on the old one has ended")]
+    public static partial void EngineReplaced(ILogger logger);
+
     [LoggerMessage(810, LogLevel.Debug, "Table {Table} is bound to {Path}, version {DeltaVersion}")]
     public static partial void TableBound(ILogger logger, string table, string path, long? deltaVersion);
 

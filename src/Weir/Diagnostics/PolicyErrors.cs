@@ -15,7 +15,7 @@ internal static class PolicyErrors
 
     private static readonly ErrorCode FunctionRefusedCode = new(
         "WEIR5003", "FunctionRefused",
-        "A query uses a table function that is not open to queries.",
+        "A query uses a function, or a type, that is not open to queries.",
         "Use the tables of the session, or one of the readers: read_delta, read_parquet, read_csv, read_json, read_text, read_blob, glob.");
 
     private static readonly ErrorCode PathAsTableCode = new(
@@ -33,9 +33,14 @@ internal static class PolicyErrors
         "read_delta is called in a form that is not known before the query runs.",
         "Write read_delta('path') or read_delta('path', version := 3), with literals.");
 
+    private static readonly ErrorCode TooDeepCode = new(
+        "WEIR5007", "StatementTooDeep",
+        "A statement nests deeper, or is longer, than the engine can plan in bounded time.",
+        "Split it with WITH or views, put long lists of values into a table or a parameter, and flatten what a generator nests.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
-        [StatementRefusedCode, SeveralStatementsCode, FunctionRefusedCode, PathAsTableCode, RemotePathCode, ReadDeltaCode];
+        [StatementRefusedCode, SeveralStatementsCode, FunctionRefusedCode, PathAsTableCode, RemotePathCode, ReadDeltaCode, TooDeepCode];
 
     public static WeirException StatementRefused(string statement, string why, Exception? cause = null) =>
         Make(StatementRefusedCode, $"the statement is refused: {why}. {StatementRefusedCode.Remedy} Statement: {Shorten(statement)}", cause);
@@ -44,7 +49,7 @@ internal static class PolicyErrors
         Make(SeveralStatementsCode, $"the text holds {count} statements, expected is one. {SeveralStatementsCode.Remedy} Text: {Shorten(statement)}");
 
     public static WeirException FunctionRefused(string function) =>
-        Make(FunctionRefusedCode, $"the table function '{function}' is not open to queries. {FunctionRefusedCode.Remedy}", null, ("function", function));
+        Make(FunctionRefusedCode, $"the function or type '{function}' is not open to queries. {FunctionRefusedCode.Remedy}", null, ("function", function));
 
     public static WeirException PathAsTable(string path) =>
         Make(PathAsTableCode, $"'{path}' is named as a table, but no table of that name is registered. {PathAsTableCode.Remedy}", null, ("path", path));
@@ -53,6 +58,20 @@ internal static class PolicyErrors
         Make(RemotePathCode, $"'{path}' is not a local path. {RemotePathCode.Remedy}", null, ("path", path));
 
     public static WeirException ReadDeltaForm(string why) => Make(ReadDeltaCode, $"{why}. {ReadDeltaCode.Remedy}");
+
+    /// <param name="what">What is nested, in the plural.</param>
+    /// <param name="limit">Most levels of it.</param>
+    /// <param name="cause">The reader of the tree that stopped, if one did.</param>
+    public static WeirException StatementTooDeep(string what, int limit, Exception? cause = null) =>
+        Make(TooDeepCode, $"the statement nests {what} deeper than the limit of {limit}. {TooDeepCode.Remedy}", cause, ("limit", $"{limit}"));
+
+    /// <param name="what">What there is too much of, in the plural.</param>
+    /// <param name="count">How many were found.</param>
+    /// <param name="limit">Most of it.</param>
+    /// <param name="statement">The statement's text.</param>
+    public static WeirException StatementTooLong(string what, int count, int limit, string statement) =>
+        Make(TooDeepCode, $"the statement has {count} {what}, the limit is {limit}. {TooDeepCode.Remedy} Statement: {Shorten(statement)}",
+            null, ("limit", $"{limit}"));
 
     private static WeirException Make(ErrorCode code, string message, Exception? cause = null, params (string Name, string Value)[] details) =>
         new(code.Id, message, cause) { Details = details.ToDictionary(detail => detail.Name, detail => detail.Value) };

@@ -8,7 +8,7 @@ namespace Weir.Engine;
 /// another statement starts, and deadlock when a callback asks its own connection, so there is one
 /// <see cref="Lease"/> at a time and whoever comes second is refused.
 /// </summary>
-internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults) : IDisposable
+internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults, EngineHealth health) : IDisposable
 {
     private Lease? _lease;
     private long _interrupts;
@@ -21,9 +21,29 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
     /// <summary>Where exceptions of callbacks wait for their text to come through the engine.</summary>
     public CallbackFaults Faults => faults;
 
-    /// <exception cref="WeirException">WEIR4009: somebody else uses the connection.</exception>
+    /// <summary>True when an inner error has spoiled the database of this connection.</summary>
+    public bool IsSpoiled => health.IsSpoiled;
+
+    /// <summary>What a failed call of the engine means. An inner error spoils the database, also where a cancellation hides it.</summary>
+    /// <param name="report">The engine's text; null when it gave none.</param>
+    /// <param name="sql">The statement's text.</param>
+    /// <param name="cancellationToken">The token of the call.</param>
+    public Exception Failure(string? report, string sql, CancellationToken cancellationToken)
+    {
+        bool wasSpoiled = IsSpoiled;
+        if (EngineFault.IsDefect(report))
+            health.Spoil();
+        Exception failure = EngineFault.From(report, sql, faults, cancellationToken);
+        return wasSpoiled && failure is OperationCanceledException && !cancellationToken.IsCancellationRequested
+            ? EngineErrors.EngineReplaced(sql)
+            : failure;
+    }
+
+    /// <exception cref="WeirException">WEIR4009: somebody else uses the connection. WEIR4011: its database is spoiled and closed.</exception>
     public Lease Take(string sql)
     {
+        if (IsClosed && IsSpoiled)
+            throw EngineErrors.EngineReplaced(sql);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         Lease lease = new(this, $"'{EngineErrors.Shorten(sql)}' runs on it");
         Lease? holder = Interlocked.CompareExchange(ref _lease, lease, null);

@@ -126,6 +126,9 @@ internal sealed class DuckConnection : IDisposable
         }
     }
 
+    /// <summary>True when an inner error of the engine has spoiled the database: nothing runs here any longer.</summary>
+    public bool IsSpoiled => _gate.IsSpoiled;
+
     /// <summary>Makes the running statement or open stream fail as soon as the engine looks; nothing happens when idle.</summary>
     public void Interrupt() => _gate.Interrupt();
 

@@ -17,6 +17,7 @@ internal sealed class DuckDatabase : IDisposable
     private readonly DuckDatabaseHandle _handle;
     private readonly ConcurrentDictionary<DuckConnection, bool> _connections = new();
     private readonly CallbackFaults _faults = new();
+    private readonly EngineHealth _health = new();
     private readonly StreamBridge _streams;
     private readonly Lock _serviceLock = new();
     private readonly DuckConnectionHandle _service;
@@ -33,6 +34,9 @@ internal sealed class DuckDatabase : IDisposable
 
     /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
     public string Version { get; }
+
+    /// <summary>True from an inner error of the engine on: no statement runs any longer, so open another database.</summary>
+    public bool IsSpoiled => _health.IsSpoiled;
 
     /// <summary>Starts an engine.</summary>
     /// <param name="options">Limits and places.</param>
@@ -66,7 +70,7 @@ internal sealed class DuckDatabase : IDisposable
     public DuckConnection Connect()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        DuckConnection connection = new(new ConnectionGate(NewConnection(), _faults), _streams, Forget);
+        DuckConnection connection = new(new ConnectionGate(NewConnection(), _faults, _health), _streams, Forget);
         _connections.TryAdd(connection, true);
         return connection;
     }

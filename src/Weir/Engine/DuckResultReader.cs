@@ -50,10 +50,13 @@ internal sealed class DuckResultReader : RecordBatchReader
     public override Schema Schema => _export.Schema;
 
     /// <inheritdoc/>
+    /// <exception cref="WeirException">WEIR4xxx: the statement failed; WEIR4011 also when another one has spoiled the database.</exception>
     /// <exception cref="InvalidOperationException">Another thread reads.</exception>
     public override RecordBatch? Read(CancellationToken cancellationToken = default)
     {
         State before = Interlocked.CompareExchange(ref _state, State.Reading, State.Idle);
+        if (before is State.Closing or State.Closed && !_ended && _connection is { IsClosed: true, IsSpoiled: true })
+            throw EngineErrors.EngineReplaced(_sql);
         ObjectDisposedException.ThrowIf(before is State.Closing or State.Closed && !_ended, this);
         if (before != State.Idle)
             return _ended ? null : throw new InvalidOperationException("The stream is being read by another thread.");
@@ -137,7 +140,7 @@ internal sealed class DuckResultReader : RecordBatchReader
         using DuckChunkHandle chunk = DuckApiResult.FetchChunk(_result.Result);
         interruption.Dispose();
         if (cancellationToken.IsCancellationRequested)
-            throw EngineFault.From(null, _sql, _connection.Faults, cancellationToken);
+            throw _connection.Failure(null, _sql, cancellationToken);
         if (!chunk.IsInvalid)
             return _export.Convert(chunk);
         string? late = ReadError();
@@ -148,7 +151,7 @@ internal sealed class DuckResultReader : RecordBatchReader
     // report that interrupt in place of the failure. A failure of our own callbacks is still known.
     private Exception LateError(string report, CancellationToken cancellationToken)
     {
-        Exception error = EngineFault.From(report, _sql, _connection.Faults, cancellationToken);
+        Exception error = _connection.Failure(report, _sql, cancellationToken);
         if (error is not OperationCanceledException || cancellationToken.IsCancellationRequested || _connection.Interrupts != _interruptsBefore)
             return error;
         return _connection.Faults.FirstAfter(_faultsBefore) ?? EngineErrors.LateErrorLost(_sql);

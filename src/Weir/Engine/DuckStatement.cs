@@ -130,7 +130,7 @@ internal sealed unsafe class DuckStatement : IDisposable
     }
 
     private Exception Failure(string? report, CancellationToken cancellationToken) =>
-        EngineFault.From(report, Sql, _connection.Faults, cancellationToken);
+        _connection.Failure(report, Sql, cancellationToken);
 
     private static string[] ReadParameters(DuckStatementHandle handle)
     {

@@ -30,6 +30,9 @@ internal static class EngineFault
         return EngineErrors.Statement(parsed.Kind, parsed.Message, sql, line, column, excerpt);
     }
 
+    /// <summary>True for an inner error of the engine, which spoils its database.</summary>
+    public static bool IsDefect(string? report) => Parse(report) is var parsed && EngineErrors.IsDefect(parsed.Kind, parsed.Message);
+
     /// <summary>The engine's message without JSON around it.</summary>
     public static string MessageOf(string? report) => Parse(report).Message;
 

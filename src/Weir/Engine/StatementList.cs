@@ -31,7 +31,7 @@ internal sealed class StatementList : IDisposable
         {
             string? report = EngineText.Read(error);
             handle.Dispose();
-            throw EngineFault.From(report, sql, connection.Faults, cancellationToken);
+            throw connection.Failure(report, sql, cancellationToken);
         }
         return new StatementList(connection, handle, sql, checked((int)count));
     }
@@ -49,7 +49,7 @@ internal sealed class StatementList : IDisposable
             return Permitted(new DuckStatement(_connection, statement, _sql));
         string? report = statement.IsInvalid ? null : EngineText.Read(DuckApiStatement.PrepareError(statement));
         statement.Dispose();
-        throw EngineFault.From(report, _sql, _connection.Faults, cancellationToken);
+        throw _connection.Failure(report, _sql, cancellationToken);
     }
 
     public void Dispose() => _handle.Dispose();

@@ -13,10 +13,14 @@ internal sealed class ConnectionPool(SessionHost host) : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(ConnectionPool));
-            if (_idle.TryPop(out SessionConnection? connection))
-                return connection;
+            while (_idle.TryPop(out SessionConnection? connection))
+            {
+                if (!connection.Engine.IsSpoiled)
+                    return connection;
+                connection.Dispose();
+            }
         }
-        return new SessionConnection(host.Database);
+        return new SessionConnection(host.Engine);
     }
 
     /// <summary>Takes a connection back.</summary>
@@ -26,7 +30,7 @@ internal sealed class ConnectionPool(SessionHost host) : IDisposable
     {
         lock (_lock)
         {
-            if (isIdle && !_closed && _idle.Count < host.IdleConnectionsMax)
+            if (isIdle && !connection.Engine.IsSpoiled && !_closed && _idle.Count < host.IdleConnectionsMax)
             {
                 _idle.Push(connection);
                 return;

@@ -6,12 +6,13 @@ using Weir.Engine;
 namespace Weir.Sessions;
 
 /// <summary>Reads Parquet checkpoints of the Delta log with the engine. Safe for use by many threads.</summary>
-internal sealed class EngineCheckpointReader(DuckDatabase database) : ICheckpointReader
+/// <param name="connect">Gives a connection for each checkpoint, which the reader disposes.</param>
+internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICheckpointReader
 {
     public RecordBatchReader Read(string enginePath, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         string scan = $"read_parquet([{SqlText.Literal(SqlText.EscapeGlob(enginePath))}], hive_partitioning = false)";
-        DuckConnection connection = database.Connect();
+        DuckConnection connection = connect();
         try
         {
             HashSet<string> present = [.. EngineRows.Texts(connection, $"SELECT column_name FROM (DESCRIBE SELECT * FROM {scan})", cancellationToken)];

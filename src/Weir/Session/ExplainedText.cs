@@ -6,6 +6,8 @@ namespace Weir.Sessions;
 /// </summary>
 internal static class ExplainedText
 {
+    private const int WordCharactersMax = 32;
+
     /// <summary>The text behind EXPLAIN or EXPLAIN ANALYZE; null when the text does not begin with it.</summary>
     public static string? Of(string sql)
     {
@@ -23,6 +25,16 @@ internal static class ExplainedText
         ReadOnlySpan<char> rest = SkipBlanks(explained);
         int end = rest.StartsWith("(", StringComparison.Ordinal) ? rest.IndexOf(')') : -1;
         return end < 0 ? null : rest[(end + 1)..].ToString();
+    }
+
+    /// <summary>The word that a text begins with, behind blanks and comments; empty when it begins with none.</summary>
+    public static string FirstWord(string sql)
+    {
+        ReadOnlySpan<char> rest = SkipBlanks(sql);
+        int end = 0;
+        while (end < rest.Length && end < WordCharactersMax && (char.IsAsciiLetter(rest[end]) || rest[end] == '_'))
+            end++;
+        return rest[..end].ToString();
     }
 
     private static bool TakeWord(ref ReadOnlySpan<char> text, string word)

@@ -180,7 +180,7 @@ public sealed class Session : IDisposable
         using RecordBatchReader owned = source;
         DeltaWriter writer = Writer(target, mode, options, progress);
         CountingReader counted = new(source);
-        using SessionConnection connection = new(_host.Database);
+        using SessionConnection connection = new(_host.Engine);
         using IDisposable registration = connection.Engine.RegisterStream(StreamName, counted);
         RowSource rows = new($"SELECT * FROM {StreamName}", Arguments: null, () => counted.Rows);
         return await writer.WriteAsync(connection.Engine, rows, source.Schema, cancellationToken).ConfigureAwait(false);

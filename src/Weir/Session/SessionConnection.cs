@@ -11,9 +11,9 @@ internal sealed class SessionConnection : IDisposable
 {
     private readonly Dictionary<string, string> _views = new(StringComparer.OrdinalIgnoreCase);
 
-    public SessionConnection(DuckDatabase database)
+    public SessionConnection(LastingEngine engine)
     {
-        Engine = database.Connect();
+        Engine = engine.Connect();
         try
         {
             Engine.Execute(DeltaFunction.Macro);

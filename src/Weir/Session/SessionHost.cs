@@ -4,12 +4,12 @@ using Weir.Engine;
 namespace Weir.Sessions;
 
 /// <summary>What all sessions of a runtime share. Safe for use by many threads; the runtime owns it.</summary>
-/// <param name="Database">The engine.</param>
+/// <param name="Engine">The engine.</param>
 /// <param name="Snapshots">Delta tables that are open.</param>
 /// <param name="Clock">The time.</param>
 /// <param name="Chance">Random numbers from 0 to 1, 1 left out.</param>
 /// <param name="Logger">Where logs go.</param>
-internal sealed record SessionHost(DuckDatabase Database, SnapshotSource Snapshots, TimeProvider Clock, Func<double> Chance, ILogger Logger)
+internal sealed record SessionHost(LastingEngine Engine, SnapshotSource Snapshots, TimeProvider Clock, Func<double> Chance, ILogger Logger)
 {
     public DeltaViews Views { get; } = new();
 

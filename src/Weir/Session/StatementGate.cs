@@ -33,6 +33,15 @@ internal static class StatementGate
         "duckdb_tables", "duckdb_views", "duckdb_temporary_files", "pragma_version", "pragma_platform",
     };
 
+    // Scalar functions, and a type, whose work recurses over the nesting of a value: a value of enough
+    // brackets, which no limit on the text keeps out, ends the process. The last one plans a text that nobody has looked at.
+    private static readonly HashSet<string> ClosedNames = new(StringComparer.Ordinal)
+    {
+        "json_structure", "json_group_structure", "json_merge_patch", "variant",
+        "json_transform", "json_transform_strict", "from_json", "from_json_strict",
+        "json_serialize_plan",
+    };
+
     private static readonly HashSet<string> OpenSchemas = new(StringComparer.OrdinalIgnoreCase)
         { "information_schema", "pg_catalog", "recurring" };
 
@@ -48,6 +57,7 @@ internal static class StatementGate
     public static StatementShape Admit(
         DuckConnection connection, string sql, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
     {
+        StatementNesting.RequireReadable(sql);
         string? explained = ExplainedText.Of(sql);
         using JsonDocument tree = Tree(connection, sql, explained, cancellationToken);
         JsonElement statements = tree.RootElement.TryGetProperty("statements", out JsonElement found) ? found : default;
@@ -55,6 +65,8 @@ internal static class StatementGate
         if (count != 1)
             throw PolicyErrors.SeveralStatements(count, sql);
         SyntaxFacts facts = SyntaxFacts.Of(statements[0]);
+        if (facts.Named.FirstOrDefault(ClosedNames.Contains) is { } closed)
+            throw PolicyErrors.FunctionRefused(closed);
         List<(string, long?)> deltaCalls = [];
         foreach (TableCall call in facts.Calls)
         {
@@ -83,10 +95,12 @@ internal static class StatementGate
             return tree;
         using (tree)
         {
+            if (Text(tree, "error_message").StartsWith("Max expression depth limit", StringComparison.Ordinal))
+                throw PolicyErrors.StatementTooDeep("expressions, joins and queries", StatementNesting.ExpressionsMax);
             // A syntax error is told best by the engine's own parser, with its place.
             if (Text(tree, "error_type") == "parser")
                 connection.Prepare(sql, cancellationToken).Dispose();
-            throw PolicyErrors.StatementRefused(sql, "it is not a read-only query (a PIVOT needs an IN list for its columns)");
+            throw PolicyErrors.StatementRefused(sql, Kind(explained ?? sql));
         }
     }
 
@@ -95,7 +109,26 @@ internal static class StatementGate
         using RecordBatchReader reader = connection.Query(TreeQuery, new QueryArguments(sql), cancellationToken: cancellationToken);
         using RecordBatch? batch = reader.Read(cancellationToken);
         Invariant.Holds(batch is { RowCount: 1 });
-        return JsonDocument.Parse(batch.Column(0).GetBytes(0).ToArray(), new JsonDocumentOptions { MaxDepth = 4096 });
+        try
+        {
+            return JsonDocument.Parse(
+                batch.Column(0).GetBytes(0).ToArray(), new JsonDocumentOptions { MaxDepth = StatementNesting.TreeLevelsMax });
+        }
+        catch (JsonException cause)
+        {
+            throw PolicyErrors.StatementTooDeep("levels of its syntax tree", StatementNesting.TreeLevelsMax, cause);
+        }
+    }
+
+    // For the message only: what may run is told by the tree.
+    private static string Kind(string sql)
+    {
+        string word = ExplainedText.FirstWord(sql).ToUpperInvariant();
+        bool isPivot = sql.Contains("PIVOT", StringComparison.OrdinalIgnoreCase)
+            && word is "PIVOT" or "PIVOT_WIDER" or "SELECT" or "FROM" or "WITH" or "";
+        return isPivot ? "its PIVOT has no IN list, without which its columns are not known before it runs"
+            : word.Length > 0 ? $"it is {word}, not a read-only query"
+            : "it is not a read-only query";
     }
 
     private static bool IsError(JsonDocument tree) =>

@@ -9,15 +9,20 @@ namespace Weir.Sessions;
 internal sealed class SyntaxFacts
 {
     private readonly Stack<string> _scope = new();
+    private readonly StatementNesting _nesting = new();
 
     public List<TableReference> Tables { get; } = [];
 
     public List<TableCall> Calls { get; } = [];
 
+    /// <summary>Scalar and aggregate functions, and types that are named, in lower case.</summary>
+    public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What SHOW without a table asks for (<c>"tables"</c>, ...); null when there is no such SHOW.</summary>
     public string? Show { get; private set; }
 
-    /// <summary>Reads one statement of the tree.</summary>
+    /// <summary>Reads one statement of the tree, which has at most <see cref="StatementNesting.TreeLevelsMax"/> levels.</summary>
+    /// <exception cref="WeirException">WEIR5007: it nests too deep.</exception>
     public static SyntaxFacts Of(JsonElement statement)
     {
         SyntaxFacts facts = new();
@@ -35,6 +40,9 @@ internal sealed class SyntaxFacts
         if (node.ValueKind != JsonValueKind.Object)
             return;
         int outside = _scope.Count;
+        string expressionClass = Text(node, "class");
+        _nesting.Enter(expressionClass);
+        Named.Add(Text(node, expressionClass == "FUNCTION" ? "function_name" : "id").ToLowerInvariant());
         switch (Text(node, "type"))
         {
             case "BASE_TABLE":
@@ -66,6 +74,7 @@ internal sealed class SyntaxFacts
         }
         while (_scope.Count > outside)
             _scope.Pop();
+        _nesting.Leave(expressionClass);
     }
 
     private void AddTable(JsonElement node)

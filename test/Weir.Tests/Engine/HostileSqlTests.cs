@@ -9,7 +9,7 @@ namespace Weir.Tests.Engine;
 [Trait("Requirement", "R129")]
 public sealed class HostileSqlTests
 {
-    private static readonly string[] OddTexts =
+    internal static readonly string[] OddTexts =
     [
         "", " ", ";", ";;;", "--", "-- x\n", "/*", "/* */", "/* /* */ */", "'", "\"", "$$", "$$ $$", "$x$ $x", "E'\\x00'", "\\", "(", ")", "()", "((((", "[", "{", "}",
         "SELECT", "SELECT ", "SELECT *", "SELECT FROM", "FROM", "WITH", "WITH a AS", "VALUES", "VALUES ()", "SELECT 1 FROM", "SELECT 1;;SELECT 2", "SELECT 1; SELEC 2", "SELEC", "\u0000",
@@ -167,7 +167,7 @@ public sealed class HostileSqlTests
             }
             catch (WeirException e)
             {
-                Assert.Matches("^WEIR[34][0-9]{3}$", e.Code);
+                Assert.Matches("^WEIR([34][0-9]{3}|6003)$", e.Code);
                 if (e.Code == "WEIR4011")
                     Fresh();
             }

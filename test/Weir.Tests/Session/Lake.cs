@@ -45,7 +45,7 @@ internal sealed class Lake : IDisposable
     public string WriteParquet(string name, string select)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(At(name))!);
-        using Weir.Engine.DuckConnection connection = Session.Host.Database.Connect();
+        using Weir.Engine.DuckConnection connection = Session.Host.Engine.Connect();
         connection.Execute($"COPY ({select}) TO '{At(name).Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet)");
         return At(name);
     }

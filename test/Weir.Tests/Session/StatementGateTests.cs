@@ -86,7 +86,11 @@ public sealed class StatementGateTests(SharedRuntime shared) : IClassFixture<Sha
     [InlineData("FROM enable_profiling()")]
     [InlineData("FROM read_duckdb('x')")]
     [InlineData("FROM seq_scan('x')")]
-    public void Table_functions_that_do_more_than_read_are_refused(string sql) => Assert.Equal("WEIR5003", Refused(sql));
+    [InlineData("SELECT json_structure((repeat('[', 1000000) || repeat(']', 1000000))::JSON)")]
+    [InlineData("SELECT json_merge_patch('{}', repeat('{\"a\":', 1000000) || '1' || repeat('}', 1000000))")]
+    [InlineData("SELECT repeat('[', 1000000)::JSON::VARIANT")]
+    [InlineData("SELECT main.\"FROM_JSON\"('1', repeat('[', 1000000))")]
+    public void Functions_that_do_more_than_read_or_that_a_value_can_overflow_are_refused(string sql) => Assert.Equal("WEIR5003", Refused(sql));
 
     [Theory]
     [InlineData("SELECT * FROM 'a.parquet'")]

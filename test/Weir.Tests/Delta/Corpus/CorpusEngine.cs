@@ -10,7 +10,7 @@ public sealed class CorpusEngine : IDisposable
 {
     private readonly DuckDatabase _database = DuckDatabase.Open(new EngineOptions { Threads = 2 });
 
-    internal ICheckpointReader Checkpoints => new EngineCheckpointReader(_database);
+    internal ICheckpointReader Checkpoints => new EngineCheckpointReader(_database.Connect);
 
     /// <summary>Gives Parquet files a name.</summary>
     internal void View(string name, IEnumerable<string> files)

@@ -30,7 +30,7 @@ internal sealed class WrittenByEngine : IDisposable
 
     public LocalStore Store { get; }
 
-    public DeltaTable Table => new(Store, new EngineCheckpointReader(_database));
+    public DeltaTable Table => new(Store, new EngineCheckpointReader(_database.Connect));
 
     public IReadOnlyList<string> Files => Directory.Exists(Root)
         ? [.. Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal)]

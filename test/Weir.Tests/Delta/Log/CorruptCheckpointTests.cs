@@ -72,7 +72,7 @@ public sealed class CorruptCheckpointTests : IDisposable
 
     private async Task<WeirException> RefusalAsync()
     {
-        DeltaTable table = new(new LocalStore(_folder.Path), new EngineCheckpointReader(_database));
+        DeltaTable table = new(new LocalStore(_folder.Path), new EngineCheckpointReader(_database.Connect));
         return await Assert.ThrowsAsync<WeirException>(() => table.OpenAsync(null, CancellationToken.None));
     }
 }

@@ -1,0 +1,68 @@
+namespace Weir.Engine;
+
+/// <summary>
+/// The engine of a runtime for as long as the runtime lives: the place that owns the current database.
+/// When an inner error of the engine has spoiled a database, the next connection is of a fresh one, and
+/// the spoiled one is closed, which ends the results that are open on it. Safe for use by many threads.
+/// </summary>
+internal sealed class LastingEngine : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Func<DuckDatabase> _open;
+    private readonly Action _replaced;
+    private DuckDatabase _current;
+    private bool _disposed;
+
+    /// <param name="open">Opens a database with all of the runtime's settings and functions.</param>
+    /// <param name="replaced">Told each time that a fresh database took the place of a spoiled one.</param>
+    /// <exception cref="WeirException">As <paramref name="open"/> throws.</exception>
+    public LastingEngine(Func<DuckDatabase> open, Action replaced)
+    {
+        _open = open;
+        _replaced = replaced;
+        _current = open();
+        Version = _current.Version;
+    }
+
+    /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
+    public string Version { get; }
+
+    /// <summary>A new connection to a database that is sound; it costs microseconds, or milliseconds where a fresh database is opened.</summary>
+    /// <exception cref="WeirException">WEIR4003: a fresh database was needed and did not open; the next call tries again.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
+    public DuckConnection Connect()
+    {
+        DuckDatabase? spoiled = null;
+        try
+        {
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_current.IsSpoiled)
+                    (_current, spoiled) = (_open(), _current);
+                return _current.Connect();
+            }
+        }
+        finally
+        {
+            // Outside the lock: closing waits for native calls to return.
+            if (spoiled is not null)
+            {
+                spoiled.Dispose();
+                _replaced();
+            }
+        }
+    }
+
+    /// <summary>Interrupts what runs, ends open results and stops the engine.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+        _current.Dispose();
+    }
+}
