@@ -50,7 +50,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     /// <param name="options">Limits and places; null for the defaults.</param>
     /// <returns>The runtime; the caller disposes it after all results.</returns>
     /// <exception cref="WeirException">
-    /// WEIR8001: an option can not be used. WEIR4001 to WEIR4003: the engine is missing, of another version or does not start.
+    /// WEIR8001: an option cannot be used. WEIR4001 to WEIR4003: the engine is missing, of another version or does not start.
     /// </exception>
     public static WeirRuntime Open(WeirOptions? options = null)
     {

@@ -27,7 +27,7 @@ internal static class BuildErrors
     public static readonly ErrorCode[] All = [PrepareCode, PipelineCode, ArtifactCode];
 
     public static WeirException InputUnavailable(string input, string path, WeirException cause) => Make(
-        PrepareCode, $"input '{input}' can not be opened: {Gist(cause)}. Nothing was written.", cause, ("input", input), ("path", path));
+        PrepareCode, $"input '{input}' cannot be opened: {Gist(cause)}. Nothing was written.", cause, ("input", input), ("path", path));
 
     /// <param name="output">The output that failed.</param>
     /// <param name="committed">Outputs of this run that are committed, as <c>name@version</c>.</param>

@@ -161,7 +161,7 @@ internal static class StatementGate
         }
         bool isKnown = tables.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
         if (isKnown && table.HasTimeTravel)
-            throw PolicyErrors.ReadDeltaForm($"the table '{table.Name}' is followed by AT, which its registration can not answer");
+            throw PolicyErrors.ReadDeltaForm($"the table '{table.Name}' is followed by AT, which its registration cannot answer");
         if (!isKnown && table.Name.AsSpan().ContainsAny(PathCharacters))
             throw PolicyErrors.PathAsTable(table.Name);
     }

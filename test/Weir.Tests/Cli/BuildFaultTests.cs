@@ -39,7 +39,7 @@ public sealed class BuildFaultTests : IDisposable
     {
         File.Delete(_build.Cities);
         string error = await FailsAsync(_build.Build);
-        Assert.Contains("error WEIR7001: input 'cities' can not be opened: WEIR8004, ", error, StringComparison.Ordinal);
+        Assert.Contains("error WEIR7001: input 'cities' cannot be opened: WEIR8004, ", error, StringComparison.Ordinal);
         Assert.Contains(_build.Cities, error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_build.Out));
     }
@@ -59,7 +59,7 @@ public sealed class BuildFaultTests : IDisposable
         bytes.AsSpan(onlyItsPages ? 4..40 : ^20..).Fill(0xAB);
         await File.WriteAllBytesAsync(file, bytes);
         string error = await FailsAsync(CopySpec(format is "delta" ? table : file, format));
-        Assert.Contains(onlyItsPages ? "error WEIR7002: output 'copy' failed: WEIR40" : "error WEIR7001: input 'source' can not be opened: WEIR40", error, StringComparison.Ordinal);
+        Assert.Contains(onlyItsPages ? "error WEIR7002: output 'copy' failed: WEIR40" : "error WEIR7001: input 'source' cannot be opened: WEIR40", error, StringComparison.Ordinal);
         Assert.Equal(["00000000000000000000.json"], _build.Commits("copy"));
         Assert.Equal(2, await CountAsync("copy"));
     }
@@ -72,7 +72,7 @@ public sealed class BuildFaultTests : IDisposable
         string[] lines = await File.ReadAllLinesAsync(commit);
         await File.WriteAllLinesAsync(commit, [.. lines[..^1], lines[^1][..(lines[^1].Length / 2)]]);
         string error = await FailsAsync(CopySpec(Path.Combine(_build.Out, "large_cities"), "delta"));
-        Assert.Contains("can not be opened: WEIR2007, ", error, StringComparison.Ordinal);
+        Assert.Contains("cannot be opened: WEIR2007, ", error, StringComparison.Ordinal);
         Assert.Contains($"'{commit}', line {lines.Length}", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_build.Out, "copy")));
     }
@@ -84,7 +84,7 @@ public sealed class BuildFaultTests : IDisposable
             await SucceedsAsync(_build.Build);
         File.Delete(Path.Combine(_build.Out, "large_cities", "_delta_log", "00000000000000000001.json"));
         string read = await FailsAsync(CopySpec(Path.Combine(_build.Out, "large_cities"), "delta"));
-        Assert.Contains("error WEIR7001: input 'source' can not be opened: WEIR2008, ", read, StringComparison.Ordinal);
+        Assert.Contains("error WEIR7001: input 'source' cannot be opened: WEIR2008, ", read, StringComparison.Ordinal);
         Assert.Contains("lacks version 1", read, StringComparison.Ordinal);
         string written = await FailsAsync(_build.Build);
         Assert.Contains("error WEIR7002: output 'large_cities' failed: WEIR2008, ", written, StringComparison.Ordinal);

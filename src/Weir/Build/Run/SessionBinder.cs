@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Weir.Build.Plan;
+using Weir.Diagnostics;
+using Weir.Sessions;
 
 namespace Weir.Build.Run;
 
@@ -14,10 +16,11 @@ internal sealed class SessionBinder(Session session) : ISqlBinder
 
     public ParsedExpression? Parse(string expression, CancellationToken cancellation)
     {
+        StatementNesting.RequireReadable(expression);
         string tree = SessionRows.Read(
             session, "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)::VARCHAR",
             cancellation, $"SELECT {expression}")[0][0];
-        using JsonDocument document = JsonDocument.Parse(tree, new JsonDocumentOptions { MaxDepth = 4096 });
+        using JsonDocument document = Document(tree);
         if (!IsOneExpression(document.RootElement, out JsonElement item))
         {
             // A text that does not parse is told best by the engine itself.
@@ -31,6 +34,19 @@ internal sealed class SessionBinder(Session session) : ISqlBinder
         facts.Visit(item);
         return new ParsedExpression(
             printed["SELECT ".Length..], [.. facts.Functions.Order(StringComparer.Ordinal)], facts.Columns, facts.HasSubquery);
+    }
+
+    // The bound on the levels bounds every recursion over the tree.
+    private static JsonDocument Document(string tree)
+    {
+        try
+        {
+            return JsonDocument.Parse(tree, new JsonDocumentOptions { MaxDepth = StatementNesting.TreeLevelsMax });
+        }
+        catch (JsonException cause)
+        {
+            throw PolicyErrors.StatementTooDeep("levels of its syntax tree", StatementNesting.TreeLevelsMax, cause);
+        }
     }
 
     private static bool IsOneExpression(JsonElement tree, out JsonElement item)
