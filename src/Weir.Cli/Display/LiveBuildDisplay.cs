@@ -26,6 +26,8 @@ internal sealed class LiveBuildDisplay(BuildBoard board, Terminal terminal, bool
                 _frame++;
                 context.UpdateTarget(Draw(running));
             }
+            // The build may have ended since the last drawing; what stays on the screen is its end.
+            context.UpdateTarget(Draw(running));
         }).ConfigureAwait(false);
         return await running.ConfigureAwait(false);
     }
