@@ -17,12 +17,13 @@ internal static class Floors
         ["Delta/Table"] = ["Contract", "Storage", "Diagnostics", "Delta/Actions", "Delta/Log"],
         ["Delta/Commands"] = ["Contract", "Storage", "Diagnostics", "Delta/Actions", "Delta/Log", "Delta/Table"],
         ["Functions"] = ["Contract", "Diagnostics", "Hashing", "Engine"],
+        ["Plugins"] = ["Contract", "Diagnostics", "Hashing"],
         ["Catalog"] = ["Contract", "Storage", "Diagnostics", .. DeltaFloors],
         ["Policy"] = ["Contract", "Engine", "Catalog", "Diagnostics"],
-        ["Session"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Catalog", "Policy"],
-        ["Build"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Delta/Table", "Catalog", "Session"],
-        ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Catalog", "Policy", "Session", "Build"],
-        ["Cli"] = ["Contract", "Catalog", "Session", "Build", "root", "Diagnostics"],
+        ["Session"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy"],
+        ["Build"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Delta/Table", "Plugins", "Catalog", "Session"],
+        ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Session", "Build"],
+        ["Cli"] = ["Contract", "Plugins", "Catalog", "Session", "Build", "root", "Diagnostics"],
     };
 
     /// <summary>The floor a file stands on, from its path in the repository.</summary>

@@ -1,0 +1,41 @@
+namespace Weir.Plugins;
+
+/// <summary>One partition of a window and the place for its results. Lives as long as the call.</summary>
+public readonly unsafe ref struct PluginWindowCall
+{
+    private readonly ColumnNode* _arguments;
+
+    /// <summary>Made by hosts.</summary>
+    /// <param name="arguments">As many nodes as arguments.</param>
+    /// <param name="argumentCount">Arguments.</param>
+    /// <param name="result">One row a row of the partition.</param>
+    /// <param name="control">Cancellation of the statement.</param>
+    public PluginWindowCall(ColumnNode* arguments, int argumentCount, ColumnResult result, PluginCallControl control)
+    {
+        _arguments = arguments;
+        ArgumentCount = argumentCount;
+        Result = result;
+        Control = control;
+    }
+
+    /// <summary>Arguments of the call.</summary>
+    public int ArgumentCount { get; }
+
+    /// <summary>Rows of the partition; at least one.</summary>
+    public int RowCount => Result.RowCount;
+
+    /// <summary>Where results go: every row must be written or set to null, in ascending order.</summary>
+    public ColumnResult Result { get; }
+
+    /// <summary>Cancellation of the statement.</summary>
+    public PluginCallControl Control { get; }
+
+    /// <summary>An argument.</summary>
+    /// <param name="index">From 0.</param>
+    /// <returns>A view that lives as long as the call.</returns>
+    public ColumnView Argument(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)ArgumentCount, nameof(index));
+        return new ColumnView(_arguments + index);
+    }
+}
