@@ -24,6 +24,12 @@ public readonly unsafe ref struct ColumnResult
         _sink = sink;
     }
 
+    /// <summary>For adapters: where the results lie.</summary>
+    internal ResultNode* Node => _node;
+
+    /// <summary>For adapters: who owns the memory of the results.</summary>
+    internal ResultSink Sink => _sink;
+
     /// <summary>Rows.</summary>
     public int RowCount => _node->Length;
 

@@ -25,6 +25,12 @@ public readonly unsafe ref struct PluginAggregateCall
         Control = control;
     }
 
+    /// <summary>For adapters: where the arguments lie.</summary>
+    internal ColumnNode* Nodes => _arguments;
+
+    /// <summary>For adapters: <see cref="Rows"/>, null for all.</summary>
+    internal ulong* RowBits => _rows;
+
     /// <summary>Arguments of the call.</summary>
     public int ArgumentCount { get; }
 

@@ -26,6 +26,12 @@ public readonly unsafe ref struct PluginScalarCall
         Control = control;
     }
 
+    /// <summary>For adapters: where the arguments lie.</summary>
+    internal ColumnNode* Nodes => _arguments;
+
+    /// <summary>For adapters: <see cref="Rows"/>, null for all.</summary>
+    internal ulong* RowBits => _rows;
+
     /// <summary>Arguments of the call.</summary>
     public int ArgumentCount { get; }
 

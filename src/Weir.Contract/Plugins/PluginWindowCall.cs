@@ -18,6 +18,9 @@ public readonly unsafe ref struct PluginWindowCall
         Control = control;
     }
 
+    /// <summary>For adapters: where the arguments lie.</summary>
+    internal ColumnNode* Nodes => _arguments;
+
     /// <summary>Arguments of the call.</summary>
     public int ArgumentCount { get; }
 
