@@ -13,10 +13,12 @@
  *   It never throws across the border, never exits, never writes to standard output.
  * - What a plugin returns as ArrowArray, ArrowSchema or ArrowArrayStream is released by the host through its
  *   own release, exactly once. What the host passes as const stays the host's; it is not released or kept.
+ * - A function that fails leaves what it should have written untouched.
  * - Arrays that the host passes have offset 0; their buffers are 8-byte aligned, validity is padded to 8 bytes,
- *   and is absent when null_count is 0. Types are those of weir's SQL types: b c C s S i I l L f g, d:p,s,
- *   u (utf8) z (binary), tdD, ttu, ts*, tin, +l, +s, +m.
- * - Functions are called on many threads at once.
+ *   and is absent when null_count is 0. What stands at a NULL is undefined.
+ * - Types are those of SQL: b c C s S i I l L f g, d:p,s, u (utf8) z (binary), tdD, ttu, tss: tsm: tsu: tsn:
+ *   and tsu:zone, tin, +l, +s, +m. Signatures with other types are refused.
+ * - Functions are called on many threads at once; configure, reset and shutdown by one at a time.
  */
 #ifndef WEIR_PLUGIN_H
 #define WEIR_PLUGIN_H
@@ -115,7 +117,7 @@ typedef struct weir_error {
 
 enum { WEIR_LOG_DEBUG = 1, WEIR_LOG_INFORMATION = 2, WEIR_LOG_WARNING = 3, WEIR_LOG_ERROR = 4 };
 
-/* What the host hands to the plugin. It outlives the plugin. */
+/* What the host hands to the plugin. It lives until shutdown has returned. */
 typedef struct weir_host {
   uint32_t struct_size;
   uint16_t abi_major;
@@ -174,7 +176,7 @@ typedef struct weir_binding {
   uint32_t struct_size;
   uint32_t argument_count;
   const struct ArrowSchema* argument_types; /* a struct with one child an argument */
-  const struct ArrowArray* constants;       /* a struct of one row; NULL when nothing is constant */
+  const struct ArrowArray* constants;       /* a struct of one row, NULL where an argument is not constant; NULL when none is */
   const uint8_t* is_constant;               /* one byte an argument */
 } weir_binding;
 
@@ -185,7 +187,9 @@ typedef struct weir_batch {
   const struct ArrowArray* const* arguments;
   const uint8_t* is_constant;
   int64_t row_count;
-  const uint64_t* rows; /* one bit a row that is wanted; NULL: all */
+  const uint64_t* rows;                     /* one bit a row that is wanted; NULL: all */
+  const struct ArrowSchema* argument_types; /* a struct with one child an argument */
+  const struct ArrowSchema* result_type;    /* what result_type gave for these types; NULL in update */
 } weir_batch;
 
 typedef struct weir_table weir_table; /* defined below */
@@ -208,7 +212,8 @@ typedef struct weir_function {
   /* Scalar, aggregate, window: the result's type for arguments of these types (a struct with one child an argument). */
   weir_status (*result_type)(void* context, const struct ArrowSchema* argument_types, struct ArrowSchema* out, weir_error*);
 
-  /* Scalar. bind and new_state may be NULL. */
+  /* Scalar. bind and new_state may be NULL, each with its free. Every call in a statement is bound once before its
+   * first batch; each thread makes a state of its own. */
   weir_status (*bind)(void* context, const weir_binding*, void** bound, weir_error*);
   void (*free_bound)(void* context, void* bound);
   weir_status (*new_state)(void* context, void* bound, void** state, weir_error*);
@@ -220,13 +225,13 @@ typedef struct weir_function {
   weir_status (*initialize)(void* context, void* state, weir_error*);
   weir_status (*update)(void* context, const weir_batch*, void* const* states, const weir_control*, weir_error*);
   weir_status (*merge)(void* context, void* const* sources, void* const* targets, uint64_t count, weir_error*);
-  weir_status (*finish)(void* context, void* const* states, uint64_t count, struct ArrowArray* out, weir_error*);
-  void (*destroy)(void* context, void* const* states, uint64_t count);
+  weir_status (*finish)(void* context, void* const* states, uint64_t count, const struct ArrowSchema* result_type, struct ArrowArray* out, weir_error*);
+  void (*destroy)(void* context, void* const* states, uint64_t count); /* may be NULL */
 
   /* Window: all rows of one partition, in order; out has as many rows. */
   weir_status (*evaluate)(void* context, const weir_batch*, const weir_control*, struct ArrowArray* out, weir_error*);
 
-  /* Table function: out lives until its free. */
+  /* Table function: *out lives until its free. */
   weir_status (*bind_table)(void* context, const weir_binding*, const weir_table** out, weir_error*);
 } weir_function;
 
@@ -318,13 +323,20 @@ typedef struct weir_plugin {
   const weir_function* functions;
   const weir_provider* providers;
   const weir_planner* planners;
-  weir_text configuration_schema;                                          /* JSON Schema; absent: none */
-  weir_status (*configure)(const weir_configuration*, weir_error*);        /* NULL: nothing to configure */
-  weir_status (*reset)(weir_error*);                                       /* for tests */
-  void (*shutdown)(void);
+  /* A plugin without configuration may end here (WEIR_PLUGIN_SIZE_MIN). */
+  void* context;                  /* handed back in the calls below */
+  weir_text configuration_schema; /* JSON Schema; absent: none */
+  /* Before the first call of a function. The same configuration again is WEIR_OK and changes nothing, another one is
+   * WEIR_CONFLICT until reset. NULL: nothing to configure. */
+  weir_status (*configure)(void* context, const weir_configuration*, weir_error*);
+  weir_status (*reset)(void* context, weir_error*); /* for tests; NULL when configure is */
+  void (*shutdown)(void* context);                  /* no call follows, and nothing of the plugin is read; may be NULL */
 } weir_plugin;
 
-/* Returns the plugin, or NULL with the error filled. Called once; the plugin lives as long as the process. */
+#define WEIR_PLUGIN_SIZE_MIN offsetof(weir_plugin, context)
+
+/* Returns the plugin, or NULL with the error filled. Every host of the process calls it once; it may give each the same
+ * structure or one of its own. What it returns lives until shutdown; the library itself is never unloaded. */
 WEIR_EXPORT const weir_plugin* weir_plugin_entry_v1(const weir_host* host, weir_error* error);
 
 #ifdef __cplusplus

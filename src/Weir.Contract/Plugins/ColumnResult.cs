@@ -18,10 +18,12 @@ public readonly unsafe ref struct ColumnResult
     /// <summary>Made by hosts.</summary>
     /// <param name="node">Outlives the call.</param>
     /// <param name="sink">Owns the memory.</param>
-    public ColumnResult(ResultNode* node, ResultSink sink)
+    /// <param name="type">What the values mean; fits the node, children included.</param>
+    public ColumnResult(ResultNode* node, ResultSink sink, ArrowType type)
     {
         _node = node;
         _sink = sink;
+        Type = type;
     }
 
     /// <summary>For adapters: where the results lie.</summary>
@@ -29,6 +31,9 @@ public readonly unsafe ref struct ColumnResult
 
     /// <summary>For adapters: who owns the memory of the results.</summary>
     internal ResultSink Sink => _sink;
+
+    /// <summary>What the values mean.</summary>
+    public ArrowType Type { get; }
 
     /// <summary>Rows.</summary>
     public int RowCount => _node->Length;
@@ -137,7 +142,7 @@ public readonly unsafe ref struct ColumnResult
     public ColumnResult Field(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_node->ChildCount, nameof(index));
-        return new ColumnResult(_node->Children + index, _sink);
+        return new ColumnResult(_node->Children + index, _sink, Type.ChildFields[index].Type);
     }
 
     /// <summary>

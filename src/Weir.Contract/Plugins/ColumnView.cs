@@ -19,11 +19,16 @@ public readonly unsafe ref struct ColumnView
 
     /// <summary>Made by hosts.</summary>
     /// <param name="node">Outlives the view.</param>
-    public ColumnView(ColumnNode* node)
+    /// <param name="type">What the values mean; fits the node, children included.</param>
+    public ColumnView(ColumnNode* node, ArrowType type)
     {
         _node = node;
+        Type = type;
         _rowMask = node->IsConstant ? 0 : -1;
     }
+
+    /// <summary>What the values mean.</summary>
+    public ArrowType Type { get; }
 
     /// <summary>Rows that lie here: 1 for a constant.</summary>
     public int Length => _node->Length;
@@ -120,7 +125,7 @@ public readonly unsafe ref struct ColumnView
     public ColumnView Field(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_node->ChildCount, nameof(index));
-        return new ColumnView(_node->Children + index);
+        return new ColumnView(_node->Children + index, Type.ChildFields[index].Type);
     }
 
     /// <summary>All elements of a list or map (structs of key and value); <see cref="ListRange"/> says which belong to a row.</summary>

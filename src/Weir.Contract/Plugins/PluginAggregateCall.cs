@@ -1,3 +1,5 @@
+using Weir.Arrow;
+
 namespace Weir.Plugins;
 
 /// <summary>Rows that go into states. Lives as long as the call.</summary>
@@ -9,18 +11,18 @@ public readonly unsafe ref struct PluginAggregateCall
 
     /// <summary>Made by hosts.</summary>
     /// <param name="arguments">As many nodes as arguments.</param>
-    /// <param name="argumentCount">Arguments.</param>
+    /// <param name="argumentTypes">One type an argument; the same list for all batches of a call, so that it may be known by reference.</param>
     /// <param name="rowCount">Rows.</param>
     /// <param name="states">One state a row; several rows may share one.</param>
     /// <param name="rows">One bit a row that counts; null for all.</param>
     /// <param name="control">Cancellation of the statement.</param>
     public PluginAggregateCall(
-        ColumnNode* arguments, int argumentCount, int rowCount, void** states, ulong* rows, PluginCallControl control)
+        ColumnNode* arguments, IReadOnlyList<ArrowType> argumentTypes, int rowCount, void** states, ulong* rows, PluginCallControl control)
     {
         _arguments = arguments;
         _states = states;
         _rows = rows;
-        ArgumentCount = argumentCount;
+        ArgumentTypes = argumentTypes;
         RowCount = rowCount;
         Control = control;
     }
@@ -31,8 +33,11 @@ public readonly unsafe ref struct PluginAggregateCall
     /// <summary>For adapters: <see cref="Rows"/>, null for all.</summary>
     internal ulong* RowBits => _rows;
 
+    /// <summary>One type an argument.</summary>
+    public IReadOnlyList<ArrowType> ArgumentTypes { get; }
+
     /// <summary>Arguments of the call.</summary>
-    public int ArgumentCount { get; }
+    public int ArgumentCount => ArgumentTypes.Count;
 
     /// <summary>Rows of the batch.</summary>
     public int RowCount { get; }
@@ -52,6 +57,6 @@ public readonly unsafe ref struct PluginAggregateCall
     public ColumnView Argument(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)ArgumentCount, nameof(index));
-        return new ColumnView(_arguments + index);
+        return new ColumnView(_arguments + index, ArgumentTypes[index]);
     }
 }

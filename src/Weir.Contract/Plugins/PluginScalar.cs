@@ -23,7 +23,10 @@ public abstract class PluginScalar(string name, IReadOnlyList<PluginParameter> p
     /// <exception cref="WeirException">The types are not taken.</exception>
     public abstract Field ResultOf(IReadOnlyList<ArrowType> argumentTypes);
 
-    /// <summary>Looks at one call while its statement is planned; throws to refuse the statement.</summary>
+    /// <summary>
+    /// Looks at one call while its statement is planned; throws to refuse the statement. Hosts bind every call
+    /// before its first batch, and make the states of its threads from what was bound.
+    /// </summary>
     /// <param name="binding">The call.</param>
     /// <returns>What <see cref="PluginScalarCall.Bound"/> shall be; null for nothing. Disposed with the statement when it is disposable.</returns>
     public virtual object? Bind(PluginBinding binding) => null;

@@ -1,3 +1,5 @@
+using Weir.Arrow;
+
 namespace Weir.Plugins;
 
 /// <summary>One batch of arguments and the place for its results. Lives as long as the call.</summary>
@@ -8,18 +10,18 @@ public readonly unsafe ref struct PluginScalarCall
 
     /// <summary>Made by hosts.</summary>
     /// <param name="arguments">As many nodes as arguments.</param>
-    /// <param name="argumentCount">Arguments.</param>
+    /// <param name="argumentTypes">One type an argument; the same list for all batches of a call, so that it may be known by reference.</param>
     /// <param name="result">Where results go.</param>
     /// <param name="rows">One bit a row that must be computed; null for all.</param>
     /// <param name="bound">What binding gave.</param>
     /// <param name="state">The thread's state.</param>
     /// <param name="control">Cancellation and progress of the statement.</param>
     public PluginScalarCall(
-        ColumnNode* arguments, int argumentCount, ColumnResult result, ulong* rows, object? bound, object? state, PluginCallControl control)
+        ColumnNode* arguments, IReadOnlyList<ArrowType> argumentTypes, ColumnResult result, ulong* rows, object? bound, object? state, PluginCallControl control)
     {
         _arguments = arguments;
         _rows = rows;
-        ArgumentCount = argumentCount;
+        ArgumentTypes = argumentTypes;
         Result = result;
         Bound = bound;
         State = state;
@@ -32,8 +34,11 @@ public readonly unsafe ref struct PluginScalarCall
     /// <summary>For adapters: <see cref="Rows"/>, null for all.</summary>
     internal ulong* RowBits => _rows;
 
+    /// <summary>One type an argument.</summary>
+    public IReadOnlyList<ArrowType> ArgumentTypes { get; }
+
     /// <summary>Arguments of the call.</summary>
-    public int ArgumentCount { get; }
+    public int ArgumentCount => ArgumentTypes.Count;
 
     /// <summary>Rows of the batch.</summary>
     public int RowCount => Result.RowCount;
@@ -56,7 +61,7 @@ public readonly unsafe ref struct PluginScalarCall
     public ColumnView Argument(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)ArgumentCount, nameof(index));
-        return new ColumnView(_arguments + index);
+        return new ColumnView(_arguments + index, ArgumentTypes[index]);
     }
 
     /// <summary>

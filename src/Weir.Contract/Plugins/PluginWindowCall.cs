@@ -1,3 +1,5 @@
+using Weir.Arrow;
+
 namespace Weir.Plugins;
 
 /// <summary>One partition of a window and the place for its results. Lives as long as the call.</summary>
@@ -7,13 +9,13 @@ public readonly unsafe ref struct PluginWindowCall
 
     /// <summary>Made by hosts.</summary>
     /// <param name="arguments">As many nodes as arguments.</param>
-    /// <param name="argumentCount">Arguments.</param>
+    /// <param name="argumentTypes">One type an argument; the same list for all batches of a call, so that it may be known by reference.</param>
     /// <param name="result">One row a row of the partition.</param>
     /// <param name="control">Cancellation of the statement.</param>
-    public PluginWindowCall(ColumnNode* arguments, int argumentCount, ColumnResult result, PluginCallControl control)
+    public PluginWindowCall(ColumnNode* arguments, IReadOnlyList<ArrowType> argumentTypes, ColumnResult result, PluginCallControl control)
     {
         _arguments = arguments;
-        ArgumentCount = argumentCount;
+        ArgumentTypes = argumentTypes;
         Result = result;
         Control = control;
     }
@@ -21,8 +23,11 @@ public readonly unsafe ref struct PluginWindowCall
     /// <summary>For adapters: where the arguments lie.</summary>
     internal ColumnNode* Nodes => _arguments;
 
+    /// <summary>One type an argument.</summary>
+    public IReadOnlyList<ArrowType> ArgumentTypes { get; }
+
     /// <summary>Arguments of the call.</summary>
-    public int ArgumentCount { get; }
+    public int ArgumentCount => ArgumentTypes.Count;
 
     /// <summary>Rows of the partition; at least one.</summary>
     public int RowCount => Result.RowCount;
@@ -39,6 +44,6 @@ public readonly unsafe ref struct PluginWindowCall
     public ColumnView Argument(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)ArgumentCount, nameof(index));
-        return new ColumnView(_arguments + index);
+        return new ColumnView(_arguments + index, ArgumentTypes[index]);
     }
 }
