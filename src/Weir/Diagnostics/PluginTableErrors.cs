@@ -1,0 +1,72 @@
+namespace Weir.Diagnostics;
+
+/// <summary>Errors of plugins in sessions and of the tables of their providers (WEIR3220 to WEIR3229).</summary>
+internal static class PluginTableErrors
+{
+    private static readonly ErrorCode PluginUnknownCode = new(
+        "WEIR3220", "PluginUnknown",
+        "A plugin is named that the session does not have.",
+        "Register the plugin with Session.RegisterPlugin, WeirOptions.Plugins or, on the command line, --plugin NAME.");
+
+    private static readonly ErrorCode ProviderUnknownCode = new(
+        "WEIR3221", "ProviderUnknown",
+        "A table names a provider or table function that its plugin does not export.",
+        "Use one of the names in the message; SELECT * FROM weir_functions() lists all.");
+
+    private static readonly ErrorCode OptionsInvalidCode = new(
+        "WEIR3222", "ProviderOptionsInvalid",
+        "The options of a table do not fit what its provider declares.",
+        "Give the options in the message, as one JSON object.");
+
+    private static readonly ErrorCode SchemaUnreadableCode = new(
+        "WEIR3223", "OptionsSchemaUnreadable",
+        "A plugin declares options by a schema that is none, or that uses keywords which are not supported.",
+        "Ask the plugin's author to declare type, properties, required, additionalProperties, items, enum, const, default and bounds only.");
+
+    private static readonly ErrorCode TableFailedCode = new(
+        "WEIR3224", "ProviderFailed",
+        "A provider failed to open a table.",
+        "Read the plugin's own words in the message and mend the table's options.");
+
+    private static readonly ErrorCode PluginTakenCode = new(
+        "WEIR3225", "PluginNameTaken",
+        "A plugin is registered whose name another plugin of the runtime has.",
+        "Open a second runtime for the other plugin, or load one of the two only.");
+
+    /// <summary>Every row of this area, in order of its code.</summary>
+    public static readonly ErrorCode[] All =
+        [PluginUnknownCode, ProviderUnknownCode, OptionsInvalidCode, SchemaUnreadableCode, TableFailedCode, PluginTakenCode];
+
+    public static WeirException PluginUnknown(string plugin, IEnumerable<string> known) =>
+        Make(PluginUnknownCode, plugin, $"the session has no plugin '{plugin}'; {Listed(known, "it has")}. {PluginUnknownCode.Remedy}");
+
+    public static WeirException ProviderUnknown(string plugin, string provider, IEnumerable<string> known) =>
+        Make(ProviderUnknownCode, plugin,
+            $"the plugin '{plugin}' has no table provider or table function '{provider}'; {Listed(known, "it has")}. {ProviderUnknownCode.Remedy}",
+            null, ("provider", provider));
+
+    public static WeirException OptionsInvalid(string provider, string fault, string options, Exception? cause = null) =>
+        Make(OptionsInvalidCode, provider, $"the options of {provider} are refused: {fault}; {options}. {OptionsInvalidCode.Remedy}", cause);
+
+    public static WeirException SchemaUnreadable(string provider, string fault, Exception? cause = null) =>
+        Make(SchemaUnreadableCode, provider, $"the schema of the options of {provider} cannot be used: {fault}. {SchemaUnreadableCode.Remedy}", cause);
+
+    public static WeirException TableFailed(string table, string provider, Exception cause) =>
+        Make(TableFailedCode, provider, $"the table '{table}' of {provider} cannot be opened: {cause.Message}", cause, ("table", table));
+
+    public static WeirException PluginTaken(string plugin, string registered, string refused) =>
+        Make(PluginTakenCode, plugin, $"the runtime has the plugin '{plugin}' already ({registered}), and it is another than the one given now ({refused}). {PluginTakenCode.Remedy}");
+
+    private static string Listed(IEnumerable<string> names, string verb)
+    {
+        string[] all = [.. names.Order(StringComparer.Ordinal)];
+        return all.Length == 0 ? $"{verb} none" : $"{verb} {string.Join(", ", all)}";
+    }
+
+    private static WeirException Make(
+        ErrorCode code, string plugin, string message, Exception? cause = null, params (string Name, string Value)[] details) =>
+        new(code.Id, message, cause)
+        {
+            Details = details.Append(("plugin", plugin)).ToDictionary(detail => detail.Item1, detail => detail.Item2),
+        };
+}
