@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Weir.Build.Spec;
 using Weir.Diagnostics;
 
 namespace Weir.Build;

@@ -28,6 +28,6 @@ internal static class RequestCheck
     /// <summary>The line that an error's path leads to; null when it has none or says it already.</summary>
     public static long? LineOf(BuildRequest request, WeirException error) =>
         error.Details.TryGetValue("path", out string? path) && path.StartsWith('$') && !error.Details.ContainsKey("line")
-            ? SpecPositions.LineOf(request.SpecJson, path)
+            ? JsonPositions.LineOf(request.SpecJson, path)
             : null;
 }

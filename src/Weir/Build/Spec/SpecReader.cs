@@ -26,7 +26,7 @@ internal static class SpecReader
         }
         catch (WeirException error) when (error.Details.TryGetValue("path", out string? path) && !error.Details.ContainsKey("line"))
         {
-            throw SpecPositions.LineOf(text, path) is { } line ? SpecErrors.OnLine(error, line) : error;
+            throw JsonPositions.LineOf(text, path) is { } line ? SpecErrors.OnLine(error, line) : error;
         }
     }
 

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Weir.Build.Spec;
+namespace Weir.Diagnostics;
 
 /// <summary>Finds the line of a JSON path (<c>$.a[2].b</c>) in a text, for error messages.</summary>
-internal static class SpecPositions
+internal static class JsonPositions
 {
     /// <summary>The line, from 1, of the value at the path or of the deepest value on the way to it; null when the text is not JSON.</summary>
     public static long? LineOf(string text, string path)

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Weir.Build.Spec;
+namespace Weir.Diagnostics;
 
 /// <summary>
-/// What the JSON serializer found, in words of a spec's author: its messages speak of .NET types, and
+/// What the JSON serializer found, in words of the text's author: its messages speak of .NET types, and
 /// append path and line, which are given apart. A message that is not known stays as it is.
 /// </summary>
 internal static partial class JsonFault
