@@ -49,6 +49,9 @@ internal sealed unsafe class GrowingBuffer : IDisposable
             Grow(byteCount);
     }
 
+    /// <summary>Starts empty again and keeps the block for what comes next.</summary>
+    public void Clear() => ByteLength = 0;
+
     /// <summary>Gives the block to its new owner and starts empty again. Null when nothing was ever appended.</summary>
     public byte* HandOver(NativeBlocks owner)
     {

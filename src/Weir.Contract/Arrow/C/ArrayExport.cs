@@ -22,6 +22,13 @@ internal static unsafe class ArrayExport
             Write(columns[i], columns[i].Offset + offset, length, target->Children[i], block);
     }
 
+    /// <summary>Writes one column. The target takes over the caller's one reference to each memory.</summary>
+    public static void Column(ArrowArray column, ArrowMemory[] memories, CArrowArray* target)
+    {
+        ExportBlock block = new(SizeOf(column), memories);
+        Write(column, column.Offset, column.Length, target, block);
+    }
+
     private static long SizeOf(ArrowArray array)
     {
         long size = (long)BufferCount(array) * sizeof(void*);

@@ -25,6 +25,25 @@ internal static unsafe class ArrayImport
         }
     }
 
+    /// <summary>Takes over one column; its release becomes null, also on failure.</summary>
+    /// <returns>An array whose memory the caller releases.</returns>
+    public static ArrowArray Column(CArrowArray* source, ArrowType type, string path, ArrowValidation validation)
+    {
+        ForeignArray memory = ForeignArray.Move(source);
+        try
+        {
+            ArrowArray column = new Importer(memory, validation).Column(type, path);
+            if (validation == ArrowValidation.Full)
+                ArrayCheck.Rows(column, path);
+            return column;
+        }
+        catch
+        {
+            memory.Release();
+            throw;
+        }
+    }
+
     private sealed class Importer(ForeignArray memory, ArrowValidation validation)
     {
         private bool Checks => validation != ArrowValidation.Trusted;
@@ -42,6 +61,13 @@ internal static unsafe class ArrayImport
             if (Checks && validity != null && root.NullCount != 0 && Bits.CountSet(validity, root.Offset, root.Length) != root.Length)
                 throw ContractErrors.ArrayInvalid(ColumnPath.Root, "a batch cannot have null rows, but the root struct has some");
             return Children(&root, RootType, ColumnPath.Root, root.Offset, rowCount, 0);
+        }
+
+        public ArrowArray Column(ArrowType type, string path)
+        {
+            CArrowArray root = memory.Root;
+            CheckRange(&root, path);
+            return Node(&root, type, path, 0, root.Length, 0);
         }
 
         // The window is the part of the source's rows that belongs to the parent's window.

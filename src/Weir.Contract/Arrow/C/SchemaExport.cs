@@ -7,11 +7,14 @@ namespace Weir.Arrow.C;
 /// <summary>Writes a schema as C structs in one native block.</summary>
 internal static unsafe class SchemaExport
 {
-    public static void Schema(Schema schema, CArrowSchema* target)
+    public static void Schema(Schema schema, CArrowSchema* target) =>
+        Column(new Field("", new StructType(schema.Fields), Nullable: false, schema.Metadata), target);
+
+    /// <summary>Writes the type of one column.</summary>
+    public static void Column(Field field, CArrowSchema* target)
     {
-        Field root = new("", new StructType(schema.Fields), Nullable: false, schema.Metadata);
-        ExportBlock block = new(SizeOf(root), []);
-        Write(root, target, block);
+        ExportBlock block = new(SizeOf(field), []);
+        Write(field, target, block);
     }
 
     private static long SizeOf(Field field)

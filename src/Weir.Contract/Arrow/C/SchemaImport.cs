@@ -12,7 +12,7 @@ internal static unsafe class SchemaImport
             throw ContractErrors.SchemaInvalid(ColumnPath.Root, "the schema was already released or moved");
         try
         {
-            return Root(source);
+            return Root(source, isOwned: true);
         }
         finally
         {
@@ -21,38 +21,60 @@ internal static unsafe class SchemaImport
         }
     }
 
-    private static Schema Root(CArrowSchema* source)
+    /// <summary>Reads a schema that stays its owner's, who need not give it a release.</summary>
+    public static Schema BorrowedSchema(CArrowSchema* source) => Root(source, isOwned: false);
+
+    /// <summary>Reads the type of one column, which stays its owner's.</summary>
+    public static Field BorrowedColumn(CArrowSchema* source, string path) => Field(source, path, 0, isOwned: false);
+
+    /// <summary>Reads the type of one column, and releases the source, also on failure.</summary>
+    public static Field Column(CArrowSchema* source, string path)
+    {
+        if (source->Release == null)
+            throw ContractErrors.SchemaInvalid(path, "the schema was already released or moved");
+        try
+        {
+            return Field(source, path, 0, isOwned: true);
+        }
+        finally
+        {
+            source->Release(source);
+            source->Release = null;
+        }
+    }
+
+    private static Schema Root(CArrowSchema* source, bool isOwned)
     {
         string format = Text(source->Format) ?? "";
         if (format != ArrowFormat.Struct)
             throw ContractErrors.SchemaInvalid(ColumnPath.Root, $"a batch is a struct ('{ArrowFormat.Struct}'), but the format is '{format}'");
-        return new Schema(Children(source, format, ColumnPath.Root, 0), Metadata(source->Metadata, ColumnPath.Root));
+        return new Schema(Children(source, format, ColumnPath.Root, 0, isOwned), Metadata(source->Metadata, ColumnPath.Root));
     }
 
-    private static Field Field(CArrowSchema* source, string path, int depth)
+    private static Field Field(CArrowSchema* source, string path, int depth, bool isOwned)
     {
         if (depth > ArrowLimits.NestingDepth)
             throw ContractErrors.SchemaInvalid(path, $"types are nested deeper than {ArrowLimits.NestingDepth}");
-        if (source->Release == null)
+        if (isOwned && source->Release == null)
             throw ContractErrors.SchemaInvalid(path, "the schema was already released");
-        ArrowType type = Type(source, path, depth);
+        ArrowType type = Type(source, path, depth, isOwned);
         return new Field(Text(source->Name) ?? "", type, (source->Flags & CArrowSchema.FlagNullable) != 0, Metadata(source->Metadata, path));
     }
 
-    private static ArrowType Type(CArrowSchema* source, string path, int depth)
+    private static ArrowType Type(CArrowSchema* source, string path, int depth, bool isOwned)
     {
         string format = Text(source->Format) ?? throw ContractErrors.SchemaInvalid(path, "the format string is null");
         bool keysSorted = (source->Flags & CArrowSchema.FlagMapKeysSorted) != 0;
-        ArrowType type = ArrowFormat.Parse(format, Children(source, format, path, depth), keysSorted, path);
+        ArrowType type = ArrowFormat.Parse(format, Children(source, format, path, depth, isOwned), keysSorted, path);
         if (source->Dictionary == null)
             return type;
         if (type.Id is < ArrowTypeId.Int8 or > ArrowTypeId.UInt64)
             throw ContractErrors.SchemaInvalid(path, $"the indexes of a dictionary are integers, not {type}");
-        ArrowType value = Field(source->Dictionary, path, depth + 1).Type;
+        ArrowType value = Field(source->Dictionary, path, depth + 1, isOwned).Type;
         return new DictionaryType(type, value, (source->Flags & CArrowSchema.FlagDictionaryOrdered) != 0);
     }
 
-    private static Field[] Children(CArrowSchema* source, string format, string path, int depth)
+    private static Field[] Children(CArrowSchema* source, string format, string path, int depth, bool isOwned)
     {
         long count = source->ChildCount;
         int expected = ArrowFormat.ChildCount(format);
@@ -68,7 +90,7 @@ internal static unsafe class SchemaImport
             CArrowSchema* child = source->Children[i];
             if (child == null)
                 throw ContractErrors.SchemaInvalid(path, $"child {i} is a null pointer");
-            children.Add(Field(child, expected == 1 ? path + "[]" : $"{path}.{Text(child->Name)}", depth + 1));
+            children.Add(Field(child, expected == 1 ? path + "[]" : $"{path}.{Text(child->Name)}", depth + 1, isOwned));
         }
         return [.. children];
     }
