@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Weir.Diagnostics;
 
@@ -10,8 +9,6 @@ namespace Weir.Engine;
 /// </summary>
 internal static class EngineFault
 {
-    private const int ExcerptCharactersMax = 100;
-
     /// <summary>The exception for an engine error.</summary>
     /// <param name="report">The engine's text; null when it gave none.</param>
     /// <param name="sql">The statement's text.</param>
@@ -26,8 +23,8 @@ internal static class EngineFault
             return new OperationCanceledException("The statement was interrupted.");
         if (faults.Take(parsed.Message) is { } callback)
             return callback;
-        (int? line, int? column, string excerpt) = Locate(sql, parsed.Position);
-        return EngineErrors.Statement(parsed.Kind, parsed.Message, sql, line, column, excerpt);
+        TextPosition? place = TextPosition.Of(sql, parsed.Position);
+        return EngineErrors.Statement(parsed.Kind, parsed.Message, sql, place?.Line, place?.Column, place?.Excerpt ?? "");
     }
 
     /// <summary>True for an inner error of the engine, which spoils its database.</summary>
@@ -68,25 +65,6 @@ internal static class EngineFault
             // The engine wrapped its JSON into another message: the plain form is read instead.
             return null;
         }
-    }
-
-    private static (int? Line, int? Column, string Excerpt) Locate(string sql, int? byteOffset)
-    {
-        if (byteOffset is not int offset || offset < 0)
-            return (null, null, "");
-        byte[] bytes = Encoding.UTF8.GetBytes(sql);
-        if (offset > bytes.Length)
-            return (null, null, "");
-        int index = Encoding.UTF8.GetCharCount(bytes, 0, offset);
-        int start = index == 0 ? 0 : sql.LastIndexOf('\n', index - 1) + 1;
-        int end = sql.IndexOf('\n', index);
-        end = end < 0 ? sql.Length : end;
-        int line = sql.AsSpan(0, start).Count('\n') + 1;
-        int column = index - start + 1;
-        int from = Math.Max(start, index - ExcerptCharactersMax / 2);
-        int to = Math.Min(end, from + ExcerptCharactersMax);
-        string excerpt = sql[from..to].Replace('\t', ' ').TrimEnd('\r');
-        return (line, column, $"{excerpt}\n{new string(' ', index - from)}^");
     }
 
     private sealed record Report(string Kind, string Message, int? Position);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Weir.Diagnostics;
+using Weir.Engine.Syntax;
 
 namespace Weir.Sessions;
 

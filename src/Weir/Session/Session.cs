@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weir.Arrow;
 using Weir.Diagnostics;
 using Weir.Engine;
+using Weir.Engine.Syntax;
 using Weir.Sessions;
 
 // The files of this folder are in two namespaces: what a user names is in Weir, so that this type is
@@ -150,8 +151,12 @@ public sealed class Session : IDisposable
         bool isIdle = false;
         try
         {
-            await Task.Run(() => Bind(connection, source.Sql, cancellationToken, out _), cancellationToken).ConfigureAwait(false);
-            RowSource rows = new(StatementText.Bare(source.Sql), arguments, RowsRead: null);
+            StatementShape statement = await Task.Run(() =>
+            {
+                Bind(connection, source.Sql, cancellationToken, out StatementShape shape);
+                return shape;
+            }, cancellationToken).ConfigureAwait(false);
+            RowSource rows = new(StatementText.Bare(statement.Sql), arguments, RowsRead: null);
             DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
             isIdle = true;
             return report;
@@ -193,6 +198,23 @@ public sealed class Session : IDisposable
 
     internal SessionHost Host => _host;
 
+    /// <summary>Reads a text as one expression; null when it is not exactly one. Nothing of it runs.</summary>
+    /// <exception cref="WeirException">WEIR4004: the text does not parse. WEIR5007: it nests too deep.</exception>
+    internal ExpressionShape? ReadExpression(string text, CancellationToken cancellationToken)
+    {
+        SessionConnection connection = _connections.Take();
+        try
+        {
+            return ExpressionReader.Read(connection.Engine, text, cancellationToken) is var (sql, facts)
+                ? new ExpressionShape(sql, [.. facts.Functions.Order(StringComparer.Ordinal)], facts.Columns, facts.HasSubquery)
+                : null;
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle: true);
+        }
+    }
+
     private void Define(string name, TableSource source)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -226,7 +248,7 @@ public sealed class Session : IDisposable
     {
         ImmutableDictionary<string, TableSource> tables = _tables;
         string[] names = [.. tables.Keys];
-        StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, cancellationToken);
+        StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, _host.Plugins, cancellationToken);
         statement = Judge(sql);
         TableBinder binder = new(_host.Snapshots, _host.Views, tables, connection, Judge, _host.Logger, cancellationToken);
         binder.Bind(statement);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weir.Engine;
+using Weir.Engine.Syntax;
 
 namespace Weir.Sessions;
 
@@ -12,6 +13,9 @@ namespace Weir.Sessions;
 internal sealed record SessionHost(LastingEngine Engine, SnapshotSource Snapshots, TimeProvider Clock, Func<double> Chance, ILogger Logger)
 {
     public DeltaViews Views { get; } = new();
+
+    /// <summary>What the runtime's plugins bring to SQL.</summary>
+    public PluginCatalog Plugins { get; init; } = PluginCatalog.Empty;
 
     /// <summary>Connections that sessions keep open and idle for their next queries, at most.</summary>
     public int IdleConnectionsMax { get; init; } = 4;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using Weir.Arrow;
 using Weir.Catalog;
 using Weir.Diagnostics;
 using Weir.Engine;
+using Weir.Engine.Syntax;
 
 namespace Weir.Sessions;
 
@@ -14,9 +14,6 @@ namespace Weir.Sessions;
 internal static class StatementGate
 {
     private const int SummaryCharactersMax = 255;
-
-    private const string TreeQuery =
-        "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)";
 
     // Table functions that only read. Others reach into the engine's memory, run texts that nobody has
     // looked at, or change the engine for every session.
@@ -52,25 +49,29 @@ internal static class StatementGate
     /// <param name="connection">Parses it; nothing of it runs.</param>
     /// <param name="sql">What a user gave.</param>
     /// <param name="tables">Names of the session's tables.</param>
+    /// <param name="plugins">Functions of the session's plugins; calls of them are rewritten.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
-    /// <exception cref="WeirException">WEIR5xxx: refused; WEIR4004: it is not SQL; WEIR8008: it names a table that is not there.</exception>
+    /// <exception cref="WeirException">
+    /// WEIR5xxx: refused; WEIR4004: it is not SQL; WEIR8008: it names a table that is not there; WEIR32xx: it calls
+    /// a plugin's function wrongly.
+    /// </exception>
     public static StatementShape Admit(
-        DuckConnection connection, string sql, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
+        DuckConnection connection, string sql, IReadOnlyCollection<string> tables, PluginCatalog plugins, CancellationToken cancellationToken)
     {
         StatementNesting.RequireReadable(sql);
-        string? explained = ExplainedText.Of(sql);
-        using JsonDocument tree = Tree(connection, sql, explained, cancellationToken);
+        string query = sql;
+        using JsonDocument tree = Tree(connection, ref query, cancellationToken);
         JsonElement statements = tree.RootElement.TryGetProperty("statements", out JsonElement found) ? found : default;
         int count = statements.ValueKind == JsonValueKind.Array ? statements.GetArrayLength() : 0;
         if (count != 1)
             throw PolicyErrors.SeveralStatements(count, sql);
         SyntaxFacts facts = SyntaxFacts.Of(statements[0]);
-        if (facts.Named.FirstOrDefault(ClosedNames.Contains) is { } closed)
+        if (facts.Functions.Concat(facts.Types).FirstOrDefault(name => ClosedNames.Contains(name) || PluginNames.IsReserved(name)) is { } closed)
             throw PolicyErrors.FunctionRefused(closed);
         List<(string, long?)> deltaCalls = [];
         foreach (TableCall call in facts.Calls)
         {
-            Require(call);
+            Require(call, plugins);
             if (call.Name == DeltaFunction.Name)
                 deltaCalls.Add(DeltaFunction.Arguments(call));
         }
@@ -78,45 +79,47 @@ internal static class StatementGate
             Require(table, tables);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
         return new StatementShape(
-            facts.Show is "\"tables\"" or "tables" ? ShowTables(tables) : sql,
-            names, [.. deltaCalls.Distinct()], Summary(explained is null ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+            facts.Show is "\"tables\"" or "tables" ? ShowTables(tables) : Rewritten(connection, sql, query, facts, plugins, cancellationToken),
+            names, [.. deltaCalls.Distinct()], Summary(query.Length == sql.Length ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
     }
 
-    private static JsonDocument Tree(DuckConnection connection, string sql, string? explained, CancellationToken cancellationToken)
+    // A statement that calls no function of a plugin runs as it is written.
+    private static string Rewritten(
+        DuckConnection connection, string sql, string query, SyntaxFacts facts, PluginCatalog plugins, CancellationToken cancellationToken)
     {
-        JsonDocument tree = Parse(connection, explained ?? sql, cancellationToken);
+        if (!facts.Functions.Any(name => plugins.Find(name) is not null))
+            return sql;
+        string text = StatementRewriter.Rewrite(connection, query, plugins, cancellationToken);
+        StatementNesting.RequireReadable(text);
+        using JsonDocument tree = SyntaxReader.Read(connection, text, cancellationToken);
+        SyntaxFacts.Of(tree.RootElement.GetProperty("statements")[0]);
+        return string.Concat(sql.AsSpan(0, sql.Length - query.Length), text);
+    }
+
+    // The tree of a query, or of the query behind EXPLAIN, which is the end of the text.
+    private static JsonDocument Tree(DuckConnection connection, ref string query, CancellationToken cancellationToken)
+    {
+        string sql = query;
+        string? explained = ExplainedText.Of(sql);
+        query = explained ?? sql;
+        JsonDocument tree = SyntaxReader.Read(connection, query, cancellationToken);
         // EXPLAIN may take options in parentheses, which look like the start of a query.
         if (IsError(tree) && explained is not null && ExplainedText.WithoutOptions(explained) is { } bare)
         {
             tree.Dispose();
-            tree = Parse(connection, bare, cancellationToken);
+            query = bare;
+            tree = SyntaxReader.Read(connection, query, cancellationToken);
         }
         if (!IsError(tree))
             return tree;
         using (tree)
         {
-            if (Text(tree, "error_message").StartsWith("Max expression depth limit", StringComparison.Ordinal))
+            if (SyntaxNode.Member(tree.RootElement, "error_message").StartsWith("Max expression depth limit", StringComparison.Ordinal))
                 throw PolicyErrors.StatementTooDeep("expressions, joins and queries", StatementNesting.ExpressionsMax);
             // A syntax error is told best by the engine's own parser, with its place.
-            if (Text(tree, "error_type") == "parser")
+            if (SyntaxNode.Member(tree.RootElement, "error_type") == "parser")
                 connection.Prepare(sql, cancellationToken).Dispose();
             throw PolicyErrors.StatementRefused(sql, Kind(explained ?? sql));
-        }
-    }
-
-    private static JsonDocument Parse(DuckConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        using RecordBatchReader reader = connection.Query(TreeQuery, new QueryArguments(sql), cancellationToken: cancellationToken);
-        using RecordBatch? batch = reader.Read(cancellationToken);
-        Invariant.Holds(batch is { RowCount: 1 });
-        try
-        {
-            return JsonDocument.Parse(
-                batch.Column(0).GetBytes(0).ToArray(), new JsonDocumentOptions { MaxDepth = StatementNesting.TreeLevelsMax });
-        }
-        catch (JsonException cause)
-        {
-            throw PolicyErrors.StatementTooDeep("levels of its syntax tree", StatementNesting.TreeLevelsMax, cause);
         }
     }
 
@@ -134,12 +137,9 @@ internal static class StatementGate
     private static bool IsError(JsonDocument tree) =>
         tree.RootElement.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.True;
 
-    private static string Text(JsonDocument tree, string name) =>
-        tree.RootElement.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
-
-    private static void Require(TableCall call)
+    private static void Require(TableCall call, PluginCatalog plugins)
     {
-        if (!OpenFunctions.Contains(call.Name))
+        if (!OpenFunctions.Contains(call.Name) && plugins.Find(call.Name) is null)
             throw PolicyErrors.FunctionRefused(call.Name);
         foreach ((_, JsonElement? literal) in call.Arguments)
         {

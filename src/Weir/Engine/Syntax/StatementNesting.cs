@@ -1,7 +1,7 @@
 using System.Buffers;
 using Weir.Diagnostics;
 
-namespace Weir.Sessions;
+namespace Weir.Engine.Syntax;
 
 /// <summary>
 /// How deep a statement's syntax tree is at the place that is being read. The engine's time to plan a

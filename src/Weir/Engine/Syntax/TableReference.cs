@@ -1,4 +1,4 @@
-namespace Weir.Sessions;
+namespace Weir.Engine.Syntax;
 
 /// <summary>A table that a statement names.</summary>
 /// <param name="Catalog">The first of three names, or empty.</param>

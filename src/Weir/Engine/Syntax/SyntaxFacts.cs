@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Weir.Sessions;
+namespace Weir.Engine.Syntax;
 
 /// <summary>
 /// What the engine's syntax tree (JSON) says about tables and functions. Follows SQL's scoping of WITH:
@@ -15,8 +15,17 @@ internal sealed class SyntaxFacts
 
     public List<TableCall> Calls { get; } = [];
 
-    /// <summary>Scalar and aggregate functions, and types that are named, in lower case.</summary>
-    public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
+    /// <summary>Functions of any kind that are called, in lower case.</summary>
+    public HashSet<string> Functions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Types that are named, in lower case.</summary>
+    public HashSet<string> Types { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Column references as they are written, one part a list item.</summary>
+    public List<IReadOnlyList<string>> Columns { get; } = [];
+
+    /// <summary>Whether a query stands in an expression.</summary>
+    public bool HasSubquery { get; private set; }
 
     /// <summary>What SHOW without a table asks for (<c>"tables"</c>, ...); null when there is no such SHOW.</summary>
     public string? Show { get; private set; }
@@ -40,10 +49,10 @@ internal sealed class SyntaxFacts
         if (node.ValueKind != JsonValueKind.Object)
             return;
         int outside = _scope.Count;
-        string expressionClass = Text(node, "class");
+        string expressionClass = SyntaxNode.Member(node, "class");
         _nesting.Enter(expressionClass);
-        Named.Add(Text(node, expressionClass == "FUNCTION" ? "function_name" : "id").ToLowerInvariant());
-        switch (Text(node, "type"))
+        Note(node, expressionClass);
+        switch (SyntaxNode.Member(node, "type"))
         {
             case "BASE_TABLE":
                 AddTable(node);
@@ -52,10 +61,10 @@ internal sealed class SyntaxFacts
                 AddCall(node.GetProperty("function"));
                 break;
             case "SHOW_REF" when !node.TryGetProperty("query", out _):
-                Show = Text(node, "table_name");
+                Show = SyntaxNode.Member(node, "table_name");
                 break;
             case "RECURSIVE_CTE_NODE":
-                _scope.Push(Text(node, "cte_name"));
+                _scope.Push(SyntaxNode.Member(node, "cte_name"));
                 break;
         }
         // Each name of a WITH clause is known to those behind it and to the query, not to itself.
@@ -64,7 +73,7 @@ internal sealed class SyntaxFacts
             foreach (JsonElement entry in entries.EnumerateArray())
             {
                 Visit(entry.GetProperty("value"));
-                _scope.Push(Text(entry, "key"));
+                _scope.Push(SyntaxNode.Member(entry, "key"));
             }
         }
         foreach (JsonProperty member in node.EnumerateObject())
@@ -77,10 +86,29 @@ internal sealed class SyntaxFacts
         _nesting.Leave(expressionClass);
     }
 
+    private void Note(JsonElement node, string expressionClass)
+    {
+        switch (expressionClass)
+        {
+            case "FUNCTION" or "WINDOW":
+                Functions.Add(SyntaxNode.Member(node, "function_name").ToLowerInvariant());
+                break;
+            case "SUBQUERY":
+                HasSubquery = true;
+                break;
+            case "COLUMN_REF" when node.TryGetProperty("column_names", out JsonElement parts):
+                Columns.Add([.. parts.EnumerateArray().Select(part => part.GetString()!)]);
+                break;
+            case "" when SyntaxNode.Member(node, "id") is { Length: > 0 } type:
+                Types.Add(type.ToLowerInvariant());
+                break;
+        }
+    }
+
     private void AddTable(JsonElement node)
     {
         TableReference table = new(
-            Text(node, "catalog_name"), Text(node, "schema_name"), Text(node, "table_name"), node.TryGetProperty("at_clause", out _));
+            SyntaxNode.Member(node, "catalog_name"), SyntaxNode.Member(node, "schema_name"), SyntaxNode.Member(node, "table_name"), node.TryGetProperty("at_clause", out _));
         bool isLocal = table.Schema.Length == 0 && _scope.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
         if (!isLocal && !Tables.Contains(table))
             Tables.Add(table);
@@ -91,24 +119,21 @@ internal sealed class SyntaxFacts
         List<(string?, JsonElement?)> arguments = [];
         if (function.TryGetProperty("children", out JsonElement children))
             arguments.AddRange(children.EnumerateArray().Select(Argument));
-        Calls.Add(new TableCall(Text(function, "function_name").ToLowerInvariant(), arguments));
+        Calls.Add(new TableCall(SyntaxNode.Member(function, "function_name").ToLowerInvariant(), arguments));
     }
 
     // The tree keeps name => value and name := value as an alias, name = value as a comparison.
     private static (string? Name, JsonElement? Literal) Argument(JsonElement node)
     {
-        if (Text(node, "type") == "COMPARE_EQUAL"
+        if (SyntaxNode.Member(node, "type") == "COMPARE_EQUAL"
             && node.GetProperty("left").TryGetProperty("column_names", out JsonElement names) && names.GetArrayLength() == 1)
         {
             return (names[0].GetString(), Literal(node.GetProperty("right")));
         }
-        string alias = Text(node, "alias");
+        string alias = SyntaxNode.Member(node, "alias");
         return (alias.Length == 0 ? null : alias, Literal(node));
     }
 
     private static JsonElement? Literal(JsonElement node) =>
-        Text(node, "type") == "VALUE_CONSTANT" && node.GetProperty("value").TryGetProperty("value", out JsonElement value) ? value : null;
-
-    private static string Text(JsonElement node, string name) =>
-        node.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        SyntaxNode.Member(node, "type") == "VALUE_CONSTANT" && node.GetProperty("value").TryGetProperty("value", out JsonElement value) ? value : null;
 }

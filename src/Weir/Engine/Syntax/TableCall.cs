@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Weir.Sessions;
+namespace Weir.Engine.Syntax;
 
 /// <summary>A call of a table function.</summary>
 /// <param name="Name">In lower case.</param>

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+
+namespace Weir.Engine.Syntax;
+
+/// <summary>
+/// Rewrites a statement that calls functions of plugins so that the engine can run it: arguments complete and in
+/// order, aggregates and window functions in forms that the engine's interface for functions has. The names
+/// of the result's columns stay as they were. One object, one statement.
+/// </summary>
+internal sealed class StatementRewriter
+{
+    private const string Select = "SELECT ";
+
+    private readonly PluginCatalog _catalog;
+    private readonly string _sql;
+    private readonly Func<JsonObject, string> _print;
+
+    private StatementRewriter(PluginCatalog catalog, string sql, Func<JsonObject, string> print)
+    {
+        _catalog = catalog;
+        _sql = sql;
+        _print = print;
+    }
+
+    /// <summary>Rewrites one statement.</summary>
+    /// <param name="connection">Parses and prints; nothing of the statement runs.</param>
+    /// <param name="sql">A statement that was admitted and calls functions of the catalog.</param>
+    /// <param name="catalog">The functions.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <returns>The text to run.</returns>
+    /// <exception cref="WeirException">WEIR3211 to WEIR3216: a call is wrong, or stands where it cannot. WEIR5007: the rewritten statement nests too deep.</exception>
+    public static string Rewrite(DuckConnection connection, string sql, PluginCatalog catalog, CancellationToken cancellationToken)
+    {
+        JsonObject tree = SyntaxReader.ReadWhole(connection, sql, cancellationToken);
+        Func<JsonObject, string> print = part => SyntaxReader.Print(connection, part, cancellationToken);
+        new StatementRewriter(catalog, sql, print).Visit(tree["statements"]);
+        return print(tree);
+    }
+
+    private void Visit(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            for (int i = 0; i < array.Count; i++)
+                Visit(array[i]);
+        }
+        if (node is not JsonObject found)
+            return;
+        string type = SyntaxNode.Member(found, "type");
+        if (type == "SELECT_NODE")
+            KeepNames(found);
+        if (type == "TABLE_FUNCTION")
+            VisitTableCall(found);
+        else
+            VisitMembers(found);
+        if (SyntaxNode.Member(found, "class") is "FUNCTION" or "WINDOW" && type != "TABLE_FUNCTION"
+            && _catalog.Find(SyntaxNode.Member(found, "function_name")) is { } entry)
+        {
+            Rewrite(new PluginCall(entry, found, _sql));
+        }
+    }
+
+    private void VisitMembers(JsonObject node)
+    {
+        foreach (JsonNode? member in node.Select(member => member.Value).ToArray())
+            Visit(member);
+    }
+
+    private void VisitTableCall(JsonObject table)
+    {
+        JsonObject function = (JsonObject)table["function"]!;
+        VisitMembers(function);
+        foreach ((_, JsonNode? member) in table.Where(member => member.Key != "function").ToArray())
+            Visit(member);
+        if (_catalog.Find(SyntaxNode.Member(function, "function_name")) is not { } entry)
+            return;
+        PluginCall call = new(entry, function, _sql);
+        if (entry.Kind != PluginFunctionKind.Table)
+            throw call.WrongForm($"a {entry.Kind.ToString().ToLowerInvariant()} function stands in FROM");
+        TableArguments.Name(call);
+        CallArguments.Complete(call);
+    }
+
+    private static void Rewrite(PluginCall call)
+    {
+        JsonObject node = call.Node;
+        bool isWindow = SyntaxNode.Member(node, "class") == "WINDOW";
+        CallArguments.Complete(call);
+        switch (call.Entry.Kind)
+        {
+            case PluginFunctionKind.Scalar:
+                RequirePlain(call, isWindow);
+                break;
+            case PluginFunctionKind.Aggregate:
+                if (SyntaxNode.Flag(node, "export_state"))
+                    throw call.WrongForm("EXPORT_STATE is not known of a plugin's aggregate");
+                SyntaxNode.Replace(node, AggregateForms.Rewrite(call));
+                break;
+            case PluginFunctionKind.Window:
+                throw call.WrongForm("a window function stands without OVER");
+            default:
+                throw call.WrongForm("a table function stands outside of FROM");
+        }
+    }
+
+    private static void RequirePlain(PluginCall call, bool isWindow)
+    {
+        if (isWindow)
+            throw call.WrongForm("OVER is for aggregates and window functions, this is a scalar function");
+        bool isSorted = call.Node["order_bys"] is JsonObject orders && SyntaxNode.List(orders, "orders").Count > 0;
+        if (isSorted || SyntaxNode.Flag(call.Node, "distinct") || call.Node["filter"] is not null)
+            throw call.WrongForm("DISTINCT, ORDER BY and FILTER are for aggregates");
+    }
+
+    // A column without an alias has its expression's text for a name, which rewriting changes.
+    private void KeepNames(JsonObject select)
+    {
+        foreach (JsonObject item in SyntaxNode.List(select, "select_list").Cast<JsonObject>())
+        {
+            if (SyntaxNode.Member(item, "alias").Length == 0 && CallsPlugin(item) && !HasStar(item))
+                item["alias"] = _print(SyntaxNode.Statement(SyntaxNode.Copy(item)))[Select.Length..];
+        }
+    }
+
+    private bool CallsPlugin(JsonNode? node) => SyntaxNode.Descends(node).Any(found =>
+        SyntaxNode.Member(found, "class") is "FUNCTION" or "WINDOW" && _catalog.Find(SyntaxNode.Member(found, "function_name")) is not null);
+
+    // A name for all columns that a star stands for would be one too many.
+    private static bool HasStar(JsonObject item) => SyntaxNode.Descends(item).Any(found => SyntaxNode.Member(found, "class") == "STAR");
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Weir.Arrow;
+using Weir.Diagnostics;
+
+namespace Weir.Engine.Syntax;
+
+/// <summary>
+/// From text to the engine's syntax tree and back. The engine makes trees of queries only; what it says
+/// about other texts stands in the tree too, as an error. Nothing of a text runs.
+/// </summary>
+internal static class SyntaxReader
+{
+    private const string BriefQuery =
+        "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)";
+
+    private const string WholeQuery = "SELECT json_serialize_sql($1::VARCHAR)";
+
+    private const string TextQuery = "SELECT json_deserialize_sql($1::JSON)";
+
+    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = StatementNesting.TreeLevelsMax };
+
+    /// <summary>The tree without members that have their default: to read, not to print.</summary>
+    /// <param name="connection">Parses the text.</param>
+    /// <param name="sql">What a user gave, see <see cref="StatementNesting.RequireReadable"/>.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <exception cref="WeirException">WEIR5007: it nests too deep.</exception>
+    public static JsonDocument Read(DuckConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonDocument.Parse(Answer(connection, BriefQuery, sql, cancellationToken), Bounded);
+        }
+        catch (JsonException cause)
+        {
+            throw TooDeep(cause);
+        }
+    }
+
+    /// <summary>The tree with all members, to be rewritten and printed.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static JsonObject ReadWhole(DuckConnection connection, string sql, CancellationToken cancellationToken) =>
+        Parse(Answer(connection, WholeQuery, sql, cancellationToken));
+
+    /// <summary>A tree from its own text.</summary>
+    /// <exception cref="JsonException">It is no JSON object, or one of more than <see cref="StatementNesting.TreeLevelsMax"/> levels.</exception>
+    public static JsonObject ReadTree(string json) =>
+        JsonNode.Parse(json, documentOptions: Bounded) as JsonObject ?? throw new JsonException("the text is no JSON object");
+
+    /// <summary>The text of a tree of one statement, without a semicolon.</summary>
+    /// <exception cref="WeirException">WEIR4xxx: the engine's reader of trees refuses it.</exception>
+    public static string Print(DuckConnection connection, JsonObject tree, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString(Answer(connection, TextQuery, Json(tree), cancellationToken));
+
+    /// <summary>A tree as JSON.</summary>
+    public static string Json(JsonObject tree)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { MaxDepth = 2 * StatementNesting.TreeLevelsMax }))
+            tree.WriteTo(writer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static JsonObject Parse(byte[] json)
+    {
+        try
+        {
+            return JsonNode.Parse(json, documentOptions: Bounded)!.AsObject();
+        }
+        catch (JsonException cause)
+        {
+            throw TooDeep(cause);
+        }
+    }
+
+    private static byte[] Answer(DuckConnection connection, string query, string argument, CancellationToken cancellationToken)
+    {
+        using RecordBatchReader reader = connection.Query(query, new QueryArguments(argument), cancellationToken: cancellationToken);
+        using RecordBatch? batch = reader.Read(cancellationToken);
+        Invariant.Holds(batch is { RowCount: 1 });
+        return batch.Column(0).GetBytes(0).ToArray();
+    }
+
+    private static WeirException TooDeep(JsonException cause) =>
+        PolicyErrors.StatementTooDeep("levels of its syntax tree", StatementNesting.TreeLevelsMax, cause);
+}

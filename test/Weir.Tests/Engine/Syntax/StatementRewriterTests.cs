@@ -1,0 +1,60 @@
+using System.Text;
+using Weir.Engine.Syntax;
+using Weir.Tests.House;
+using Weir.Tests.Plugins.Sample;
+
+namespace Weir.Tests.Engine.Syntax;
+
+/// <summary>What a statement becomes, as text: the pairs stand in <c>rewrites.golden.sql</c>, which people read.</summary>
+[Trait("Requirement", "R061")]
+[Trait("Requirement", "R115")]
+[Trait("Requirement", "R135")]
+[Trait("Requirement", "R150")]
+[Trait("Requirement", "R152")]
+public sealed class StatementRewriterTests
+{
+    private const string Golden = "test/Weir.Tests/Engine/Syntax/rewrites.golden.sql";
+    private const string Arrow = "\n=>\n";
+
+    private static readonly PluginCatalog Catalog = PluginCatalog.Of([new SamplePlugin()]);
+
+    [Fact]
+    public void Every_statement_becomes_what_the_golden_file_says()
+    {
+        using EngineFixture engine = new();
+        StringBuilder generated = new();
+        string[] cases = Repository.Read(Golden).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(cases.Length > 20);
+        foreach (string entry in cases)
+        {
+            string given = entry.TrimEnd('\n').Split(Arrow)[0];
+            string sql = string.Join('\n', given.Split('\n').SkipWhile(line => line.StartsWith("--", StringComparison.Ordinal)));
+            generated.Append(given).Append(Arrow).Append(Rewrite(engine, sql)).Append("\n\n");
+        }
+        Repository.MustMatch(Golden, generated.ToString().TrimEnd('\n') + "\n");
+    }
+
+    [Fact]
+    public void A_rewritten_statement_is_its_own_rewriting()
+    {
+        using EngineFixture engine = new();
+        foreach (string entry in Repository.Read(Golden).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            string text = entry.TrimEnd('\n').Split(Arrow)[1];
+            if (!text.StartsWith('!'))
+                Assert.Equal(text, Rewrite(engine, text));
+        }
+    }
+
+    private static string Rewrite(EngineFixture engine, string sql)
+    {
+        try
+        {
+            return StatementRewriter.Rewrite(engine.Connection, sql, Catalog, CancellationToken.None);
+        }
+        catch (WeirException refusal) when (refusal.Code.StartsWith("WEIR32", StringComparison.Ordinal))
+        {
+            return $"! {refusal.Code}: {refusal.Message}";
+        }
+    }
+}
