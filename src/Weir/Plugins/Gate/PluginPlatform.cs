@@ -27,6 +27,11 @@ internal sealed record PluginPlatform(string System, string Architecture)
     /// <summary>Whether a file's name ends as a library's does, on any platform.</summary>
     public static bool IsLibraryName(string path) => Path.GetExtension(path) is ".dll" or ".so" or ".dylib";
 
+    /// <summary>The platform of a runtime identifier.</summary>
+    public static PluginPlatform Parse(string rid) => rid.LastIndexOf('-') is var at and > 0
+        ? new PluginPlatform(rid[..at], rid[(at + 1)..])
+        : new PluginPlatform(rid, "");
+
     /// <summary>The platform of this process.</summary>
     public static PluginPlatform Current => new(
         OperatingSystem.IsWindows() ? "win"
