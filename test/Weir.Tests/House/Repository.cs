@@ -9,6 +9,9 @@ internal static class Repository
 
     public static string PeersFolder => Metadata("PeersFolder");
 
+    /// <summary>Where the packages that this build restored stand.</summary>
+    public static string PackagesFolder => Metadata("PackagesFolder");
+
     /// <summary>The text of a committed file; line ends as committed.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
