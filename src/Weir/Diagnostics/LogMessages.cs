@@ -30,4 +30,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(821, LogLevel.Warning, "{Mode} to {Path} failed after {DurationMs} ms with {Code}; the table is as it was")]
     public static partial void WriteFailed(ILogger logger, string mode, string path, double durationMs, string code);
+
+    [LoggerMessage(840, LogLevel.Warning, "Plugin {Plugin}: a call of its {Called} ended with {Code}")]
+    public static partial void PluginCallFailed(ILogger logger, string plugin, string called, string code);
+
+    [LoggerMessage(841, LogLevel.Error, "Plugin {Plugin} is fenced off: {Operation} of its {Called} has not returned after {Seconds} s")]
+    public static partial void PluginFenced(ILogger logger, string plugin, string called, object operation, double seconds);
 }

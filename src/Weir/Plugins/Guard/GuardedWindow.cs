@@ -1,0 +1,50 @@
+using Weir.Arrow;
+
+namespace Weir.Plugins.Guard;
+
+/// <summary>A window function whose calls are watched.</summary>
+internal sealed unsafe class GuardedWindow : PluginWindow
+{
+    private readonly PluginWindow _inner;
+    private readonly CallWatch _watch;
+    private readonly int _export;
+
+    public GuardedWindow(PluginWindow inner, CallWatch watch, int export) : base(inner.Name, inner.Parameters)
+    {
+        _inner = inner;
+        _watch = watch;
+        _export = export;
+        Aliases = inner.Aliases;
+        FurtherArguments = inner.FurtherArguments;
+        IsVolatile = inner.IsVolatile;
+        Summary = inner.Summary;
+    }
+
+    public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes)
+    {
+        using CallScope scope = new(_watch, _export, PluginOperation.ResultOf);
+        try
+        {
+            return _inner.ResultOf(argumentTypes) ?? throw scope.Wrong("no type of the result");
+        }
+        catch (Exception e)
+        {
+            throw scope.Fault(e);
+        }
+    }
+
+    public override void Evaluate(ref PluginWindowCall partition)
+    {
+        using CallScope scope = new(_watch, _export, PluginOperation.Evaluate, partition.RowCount, partition.Control.Flag);
+        try
+        {
+            PluginWindowCall watched = new(partition.Nodes, partition.ArgumentCount, partition.Result, scope.Control);
+            _inner.Evaluate(ref watched);
+            scope.InTime();
+        }
+        catch (Exception e)
+        {
+            throw scope.Fault(e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Weir.Plugins.Guard;
+
+/// <summary>How the calls into one plugin are watched.</summary>
+internal sealed record PluginCallPolicy
+{
+    /// <summary>The clock of deadlines and of the watch-dog.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where failures and fences are told.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
+    /// <summary>How long one call may take before it is asked to stop; null for ever. A child process keeps its own deadline.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>How long a call may go on after it was asked to stop, before the plugin is fenced off.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A file of this plugin and host alone that outlives a crash of the host; null for none.</summary>
+    public string? BreadcrumbPath { get; init; }
+
+    /// <summary>How many calls may be inside the plugin at once; a power of two.</summary>
+    public int CallsMax { get; init; } = 512;
+}
