@@ -56,7 +56,7 @@ internal sealed unsafe class GuardedAggregate : PluginAggregate
         try
         {
             PluginAggregateCall watched = new(
-                rows.Nodes, rows.ArgumentCount, rows.RowCount, rows.States, rows.RowBits, scope.Control);
+                rows.Nodes, rows.ArgumentTypes, rows.RowCount, rows.States, rows.RowBits, scope.Control);
             _inner.Update(ref watched);
             scope.InTime();
         }

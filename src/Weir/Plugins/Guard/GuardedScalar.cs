@@ -71,7 +71,7 @@ internal sealed unsafe class GuardedScalar : PluginScalar
         try
         {
             PluginScalarCall watched = new(
-                batch.Nodes, batch.ArgumentCount, batch.Result, batch.RowBits, batch.Bound, batch.State, scope.Control);
+                batch.Nodes, batch.ArgumentTypes, batch.Result, batch.RowBits, batch.Bound, batch.State, scope.Control);
             _inner.Invoke(ref watched);
             scope.InTime();
         }

@@ -38,7 +38,7 @@ internal sealed unsafe class GuardedWindow : PluginWindow
         using CallScope scope = new(_watch, _export, PluginOperation.Evaluate, partition.RowCount, partition.Control.Flag);
         try
         {
-            PluginWindowCall watched = new(partition.Nodes, partition.ArgumentCount, partition.Result, scope.Control);
+            PluginWindowCall watched = new(partition.Nodes, partition.ArgumentTypes, partition.Result, scope.Control);
             _inner.Evaluate(ref watched);
             scope.InTime();
         }
