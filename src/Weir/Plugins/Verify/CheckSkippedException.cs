@@ -1,0 +1,4 @@
+namespace Weir.Plugins.Verify;
+
+/// <summary>Ends a check that says nothing about its subject. Never leaves the verifier.</summary>
+internal sealed class CheckSkippedException(string message) : Exception(message);

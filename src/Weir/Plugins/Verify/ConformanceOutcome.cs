@@ -1,0 +1,12 @@
+namespace Weir.Plugins;
+
+/// <summary>How a check went.</summary>
+public enum ConformanceOutcome
+{
+    /// <summary>The contract holds.</summary>
+    Passed,
+    /// <summary>The contract is broken.</summary>
+    Failed,
+    /// <summary>The check says nothing about this export; the message says why.</summary>
+    NotApplicable,
+}
