@@ -8,7 +8,7 @@ namespace Weir.Engine;
 /// another statement starts, and deadlock when a callback asks its own connection, so there is one
 /// <see cref="Lease"/> at a time and whoever comes second is refused.
 /// </summary>
-internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults, EngineHealth health) : IDisposable
+internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults, EngineHealth health, CallFlag flag) : IDisposable
 {
     private Lease? _lease;
     private long _interrupts;
@@ -47,7 +47,10 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         Lease lease = new(this, $"'{EngineErrors.Shorten(sql)}' runs on it");
         Lease? holder = Interlocked.CompareExchange(ref _lease, lease, null);
-        return holder is null ? lease : throw EngineErrors.ConnectionBusy(sql, holder.Holder);
+        if (holder is not null)
+            throw EngineErrors.ConnectionBusy(sql, holder.Holder);
+        flag.Lower();
+        return lease;
     }
 
     /// <summary>How often <see cref="Interrupt"/> was called.</summary>
@@ -60,6 +63,7 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
     public void Interrupt()
     {
         Interlocked.Increment(ref _interrupts);
+        flag.Raise();
         IfOpen(DuckApiDatabase.Interrupt);
         foreach (StreamSource source in Sources.Keys)
             source.Interrupt();

@@ -26,6 +26,13 @@ internal static unsafe partial class DuckApiDatabase
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_interrupt")]
     public static partial void Interrupt(DuckConnectionHandle connection);
 
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_connection_get_client_context")]
+    public static partial void ContextOf(DuckConnectionHandle connection, out DuckClientContextHandle context);
+
+    /// <summary>A number that no other connection of the database has.</summary>
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_client_context_get_connection_id")]
+    public static partial ulong ConnectionId(DuckClientContextHandle context);
+
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_free")]
     public static partial void Free(void* pointer);
 }

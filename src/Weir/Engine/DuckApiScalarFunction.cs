@@ -83,12 +83,18 @@ internal static unsafe partial class DuckApiScalarFunction
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_init_get_bind_data")]
     public static partial nint InitBindData(nint initInfo);
 
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_init_get_client_context")]
+    public static partial void InitClientContext(nint initInfo, out DuckClientContextHandle context);
+
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_init_set_state")]
     public static partial void InitSetState(
         nint initInfo, nint state, delegate* unmanaged[Cdecl]<nint, void> destroy);
 
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_scalar_function_init_set_error")]
     public static partial void InitSetError(nint initInfo, byte[] error);
+
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_expression_return_type")]
+    public static partial DuckTypeHandle TypeOf(DuckExpressionHandle expression);
 
     [return: MarshalAs(UnmanagedType.U1)]
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_expression_is_foldable")]

@@ -26,6 +26,12 @@ internal static unsafe partial class DuckApiType
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_get_type_id")]
     public static partial DuckTypeId Id(DuckTypeHandle type);
 
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_decimal_width")]
+    public static partial byte DecimalWidth(DuckTypeHandle type);
+
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_decimal_scale")]
+    public static partial byte DecimalScale(DuckTypeHandle type);
+
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_list_type_child_type")]
     public static partial DuckTypeHandle ListElement(DuckTypeHandle type);
 

@@ -81,6 +81,9 @@ internal static unsafe partial class DuckApiValue
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_create_list_value")]
     public static partial DuckValueHandle List(DuckTypeHandle element, nint* values, ulong count);
 
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_get_list_child")]
+    public static partial DuckValueHandle ListChild(DuckValueHandle list, ulong index);
+
     [return: MarshalAs(UnmanagedType.U1)]
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_is_null_value")]
     public static partial bool IsNull(DuckValueHandle value);

@@ -65,6 +65,14 @@ internal static unsafe partial class DuckApiVector
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_list_vector_reserve")]
     public static partial DuckState ReserveList(nint vector, ulong capacity);
 
+    /// <summary>A chunk of flat vectors with room for 2,048 rows.</summary>
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_create_data_chunk")]
+    public static partial DuckChunkHandle CreateChunk(nint* types, ulong columns);
+
+    /// <summary>Makes the vector a constant one, whose row 0 is the value; the types must be equal.</summary>
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_vector_reference_value")]
+    public static partial void ReferenceValue(nint vector, DuckValueHandle value);
+
     /// <summary>Shares the source's buffers and their owners; both must have the same type.</summary>
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_vector_reference_vector")]
     public static partial void ReferenceVector(nint target, nint source);

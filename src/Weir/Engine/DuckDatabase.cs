@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Weir.Arrow;
 using Weir.Diagnostics;
+using Weir.Plugins;
 
 namespace Weir.Engine;
 
@@ -15,9 +17,11 @@ namespace Weir.Engine;
 internal sealed class DuckDatabase : IDisposable
 {
     private readonly DuckDatabaseHandle _handle;
-    private readonly ConcurrentDictionary<DuckConnection, bool> _connections = new();
+    private readonly ConcurrentDictionary<DuckConnection, ulong> _connections = new();
     private readonly CallbackFaults _faults = new();
     private readonly EngineHealth _health = new();
+    private readonly CallFlags _flags = new();
+    private readonly PluginRegistrar _plugins;
     private readonly StreamBridge _streams;
     private readonly Lock _serviceLock = new();
     private readonly DuckConnectionHandle _service;
@@ -28,6 +32,7 @@ internal sealed class DuckDatabase : IDisposable
         _handle = handle;
         Version = version;
         _service = NewConnection();
+        _plugins = new PluginRegistrar(_faults, _flags);
         _streams = new StreamBridge(_faults);
         _streams.Register(_service);
     }
@@ -70,8 +75,10 @@ internal sealed class DuckDatabase : IDisposable
     public DuckConnection Connect()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        DuckConnection connection = new(new ConnectionGate(NewConnection(), _faults, _health), _streams, Forget);
-        _connections.TryAdd(connection, true);
+        DuckConnectionHandle handle = NewConnection();
+        (ulong number, CallFlag flag) = _flags.Add(handle);
+        DuckConnection connection = new(new ConnectionGate(handle, _faults, _health, flag), _streams, Forget);
+        _connections.TryAdd(connection, number);
         return connection;
     }
 
@@ -88,6 +95,22 @@ internal sealed class DuckDatabase : IDisposable
     }
 
     /// <summary>
+    /// Makes the functions of a plugin known to every connection, for as long as the database lives.
+    /// </summary>
+    /// <param name="plugin">Outlives the database.</param>
+    /// <returns>False when this very plugin was registered before: nothing changed.</returns>
+    /// <exception cref="WeirException">
+    /// WEIR3200: the engine or another plugin has one of the names; nothing was registered.
+    /// WEIR3201, WEIR3206: a function cannot be registered.
+    /// </exception>
+    public bool Register(Plugin plugin)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        lock (_serviceLock)
+            return _plugins.Register(plugin, _service, EngineNames);
+    }
+
+    /// <summary>
     /// Interrupts what runs and closes every connection and open stream. The engine itself ends when
     /// the last native call on it has returned.
     /// </summary>
@@ -101,7 +124,28 @@ internal sealed class DuckDatabase : IDisposable
         _handle.Dispose();
     }
 
-    private void Forget(DuckConnection connection) => _connections.TryRemove(connection, out _);
+    private void Forget(DuckConnection connection)
+    {
+        if (_connections.TryRemove(connection, out ulong number))
+            _flags.Remove(number);
+    }
+
+    // Those of some names that the engine has functions of.
+    private IReadOnlyList<string> EngineNames(IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+            return [];
+        string wanted = string.Join(", ", names.Select(name => EngineText.Literal(name.ToLowerInvariant())));
+        using DuckConnection connection = Connect();
+        using RecordBatchReader reader = connection.Query(
+            $"SELECT DISTINCT function_name FROM duckdb_functions() WHERE lower(function_name) IN ({wanted}) ORDER BY 1");
+        List<string> taken = [];
+        while (reader.Read() is RecordBatch batch)
+            using (batch)
+                for (int i = 0; i < batch.RowCount; i++)
+                    taken.Add(batch.Column(0).GetString(i));
+        return taken;
+    }
 
     private static DuckDatabaseHandle OpenHandle(EngineOptions options)
     {

@@ -22,6 +22,56 @@ internal static unsafe class DuckTypes
         _ => Plain(type.Id) is DuckTypeId id and not DuckTypeId.Invalid ? DuckApiType.Create(id) : null,
     };
 
+    /// <returns>The Arrow type of values of an SQL type that lie alike in memory, or null when there is none.</returns>
+    public static ArrowType? ToArrow(DuckTypeHandle type) => DuckApiType.Id(type) switch
+    {
+        DuckTypeId.SqlNull => ArrowType.Null,
+        DuckTypeId.Decimal => new DecimalType(DuckApiType.DecimalWidth(type), DuckApiType.DecimalScale(type)),
+        // As the engine's own way to Arrow does; what has more than 38 digits keeps its 128 bits.
+        DuckTypeId.HugeInt => new DecimalType(38, 0),
+        DuckTypeId.StringLiteral => ArrowType.Utf8,
+        DuckTypeId.IntegerLiteral => ArrowType.Int32,
+        DuckTypeId.Time => new Time64Type(TimeUnit.Microsecond),
+        DuckTypeId.TimeNs => new Time64Type(TimeUnit.Nanosecond),
+        DuckTypeId.Timestamp => new TimestampType(TimeUnit.Microsecond),
+        DuckTypeId.TimestampS => new TimestampType(TimeUnit.Second),
+        DuckTypeId.TimestampMs => new TimestampType(TimeUnit.Millisecond),
+        DuckTypeId.TimestampNs => new TimestampType(TimeUnit.Nanosecond),
+        DuckTypeId.TimestampTz => new TimestampType(TimeUnit.Microsecond, "UTC"),
+        DuckTypeId.List => Arrow(DuckApiType.ListElement(type)) is { } element ? new ListType(new Field("item", element)) : null,
+        DuckTypeId.Array => Arrow(DuckApiType.ArrayElement(type)) is { } element
+            ? new FixedSizeListType(new Field("item", element), (int)DuckApiType.ArraySize(type)) : null,
+        DuckTypeId.Map => Arrow(DuckApiType.MapKey(type)) is { } key && Arrow(DuckApiType.MapValue(type)) is { } value
+            ? new MapType(new Field("key", key, Nullable: false), new Field("value", value)) : null,
+        DuckTypeId.Struct => ArrowStruct(type),
+        DuckTypeId id => PlainTypes.FirstOrDefault(plain => Plain(plain.Id) == id),
+    };
+
+    private static ArrowType[] PlainTypes =>
+    [
+        ArrowType.Boolean, ArrowType.Int8, ArrowType.UInt8, ArrowType.Int16, ArrowType.UInt16, ArrowType.Int32, ArrowType.UInt32,
+        ArrowType.Int64, ArrowType.UInt64, ArrowType.Float, ArrowType.Double, ArrowType.Utf8, ArrowType.Binary, ArrowType.Date32,
+        ArrowType.IntervalMonthDayNano,
+    ];
+
+    private static ArrowType? Arrow(DuckTypeHandle type)
+    {
+        using (type)
+            return ToArrow(type);
+    }
+
+    private static StructType? ArrowStruct(DuckTypeHandle type)
+    {
+        List<Field> fields = [];
+        for (ulong i = 0; i < DuckApiType.StructChildCount(type); i++)
+        {
+            if (Arrow(DuckApiType.StructChild(type, i)) is not { } field)
+                return null;
+            fields.Add(new Field(EngineText.Take(DuckApiType.StructChildName(type, i)) ?? "", field));
+        }
+        return new StructType(fields);
+    }
+
     private static DuckTypeId Plain(ArrowTypeId id) => id switch
     {
         ArrowTypeId.Boolean => DuckTypeId.Boolean,
@@ -39,6 +89,7 @@ internal static unsafe class DuckTypes
         ArrowTypeId.Binary or ArrowTypeId.LargeBinary or ArrowTypeId.BinaryView => DuckTypeId.Blob,
         ArrowTypeId.Date32 => DuckTypeId.Date,
         ArrowTypeId.IntervalMonthDayNano => DuckTypeId.Interval,
+        ArrowTypeId.Null => DuckTypeId.SqlNull,
         _ => DuckTypeId.Invalid,
     };
 
