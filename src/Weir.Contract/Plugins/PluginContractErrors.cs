@@ -11,13 +11,48 @@ internal static class PluginContractErrors
         "A plugin refused its configuration.",
         "Read the plugin's own words in the message and mend the configuration.");
 
-    public static readonly ErrorCode[] All = [ConfiguredOtherwiseCode, ConfigurationRefusedCode];
+    private static readonly ErrorCode ArgumentNotConstantCode = new("WEIR3020", "PluginArgumentNotConstant",
+        "A function of a plugin takes a constant where a call gives something else.",
+        "Give a literal or a parameter of the statement.");
+
+    private static readonly ErrorCode OptionsInvalidCode = new("WEIR3021", "PluginOptionsInvalid",
+        "The options of a table provider do not fit what it declares.",
+        "Give the options as the provider's schema says; 'weir plugins inspect' prints it.");
+
+    private static readonly ErrorCode TypesNotTakenCode = new("WEIR3022", "PluginTypesNotTaken",
+        "A function of a plugin does not take arguments of these types.",
+        "Cast the arguments to types that the function takes.");
+
+    private static readonly ErrorCode ArgumentNullCode = new("WEIR3023", "PluginArgumentNull",
+        "A table function of a plugin was given NULL for a parameter that does not take it.",
+        "Give a value.");
+
+    public static readonly ErrorCode[] All =
+        [ConfiguredOtherwiseCode, ConfigurationRefusedCode, ArgumentNotConstantCode, OptionsInvalidCode, TypesNotTakenCode, ArgumentNullCode];
 
     public static WeirException ConfiguredOtherwise(string plugin) => Make(ConfiguredOtherwiseCode, plugin,
         $"The plugin '{plugin}' is configured already, with another configuration than the one given now. {ConfiguredOtherwiseCode.Remedy}");
 
     public static WeirException ConfigurationRefused(string plugin, string why, Exception? inner = null) => Make(ConfigurationRefusedCode, plugin,
         $"The plugin '{plugin}' refused its configuration: {why}. {ConfigurationRefusedCode.Remedy}", inner);
+
+    public static WeirException ArgumentNotConstant(string function, int position) => Call(ArgumentNotConstantCode, function,
+        $"Argument {position} of the function '{function}' must be constant. {ArgumentNotConstantCode.Remedy}");
+
+    public static WeirException ArgumentNull(string function, int position) => Call(ArgumentNullCode, function,
+        $"Argument {position} of the function '{function}' is NULL. {ArgumentNullCode.Remedy}");
+
+    public static WeirException TypesNotTaken(string function, string types, string expected) => Call(TypesNotTakenCode, function,
+        $"The function '{function}' was called with ({types}); it takes {expected}. {TypesNotTakenCode.Remedy}");
+
+    public static WeirException OptionsInvalid(string provider, string option, string found, string expected, Exception? inner = null) =>
+        new(OptionsInvalidCode.Id, $"The option '{option}' of the table provider '{provider}' {found}; expected {expected}. {OptionsInvalidCode.Remedy}", inner)
+        {
+            Details = new Dictionary<string, string> { ["provider"] = provider, ["option"] = option },
+        };
+
+    private static WeirException Call(ErrorCode row, string function, string message) =>
+        new(row.Id, message) { Details = new Dictionary<string, string> { ["function"] = function } };
 
     private static WeirException Make(ErrorCode row, string plugin, string message, Exception? inner = null) =>
         new(row.Id, message, inner) { Details = new Dictionary<string, string> { ["plugin"] = plugin } };
