@@ -1,3 +1,5 @@
+using Weir.Arrow;
+
 namespace Weir.Plugins;
 
 /// <summary>
@@ -8,6 +10,8 @@ namespace Weir.Plugins;
 public readonly unsafe ref struct Arguments<T> where T : unmanaged
 {
     private readonly ColumnNode* _nodes;
+    private readonly IReadOnlyList<ArrowType> _types;
+    private readonly int _first;
     private readonly int _row;
 
     /// <summary>Made by generated code.</summary>
@@ -17,6 +21,8 @@ public readonly unsafe ref struct Arguments<T> where T : unmanaged
     public Arguments(scoped in PluginScalarCall batch, int first, int row)
     {
         _nodes = batch.Nodes + first;
+        _types = batch.ArgumentTypes;
+        _first = first;
         _row = row;
         Count = batch.ArgumentCount - first;
     }
@@ -43,6 +49,6 @@ public readonly unsafe ref struct Arguments<T> where T : unmanaged
     private ColumnView At(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        return new ColumnView(_nodes + index);
+        return new ColumnView(_nodes + index, _types[_first + index]);
     }
 }

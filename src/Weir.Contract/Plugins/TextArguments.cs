@@ -1,3 +1,5 @@
+using Weir.Arrow;
+
 namespace Weir.Plugins;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Weir.Plugins;
 public readonly unsafe ref struct TextArguments
 {
     private readonly ColumnNode* _nodes;
+    private readonly IReadOnlyList<ArrowType> _types;
+    private readonly int _first;
     private readonly int _row;
 
     /// <summary>Made by generated code.</summary>
@@ -16,6 +20,8 @@ public readonly unsafe ref struct TextArguments
     public TextArguments(scoped in PluginScalarCall batch, int first, int row)
     {
         _nodes = batch.Nodes + first;
+        _types = batch.ArgumentTypes;
+        _first = first;
         _row = row;
         Count = batch.ArgumentCount - first;
     }
@@ -35,6 +41,6 @@ public readonly unsafe ref struct TextArguments
     private ColumnView At(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        return new ColumnView(_nodes + index);
+        return new ColumnView(_nodes + index, _types[_first + index]);
     }
 }

@@ -7,6 +7,7 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isAfterBlock;
 
     /// <summary>A file that begins as every generated file does.</summary>
     public static CodeWriter File()
@@ -18,15 +19,23 @@ internal sealed class CodeWriter
         return code;
     }
 
-    public void Line(string line = "") => _text.Append(' ', line.Length == 0 ? 0 : _depth * 4).Append(line).Append('\n');
+    public void Line(string line = "")
+    {
+        if (_isAfterBlock && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
+            _text.Append('\n');
+        _isAfterBlock = false;
+        _text.Append(' ', line.Length == 0 ? 0 : _depth * 4).Append(line).Append('\n');
+    }
 
     /// <summary>Writes a head and opens a block, which the returned value closes.</summary>
-    public Block Open(string head)
+    /// <param name="head">What stands before the block.</param>
+    /// <param name="end">What closes it.</param>
+    public Block Open(string head, string end = "}")
     {
         Line(head);
         Line("{");
         _depth++;
-        return new Block(this, "}");
+        return new Block(this, end);
     }
 
     public override string ToString() => _text.ToString();
@@ -36,7 +45,9 @@ internal sealed class CodeWriter
         public void Dispose()
         {
             code._depth--;
+            code._isAfterBlock = false;
             code.Line(end);
+            code._isAfterBlock = true;
         }
     }
 }

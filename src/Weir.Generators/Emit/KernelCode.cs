@@ -35,14 +35,13 @@ internal static class KernelCode
         string values = string.Concat(Fast(function).Select(i => $", T{i} v{i}"));
         using (code.Open($"private void Run{TypeList(function)}(ref {batchType} batch{values}){Constraints(function)}"))
         {
-            using (code.Open($"Kernel{TypeList(function)} kernel = new()"))
+            using (code.Open($"Kernel{TypeList(function)} kernel = new()", "};"))
             {
                 foreach (int i in Fast(function))
                     code.Line($"V{i} = v{i},");
                 foreach (KernelField field in fields)
                     code.Line($"{field.Name} = {field.Filled},");
             }
-            code.Line(";");
             code.Line($"RowLoop.Run(kernel, {(function.IsTotal ? "default" : "batch.Rows")}, batch.RowCount, batch.Control);");
         }
     }

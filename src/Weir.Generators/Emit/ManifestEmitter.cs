@@ -18,7 +18,10 @@ internal static class ManifestEmitter
     public static string File(PluginModel plugin, BuildModel build, IReadOnlyList<FunctionModel> exports)
     {
         CodeWriter code = CodeWriter.File();
-        code.Line($"[assembly: global::Weir.Plugins.PluginManifest({CSharpText.Quote(Json(plugin, build, exports))})]");
+        // A raw literal, so that the build finds the JSON as a line of its own. JSON never holds three quotes in a row.
+        code.Line("[assembly: global::Weir.Plugins.PluginManifest(\"\"\"");
+        code.Line(Json(plugin, build, exports));
+        code.Line("\"\"\")]");
         return code.ToString();
     }
 

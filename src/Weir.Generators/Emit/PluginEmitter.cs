@@ -48,8 +48,16 @@ internal static class PluginEmitter
             code.Line("internal PluginContext Context { get; private set; } = PluginContext.Empty;");
             code.Line("protected override void OnConfigure(PluginContext context) => Context = context;");
             code.Line("protected override void OnReset() => Context = PluginContext.Empty;");
+            if (build.IsNative)
+                Export(code, name);
         }
         return code.ToString();
+    }
+
+    private static void Export(CodeWriter code, string pluginClass)
+    {
+        code.Line("[global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = PluginAbi.EntryPoint)]");
+        code.Line($"internal static unsafe void* Enter(void* host, void* error) => PluginExport.Enter(static () => new {pluginClass}(), host, error);");
     }
 
     private static CodeWriter Begin()
