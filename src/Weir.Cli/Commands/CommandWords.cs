@@ -12,6 +12,11 @@ internal static class CommandWords
             .Where(option => !option.Hidden)
             .DistinctBy(option => option.Name);
 
+    /// <summary>What a user types to name a command: <c>weir plugins why</c>.</summary>
+    public static string PathOf(Command command) => command is RootCommand
+        ? "weir"
+        : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
+
     /// <summary>What a user types to read the help of a command.</summary>
-    public static string HelpLine(Command command) => command is RootCommand ? "weir --help" : $"weir {command.Name} --help";
+    public static string HelpLine(Command command) => $"{PathOf(command)} --help";
 }

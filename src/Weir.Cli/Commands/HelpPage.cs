@@ -38,17 +38,18 @@ internal sealed class HelpPage(Terminal terminal, int exit) : SynchronousCommand
         if (root)
             PrintRows("Exit codes", ExitCode.All.Select(row => ($"{row.Code}", row.Meaning)), output);
         output.WriteLine();
-        output.WriteLine(root ? "weir COMMAND --help shows more. The manual is docs/command-line.md."
+        output.WriteLine(command.Subcommands.Count > 0
+            ? $"{CommandWords.PathOf(command)} COMMAND --help shows more. The manual is docs/command-line.md."
             : "The manual is docs/command-line.md.");
     }
 
     private static string UsageOf(Command command)
     {
-        if (command is RootCommand)
-            return "weir COMMAND [options]";
+        if (command.Subcommands.Count > 0)
+            return $"{CommandWords.PathOf(command)} COMMAND [options]";
         IEnumerable<string> arguments = command.Arguments.Select(
             argument => argument.Arity.MinimumNumberOfValues is 0 ? $"[{NameOf(argument)}]" : NameOf(argument));
-        return $"weir {command.Name} {string.Join(' ', arguments.Append("[options]"))}";
+        return $"{CommandWords.PathOf(command)} {string.Join(' ', arguments.Append("[options]"))}";
     }
 
     private static string NameOf(Argument argument) => argument.HelpName ?? argument.Name;

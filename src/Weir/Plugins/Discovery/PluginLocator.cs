@@ -66,6 +66,23 @@ public sealed class PluginLocator
         return trace.Found?.Path ?? throw trace.Fault!;
     }
 
+    /// <summary>Names of the plugins that lie in the places of the search, whether they can be used or not.</summary>
+    /// <returns>In ordinal order; none while stubs stand in.</returns>
+    /// <exception cref="WeirException">What someone set for a level does not hold.</exception>
+    public IReadOnlyList<string> Names()
+    {
+        if (_search.StubEnabled)
+            return [];
+        SortedSet<string> names = new(StringComparer.Ordinal);
+        foreach (SearchLevel level in SearchLevels.Of(new PluginReference(""), _search))
+        {
+            if (level.Fault is { } fault)
+                throw fault;
+            names.UnionWith(level.Places.Select(NameAt).OfType<string>());
+        }
+        return [.. names];
+    }
+
     /// <summary>Whether stubs stand in for plugins.</summary>
     internal bool StubEnabled => _search.StubEnabled;
 
@@ -89,6 +106,23 @@ public sealed class PluginLocator
                 break;
         }
         return trace;
+    }
+
+    // Null where nothing is that says it is a plugin.
+    private string? NameAt(string place)
+    {
+        try
+        {
+            if (!_search.Files.HasFile(place) && !_search.Files.HasFile(Path.Combine(place, PluginPackage.FileName)))
+                return null;
+            PluginPackage package = PluginPackage.At(_search.Files, place, _search.Platform);
+            return package.Manifest?.Name ?? PluginFile.Read(_search.Files, package.LibraryPath).Manifest?.Name;
+        }
+        catch (WeirException)
+        {
+            // Without a platform's library or a readable manifest it has no name to be asked for by.
+            return null;
+        }
     }
 
     private static PluginDiscoveryReport OfStub(PluginReference reference) => new()

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Weir.Cli.Commands.Plugins;
+
+/// <summary><c>weir plugins</c>: finding, checking and locking plugins without a session.</summary>
+internal sealed class PluginsCommand : WeirCommand
+{
+    public PluginsCommand(Terminal terminal, Option<bool> json, Option<bool> noColor)
+        : base("plugins", "Find, check and lock plugins.")
+    {
+        PluginSettings settings = new(terminal, json, noColor);
+        settings.AddTo(this);
+        Add(new PluginsListCommand(settings));
+        Add(new PluginsWhyCommand(settings));
+        Add(new PluginsInspectCommand(settings));
+        Add(new PluginsLockCommand(settings));
+        Action = new HelpPage(terminal, ExitCode.Usage);
+    }
+
+    public override string Story =>
+        """
+        Plugins are searched and checked here exactly as a session does it. None of their code is run.
+        """;
+
+    public override IReadOnlyList<CommandExample> Examples { get; } =
+    [
+        new("weir plugins list", "the plugins that a session could load by name"),
+        new("weir plugins why sample", "where a plugin was found, and every place that was passed over"),
+        new("weir plugins inspect plugins/sample/libsample.so", "each check of a plugin's file, without running it"),
+    ];
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Weir.Plugins;
+
+namespace Weir.Tests.Cli;
+
+public sealed class PluginsCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("plugins")]
+    [InlineData("plugins list")]
+    [InlineData("plugins why")]
+    [InlineData("plugins inspect")]
+    [InlineData("plugins lock")]
+    public async Task Help_of_the_commands_about_plugins_shows_how_to_call_them(string command)
+    {
+        CliRun run = await CliRun.Of(new CliWorld { Screen = 80 }, [.. command.Split(' '), "--help"]);
+        Assert.Equal(0, run.Exit);
+        Assert.Contains($"weir {command}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--base", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plugins lits", "there is no command 'lits'; did you mean list?", "weir plugins --help")]
+    [InlineData("plugins why x --bsae y", "did you mean --base?", "weir plugins why --help")]
+    public async Task A_mistyped_word_is_answered_with_what_was_meant(string line, string expected, string help)
+    {
+        CliRun run = await CliRun.Of(line.Split(' '));
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Contains(help, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_shows_what_the_workspace_has_with_its_state()
+    {
+        string library = await TinyPlugin.BuildAsync(_folder["p/bin/Release"], "tiny");
+        await TinyPlugin.BuildAsync(_folder["q/bin/Release"], "older", abiMajor: 9);
+        CliRun table = await CliRun.Of("plugins", "list", "--base", _folder.Path);
+        Assert.Equal(0, table.Exit);
+        Assert.Contains("tiny", table.Output, StringComparison.Ordinal);
+        Assert.Contains("1 scalar", table.Output, StringComparison.Ordinal);
+        CliRun run = await CliRun.Of("plugins", "list", "--json", "--base", _folder.Path);
+        using JsonDocument list = JsonDocument.Parse(run.Output);
+        Dictionary<string, JsonElement> plugins = list.RootElement.GetProperty("plugins").EnumerateArray()
+            .ToDictionary(plugin => plugin.GetProperty("name").GetString()!);
+        Assert.Equal("accepted", plugins["tiny"].GetProperty("state").GetString());
+        Assert.Equal((library, "workspace"), (plugins["tiny"].GetProperty("plugin_path").GetString(), plugins["tiny"].GetProperty("source").GetString()));
+        Assert.StartsWith("WEIR31", plugins["older"].GetProperty("state").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R006")]
+    public async Task Why_tells_the_whole_search_also_when_the_plugin_was_found()
+    {
+        string library = await TinyPlugin.BuildAsync(_folder["p/bin/Release"], "tiny");
+        CliRun found = await CliRun.Of("plugins", "why", "tiny", "--base", _folder.Path);
+        Assert.Equal(0, found.Exit);
+        Assert.Contains($"✓ tiny: {library}", found.Output, StringComparison.Ordinal);
+        foreach (string level in (string[])["explicit", "env", "extension", "manifest", "workspace"])
+            Assert.Contains($"\n  {level} ", found.Output, StringComparison.Ordinal);
+        Assert.Contains("it passes every check", found.Output, StringComparison.Ordinal);
+        CliRun absent = await CliRun.Of("plugins", "why", "absent", "--base", _folder.Path);
+        Assert.Equal(3, absent.Exit);
+        Assert.Contains("WEIR3100", absent.Output, StringComparison.Ordinal);
+        Assert.Contains("WEIR_PLUGIN_PATH", absent.Output, StringComparison.Ordinal);
+        CliRun json = await CliRun.Of("plugins", "why", library, "--json");
+        using JsonDocument report = JsonDocument.Parse(json.Output);
+        Assert.Equal(("tiny", "explicit"), (report.RootElement.GetProperty("name").GetString(), report.RootElement.GetProperty("source").GetString()));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R125")]
+    public async Task Inspect_shows_every_check_and_how_to_mend_what_failed()
+    {
+        string library = await TinyPlugin.BuildAsync(_folder["good"], "tiny");
+        CliRun good = await CliRun.Of("plugins", "inspect", library);
+        Assert.Equal(0, good.Exit);
+        Assert.Contains("✓ abi_major", good.Output, StringComparison.Ordinal);
+        Assert.Contains("scalar: tiny_one", good.Output, StringComparison.Ordinal);
+        Assert.Contains("Accepted; none of its code was run.", good.Output, StringComparison.Ordinal);
+
+        string bad = await TinyPlugin.BuildAsync(_folder["bad"], "tiny", abiMajor: 9);
+        CliRun refused = await CliRun.Of("plugins", "inspect", bad, "--json");
+        Assert.Equal(3, refused.Exit);
+        using JsonDocument inspection = JsonDocument.Parse(refused.Output);
+        JsonElement failed = inspection.RootElement.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "abi_major");
+        Assert.Equal("failed", failed.GetProperty("verdict").GetString());
+        Assert.Contains("9", failed.GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        File.WriteAllText(_folder["text.so"], "hello");
+        CliRun text = await CliRun.Of("plugins", "inspect", _folder["text.so"]);
+        Assert.Equal(3, text.Exit);
+        Assert.Contains("is a text that begins with 'hello'", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lock_writes_the_hashes_and_another_build_is_refused_from_then_on()
+    {
+        string library = await TinyPlugin.BuildAsync(_folder["p/bin/Release"], "tiny");
+        CliRun before = await CliRun.Of("plugins", "lock", "--check", "--base", _folder.Path);
+        Assert.Equal(3, before.Exit);
+        Assert.False(File.Exists(_folder["weir.lock.json"]));
+        CliRun written = await CliRun.Of("plugins", "lock", "--base", _folder.Path);
+        Assert.Equal(0, written.Exit);
+        Assert.Contains("tiny 1.0.0", written.Output, StringComparison.Ordinal);
+        Assert.Equal("tiny", Assert.Single(PluginJson.ReadLock(File.ReadAllText(_folder["weir.lock.json"])).Plugins).Name);
+        Assert.Equal(0, (await CliRun.Of("plugins", "lock", "--check", "--base", _folder.Path)).Exit);
+        Assert.Equal(0, (await CliRun.Of("plugins", "inspect", library, "--base", _folder.Path, "--locked")).Exit);
+
+        await TinyPlugin.BuildAsync(_folder["p/bin/Release"], "tiny", buildId: "another");
+        CliRun changed = await CliRun.Of("plugins", "inspect", library, "--base", _folder.Path);
+        Assert.Equal(3, changed.Exit);
+        Assert.Contains("✗ lock", changed.Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await CliRun.Of("plugins", "lock", "--check", "--base", _folder.Path)).Exit);
+    }
+}
