@@ -31,12 +31,12 @@ internal static class StatementGate
     };
 
     // Scalar functions, and a type, whose work recurses over the nesting of a value: a value of enough
-    // brackets, which no limit on the text keeps out, ends the process. The last one plans a text that nobody has looked at.
+    // brackets, which no limit on the text keeps out, ends the process. The last ones parse, plan or run a text that nobody has looked at.
     private static readonly HashSet<string> ClosedNames = new(StringComparer.Ordinal)
     {
         "json_structure", "json_group_structure", "json_merge_patch", "variant",
         "json_transform", "json_transform_strict", "from_json", "from_json_strict",
-        "json_serialize_plan",
+        "json_serialize_plan", "json_serialize_sql", "json_deserialize_sql", "json_execute_serialized_sql",
     };
 
     private static readonly HashSet<string> OpenSchemas = new(StringComparer.OrdinalIgnoreCase)
@@ -61,11 +61,29 @@ internal static class StatementGate
         StatementNesting.RequireReadable(sql);
         string query = sql;
         using JsonDocument tree = Tree(connection, ref query, cancellationToken);
-        JsonElement statements = tree.RootElement.TryGetProperty("statements", out JsonElement found) ? found : default;
-        int count = statements.ValueKind == JsonValueKind.Array ? statements.GetArrayLength() : 0;
-        if (count != 1)
-            throw PolicyErrors.SeveralStatements(count, sql);
-        SyntaxFacts facts = SyntaxFacts.Of(statements[0]);
+        Statement(tree, sql);
+        string before = sql[..^query.Length];
+        string planned = RelationPlanning.Plan(
+            connection, query, plugins, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
+        return ReferenceEquals(planned, query)
+            ? Judge(connection, before, query, tree, tables, plugins, cancellationToken)
+            : Judge(connection, before, planned, tables, plugins, cancellationToken);
+    }
+
+    private static StatementShape Judge(
+        DuckConnection connection, string before, string query, IReadOnlyCollection<string> tables, PluginCatalog plugins,
+        CancellationToken cancellationToken)
+    {
+        StatementNesting.RequireReadable(query);
+        using JsonDocument tree = Tree(connection, ref query, cancellationToken);
+        return Judge(connection, before, query, tree, tables, plugins, cancellationToken);
+    }
+
+    private static StatementShape Judge(
+        DuckConnection connection, string before, string query, JsonDocument tree, IReadOnlyCollection<string> tables,
+        PluginCatalog plugins, CancellationToken cancellationToken)
+    {
+        SyntaxFacts facts = SyntaxFacts.Of(Statement(tree, query));
         if (facts.Functions.Concat(facts.Types).FirstOrDefault(name => ClosedNames.Contains(name) || PluginNames.IsReserved(name)) is { } closed)
             throw PolicyErrors.FunctionRefused(closed);
         List<(string, long?)> deltaCalls = [];
@@ -78,22 +96,29 @@ internal static class StatementGate
         foreach (TableReference table in facts.Tables)
             Require(table, tables);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
+        string text = facts.Show is "\"tables\"" or "tables" ? ShowTables(tables) : before + Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
-            facts.Show is "\"tables\"" or "tables" ? ShowTables(tables) : Rewritten(connection, sql, query, facts, plugins, cancellationToken),
-            names, [.. deltaCalls.Distinct()], Summary(query.Length == sql.Length ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+            text, names, [.. deltaCalls.Distinct()], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+    }
+
+    private static JsonElement Statement(JsonDocument tree, string sql)
+    {
+        JsonElement statements = tree.RootElement.TryGetProperty("statements", out JsonElement found) ? found : default;
+        int count = statements.ValueKind == JsonValueKind.Array ? statements.GetArrayLength() : 0;
+        return count == 1 ? statements[0] : throw PolicyErrors.SeveralStatements(count, sql);
     }
 
     // A statement that calls no function of a plugin runs as it is written.
     private static string Rewritten(
-        DuckConnection connection, string sql, string query, SyntaxFacts facts, PluginCatalog plugins, CancellationToken cancellationToken)
+        DuckConnection connection, string query, SyntaxFacts facts, PluginCatalog plugins, CancellationToken cancellationToken)
     {
         if (!facts.Functions.Any(name => plugins.Find(name) is not null))
-            return sql;
+            return query;
         string text = StatementRewriter.Rewrite(connection, query, plugins, cancellationToken);
         StatementNesting.RequireReadable(text);
         using JsonDocument tree = SyntaxReader.Read(connection, text, cancellationToken);
-        SyntaxFacts.Of(tree.RootElement.GetProperty("statements")[0]);
-        return string.Concat(sql.AsSpan(0, sql.Length - query.Length), text);
+        SyntaxFacts.Of(Statement(tree, text));
+        return text;
     }
 
     // The tree of a query, or of the query behind EXPLAIN, which is the end of the text.

@@ -87,7 +87,7 @@ internal static class AggregateForms
         foreach (JsonObject order in orders.Cast<JsonObject>())
         {
             JsonObject expression = SyntaxNode.Copy((JsonObject)order["expression"]!);
-            if (!arguments.Any(argument => IsSame(argument, expression)))
+            if (!arguments.Any(argument => SyntaxNode.Key(argument) == SyntaxNode.Key(expression)))
                 throw call.WrongForm("a call with DISTINCT is sorted by an expression that is none of its arguments");
             key.Add(expression);
             key.Add(SyntaxNode.Text(Direction(order)));
@@ -113,20 +113,4 @@ internal static class AggregateForms
         SyntaxNode.Call("struct_pack", arguments.Select((argument, i) => SyntaxNode.Named(argument, FieldName(i))));
 
     private static string FieldName(int index) => $"a{index}";
-
-    private static bool IsSame(JsonNode? one, JsonNode? other)
-    {
-        JsonNode? left = one?.DeepClone(), right = other?.DeepClone();
-        Unplace(left);
-        Unplace(right);
-        return JsonNode.DeepEquals(left, right);
-    }
-
-    private static void Unplace(JsonNode? node)
-    {
-        if (node is JsonObject found)
-            found.Remove("query_location");
-        foreach (JsonNode? child in node is JsonObject parent ? parent.Select(member => member.Value) : node is JsonArray array ? array : [])
-            Unplace(child);
-    }
 }

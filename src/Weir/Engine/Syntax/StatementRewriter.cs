@@ -14,12 +14,15 @@ internal sealed class StatementRewriter
     private readonly PluginCatalog _catalog;
     private readonly string _sql;
     private readonly Func<JsonObject, string> _print;
+    private readonly Func<string, bool> _isAggregate;
+    private int _selects;
 
-    private StatementRewriter(PluginCatalog catalog, string sql, Func<JsonObject, string> print)
+    private StatementRewriter(PluginCatalog catalog, string sql, Func<JsonObject, string> print, Func<string, bool> isAggregate)
     {
         _catalog = catalog;
         _sql = sql;
         _print = print;
+        _isAggregate = isAggregate;
     }
 
     /// <summary>Rewrites one statement.</summary>
@@ -33,7 +36,8 @@ internal sealed class StatementRewriter
     {
         JsonObject tree = SyntaxReader.ReadWhole(connection, sql, cancellationToken);
         Func<JsonObject, string> print = part => SyntaxReader.Print(connection, part, cancellationToken);
-        new StatementRewriter(catalog, sql, print).Visit(tree["statements"]);
+        Func<string, bool> isAggregate = name => SyntaxReader.IsAggregate(connection, name, cancellationToken);
+        new StatementRewriter(catalog, sql, print, isAggregate).Visit(tree["statements"]);
         return print(tree);
     }
 
@@ -58,7 +62,27 @@ internal sealed class StatementRewriter
         {
             Rewrite(new PluginCall(entry, found, _sql));
         }
+        if (type.EndsWith("_NODE", StringComparison.Ordinal))
+            RewriteWindows(found);
     }
+
+    // Queries below have been rewritten, so calls that are left belong to this one.
+    private void RewriteWindows(JsonObject query)
+    {
+        if (SyntaxNode.Descends(query).FirstOrDefault(IsPluginWindow) is not { } window)
+            return;
+        if (SyntaxNode.Member(query, "type") != "SELECT_NODE")
+            throw CallOf(window).WrongForm("a window function stands behind a UNION, outside of its SELECTs");
+        WindowRewriter windows = new(_catalog, _sql, _selects++, TextOf, _isAggregate);
+        SyntaxNode.Replace(query, windows.Rewrite(query));
+    }
+
+    private bool IsPluginWindow(JsonObject node) => SyntaxNode.Member(node, "class") == "WINDOW"
+        && _catalog.Find(SyntaxNode.Member(node, "function_name")) is { Kind: PluginFunctionKind.Window };
+
+    private PluginCall CallOf(JsonObject node) => new(_catalog.Find(SyntaxNode.Member(node, "function_name"))!, node, _sql);
+
+    private string TextOf(JsonObject item) => _print(SyntaxNode.Statement(SyntaxNode.Copy(item)))[Select.Length..];
 
     private void VisitMembers(JsonObject node)
     {
@@ -97,7 +121,8 @@ internal sealed class StatementRewriter
                 SyntaxNode.Replace(node, AggregateForms.Rewrite(call));
                 break;
             case PluginFunctionKind.Window:
-                throw call.WrongForm("a window function stands without OVER");
+                WindowRewriter.Require(call);
+                break;
             default:
                 throw call.WrongForm("a table function stands outside of FROM");
         }
@@ -118,7 +143,7 @@ internal sealed class StatementRewriter
         foreach (JsonObject item in SyntaxNode.List(select, "select_list").Cast<JsonObject>())
         {
             if (SyntaxNode.Member(item, "alias").Length == 0 && CallsPlugin(item) && !HasStar(item))
-                item["alias"] = _print(SyntaxNode.Statement(SyntaxNode.Copy(item)))[Select.Length..];
+                item["alias"] = TextOf(item);
         }
     }
 

@@ -103,30 +103,46 @@ internal static class SyntaxNode
     }
 
     /// <summary>A node and all objects below it.</summary>
-    public static IEnumerable<JsonObject> Descends(JsonNode? node)
+    /// <param name="node">Where to begin; null has none.</param>
+    /// <param name="stopAt">Name of a member that is left out, with all below it; null to leave out nothing.</param>
+    public static IEnumerable<JsonObject> Descends(JsonNode? node, string? stopAt = null)
     {
-        if (node is JsonObject found)
-            yield return found;
-        IEnumerable<JsonNode?> children = node is JsonObject parent ? parent.Select(member => member.Value) : node as JsonArray ?? [];
-        foreach (JsonNode? child in children)
+        Stack<JsonNode?> open = new([node]);
+        while (open.TryPop(out JsonNode? next))
         {
-            foreach (JsonObject below in Descends(child))
-                yield return below;
+            if (next is JsonArray list)
+            {
+                foreach (JsonNode? item in list.Reverse())
+                    open.Push(item);
+            }
+            if (next is not JsonObject found)
+                continue;
+            yield return found;
+            foreach ((string name, JsonNode? member) in found.Reverse())
+            {
+                if (name != stopAt)
+                    open.Push(member);
+            }
         }
     }
+
+    /// <summary>A text that is the same for equal expressions, wherever they stand.</summary>
+    public static string Key(JsonObject expression)
+    {
+        JsonObject copy = Copy(expression);
+        foreach (JsonObject found in Descends(copy))
+            found.Remove("query_location");
+        return SyntaxReader.Json(copy);
+    }
+
+    /// <summary>True for a literal or a parameter of the statement.</summary>
+    public static bool IsLiteral(JsonObject expression) => Member(expression, "class") is "CONSTANT" or "PARAMETER";
 
     /// <summary>A tree of a SELECT of one item.</summary>
     public static JsonObject Statement(JsonObject item)
     {
-        JsonObject node = Select([item], new JsonObject
-        {
-            ["type"] = "EMPTY", ["alias"] = "", ["sample"] = null, ["query_location"] = ulong.MaxValue,
-        });
-        return new JsonObject
-        {
-            ["error"] = false,
-            ["statements"] = new JsonArray(new JsonObject { ["node"] = node, ["named_param_map"] = new JsonArray() }),
-        };
+        JsonObject query = Query(Select([item], From("EMPTY", "")));
+        return new JsonObject { ["error"] = false, ["statements"] = new JsonArray(query) };
     }
 
     /// <summary>A plain SELECT.</summary>
@@ -146,6 +162,93 @@ internal static class SyntaxNode
         ["qualify"] = null,
     };
 
+    /// <summary>A window function over all rows, without arguments.</summary>
+    public static JsonObject Window(string function, string type)
+    {
+        JsonObject node = Expression("WINDOW", type);
+        node["function_name"] = function;
+        node["schema"] = "";
+        node["catalog"] = "";
+        foreach (string list in (string[])["children", "partitions", "orders", "arg_orders"])
+            node[list] = new JsonArray();
+        node["start"] = "UNBOUNDED_PRECEDING";
+        node["end"] = "CURRENT_ROW_RANGE";
+        foreach (string part in (string[])["start_expr", "end_expr", "offset_expr", "default_expr", "filter_expr"])
+            node[part] = null;
+        node["ignore_nulls"] = false;
+        node["exclude_clause"] = "NO_OTHER";
+        node["distinct"] = false;
+        return node;
+    }
+
+    /// <summary>All columns of a table; names can be put into <c>exclude_list</c>.</summary>
+    public static JsonObject Star(string table)
+    {
+        JsonObject node = Expression("STAR", "STAR");
+        node["relation_name"] = table;
+        foreach (string list in (string[])["exclude_list", "replace_list", "qualified_exclude_list", "rename_list"])
+            node[list] = new JsonArray();
+        node["columns"] = false;
+        node["expr"] = null;
+        return node;
+    }
+
+    /// <summary>One key of an ORDER BY, ascending.</summary>
+    public static JsonObject Order(JsonObject expression) =>
+        new() { ["type"] = "ORDER_DEFAULT", ["null_order"] = "ORDER_DEFAULT", ["expression"] = expression };
+
+    /// <summary>One query of a WITH clause.</summary>
+    public static JsonObject With(string name, IEnumerable<string> columns, JsonObject query, bool isComputedOnce) => new()
+    {
+        ["key"] = name,
+        ["value"] = new JsonObject
+        {
+            ["aliases"] = new JsonArray([.. columns.Select(column => (JsonNode)column)]),
+            ["query"] = Query(query),
+            ["materialized"] = isComputedOnce ? "CTE_MATERIALIZE_ALWAYS" : "CTE_MATERIALIZE_DEFAULT",
+            ["key_targets"] = new JsonArray(),
+        },
+    };
+
+    /// <summary>A table by name, in FROM.</summary>
+    public static JsonObject Table(string name)
+    {
+        JsonObject node = From("BASE_TABLE", "");
+        node["schema_name"] = "";
+        node["table_name"] = name;
+        node["column_name_alias"] = new JsonArray();
+        node["catalog_name"] = "";
+        node["at_clause"] = null;
+        return node;
+    }
+
+    /// <summary>A query in FROM.</summary>
+    public static JsonObject Subquery(JsonObject query, string alias)
+    {
+        JsonObject node = From("SUBQUERY", alias);
+        node["subquery"] = Query(query);
+        node["column_name_alias"] = new JsonArray();
+        return node;
+    }
+
+    /// <summary>Two tables where two columns are equal.</summary>
+    public static JsonObject Join(JsonObject left, JsonObject right, JsonObject leftColumn, JsonObject rightColumn)
+    {
+        JsonObject condition = Expression("COMPARISON", "COMPARE_EQUAL");
+        condition["left"] = leftColumn;
+        condition["right"] = rightColumn;
+        JsonObject node = From("JOIN", "");
+        node["left"] = left;
+        node["right"] = right;
+        node["condition"] = condition;
+        node["join_type"] = "INNER";
+        node["ref_type"] = "REGULAR";
+        node["using_columns"] = new JsonArray();
+        node["delim_flipped"] = false;
+        node["duplicate_eliminated_columns"] = new JsonArray();
+        return node;
+    }
+
     /// <summary>A lambda of one parameter.</summary>
     public static JsonObject Lambda(string parameter, JsonObject body)
     {
@@ -161,6 +264,11 @@ internal static class SyntaxNode
         node["value"] = new JsonObject { ["type"] = Type(type), ["is_null"] = false, ["value"] = value };
         return node;
     }
+
+    private static JsonObject Query(JsonObject node) => new() { ["node"] = node, ["named_param_map"] = new JsonArray() };
+
+    private static JsonObject From(string type, string alias) =>
+        new() { ["type"] = type, ["alias"] = alias, ["sample"] = null, ["query_location"] = ulong.MaxValue };
 
     private static JsonObject Type(string id) => new() { ["id"] = id, ["type_info"] = null };
 

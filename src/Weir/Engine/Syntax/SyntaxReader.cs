@@ -20,6 +20,9 @@ internal static class SyntaxReader
 
     private const string TextQuery = "SELECT json_deserialize_sql($1::JSON)";
 
+    private const string AggregateQuery =
+        "SELECT 1 FROM duckdb_functions() WHERE function_type = 'aggregate' AND function_name = lower($1) LIMIT 1";
+
     private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = StatementNesting.TreeLevelsMax };
 
     /// <summary>The tree without members that have their default: to read, not to print.</summary>
@@ -61,6 +64,15 @@ internal static class SyntaxReader
         using (Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { MaxDepth = 2 * StatementNesting.TreeLevelsMax }))
             tree.WriteTo(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Whether the engine has an aggregate of a name.</summary>
+    public static bool IsAggregate(DuckConnection connection, string name, CancellationToken cancellationToken)
+    {
+        using RecordBatchReader reader = connection.Query(
+            AggregateQuery, new QueryArguments(name), cancellationToken: cancellationToken);
+        using RecordBatch? batch = reader.Read(cancellationToken);
+        return batch is { RowCount: > 0 };
     }
 
     private static JsonObject Parse(byte[] json)

@@ -196,6 +196,77 @@ SELECT * FROM t PIVOT (sample_sum(v) FOR (k) IN ('a', 'b') GROUP BY g)
 -- A window function without OVER.
 SELECT sample_rank_gap(a) FROM t
 =>
-! WEIR3212: a window function stands without OVER, in a call of sample_rank_gap(value BIGINT) of the plugin 'sample' (line 1, column 8)
+! WEIR3212: a window function stands without OVER (...), in a call of sample_rank_gap(value BIGINT) of the plugin 'sample' (line 1, column 8)
 SELECT sample_rank_gap(a) FROM t
        ^
+
+-- A window function of a plugin.
+SELECT a, sample_rank_gap(x) OVER (PARTITION BY p ORDER BY o DESC NULLS LAST) FROM t WHERE a > 1
+=>
+WITH weir_rows_0 (weir_row, weir_piece_0, weir_piece_1, weir_piece_2, weir_piece_3) AS MATERIALIZED (SELECT row_number() OVER (), a, o, x, p FROM t WHERE (a > 1)), weir_window_0_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_0.weir_piece_1 DESC NULLS LAST, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_2) ORDER BY weir_rows_0.weir_piece_1 DESC NULLS LAST, weir_row) AS weir_values FROM weir_rows_0 GROUP BY weir_rows_0.weir_piece_3) AS weir_partitions_0)SELECT weir_rows_0.weir_piece_0 AS a, weir_window_0_0.weir_value AS "sample_rank_gap(x) OVER (PARTITION BY p ORDER BY o DESC NULLS LAST)" FROM weir_rows_0 INNER JOIN weir_window_0_0 ON ((weir_rows_0.weir_row = weir_window_0_0.weir_row))
+
+-- Beside a star, in an expression, twice.
+SELECT *, 1 + sample_rank_gap(x) OVER w AS g, round(sample_rank_gap(x) OVER w, 2) AS h FROM t JOIN u USING (k) WINDOW w AS (PARTITION BY p ORDER BY o)
+=>
+WITH weir_rows_0 (weir_row, weir_piece_0, weir_piece_1, weir_piece_2) AS MATERIALIZED (SELECT row_number() OVER (), o, x, p, * FROM t INNER JOIN u USING (k)), weir_window_0_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_0.weir_piece_0, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_1) ORDER BY weir_rows_0.weir_piece_0, weir_row) AS weir_values FROM weir_rows_0 GROUP BY weir_rows_0.weir_piece_2) AS weir_partitions_0)SELECT weir_rows_0.* EXCLUDE (weir_row, weir_piece_0, weir_piece_1, weir_piece_2), (1 + weir_window_0_0.weir_value) AS g, round(weir_window_0_0.weir_value, 2) AS h FROM weir_rows_0 INNER JOIN weir_window_0_0 ON ((weir_rows_0.weir_row = weir_window_0_0.weir_row))
+
+-- Over everything.
+SELECT sample_rank_gap(x) OVER () AS g FROM t
+=>
+WITH weir_rows_0 (weir_row, weir_piece_0) AS MATERIALIZED (SELECT row_number() OVER (), x FROM t), weir_window_0_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_0) ORDER BY weir_row) AS weir_values FROM weir_rows_0) AS weir_partitions_0)SELECT weir_window_0_0.weir_value AS g FROM weir_rows_0 INNER JOIN weir_window_0_0 ON ((weir_rows_0.weir_row = weir_window_0_0.weir_row))
+
+-- In QUALIFY, ORDER BY and DISTINCT ON, by name and by itself.
+SELECT DISTINCT ON (p) p, sample_rank_gap(x) OVER (ORDER BY o) AS g FROM t QUALIFY g > 1 AND o < 3 ORDER BY p, g, sample_rank_gap(y) OVER (ORDER BY o), t.o, 2 LIMIT 3
+=>
+WITH weir_rows_0 (weir_row, weir_piece_0, weir_piece_1, weir_piece_2, weir_piece_3, weir_piece_4, weir_piece_5) AS MATERIALIZED (SELECT row_number() OVER (), p, o, x, (o < 3), y, t.o FROM t), weir_window_0_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_0.weir_piece_1, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_2) ORDER BY weir_rows_0.weir_piece_1, weir_row) AS weir_values FROM weir_rows_0) AS weir_partitions_0), weir_window_0_1 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_0.weir_piece_1, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_4) ORDER BY weir_rows_0.weir_piece_1, weir_row) AS weir_values FROM weir_rows_0) AS weir_partitions_0)SELECT DISTINCT ON (p) weir_rows_0.weir_piece_0 AS p, weir_window_0_0.weir_value AS g FROM weir_rows_0 INNER JOIN weir_window_0_0 ON ((weir_rows_0.weir_row = weir_window_0_0.weir_row)) INNER JOIN weir_window_0_1 ON ((weir_rows_0.weir_row = weir_window_0_1.weir_row)) WHERE ((weir_window_0_0.weir_value > 1) AND weir_rows_0.weir_piece_3) ORDER BY p, g, weir_window_0_1.weir_value, weir_rows_0.weir_piece_5, 2 LIMIT 3
+
+-- With groups.
+SELECT p AS k, sum(x) AS s, sample_rank_gap(sum(x)) OVER (ORDER BY p) AS g, sum(sum(x)) OVER (ORDER BY p) AS run FROM t GROUP BY 1 HAVING count(*) > 1 ORDER BY k
+=>
+WITH weir_rows_0 (weir_row, weir_piece_0, weir_piece_1, weir_piece_2, weir_piece_3, weir_piece_4) AS MATERIALIZED (SELECT row_number() OVER (), p AS k, sum(x) AS s, p, sum(x), sum(sum(x)) OVER (ORDER BY p) AS run FROM t GROUP BY p HAVING (count_star() > 1)), weir_window_0_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_0.weir_piece_2, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_3) ORDER BY weir_rows_0.weir_piece_2, weir_row) AS weir_values FROM weir_rows_0) AS weir_partitions_0)SELECT weir_rows_0.weir_piece_0 AS k, weir_rows_0.weir_piece_1 AS s, weir_window_0_0.weir_value AS g, weir_rows_0.weir_piece_4 AS run FROM weir_rows_0 INNER JOIN weir_window_0_0 ON ((weir_rows_0.weir_row = weir_window_0_0.weir_row)) ORDER BY k
+
+-- In WITH, a union and a subquery.
+WITH w AS (SELECT sample_rank_gap(x) OVER (ORDER BY o) AS g FROM t) SELECT g FROM w UNION ALL SELECT (SELECT max(g) FROM (SELECT sample_rank_gap(y) OVER (ORDER BY o) AS g FROM u WHERE u.k = t.k)) FROM t
+=>
+WITH w AS (WITH weir_rows_0 (weir_row, weir_piece_0, weir_piece_1) AS MATERIALIZED (SELECT row_number() OVER (), o, x FROM t), weir_window_0_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_0.weir_piece_0, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_1) ORDER BY weir_rows_0.weir_piece_0, weir_row) AS weir_values FROM weir_rows_0) AS weir_partitions_0)SELECT weir_window_0_0.weir_value AS g FROM weir_rows_0 INNER JOIN weir_window_0_0 ON ((weir_rows_0.weir_row = weir_window_0_0.weir_row)))(SELECT g FROM w) UNION ALL (SELECT (SELECT max(g) FROM (WITH weir_rows_1 (weir_row, weir_piece_0, weir_piece_1) AS MATERIALIZED (SELECT row_number() OVER (), o, y FROM u WHERE (u.k = t.k)), weir_window_1_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_1.weir_piece_0, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_1.weir_piece_1) ORDER BY weir_rows_1.weir_piece_0, weir_row) AS weir_values FROM weir_rows_1) AS weir_partitions_1)SELECT weir_window_1_0.weir_value AS g FROM weir_rows_1 INNER JOIN weir_window_1_0 ON ((weir_rows_1.weir_row = weir_window_1_0.weir_row)))) AS "(SELECT max(g) FROM (SELECT sample_rank_gap(y) OVER (ORDER BY o) AS g FROM u WHERE (u.k = t.k)))" FROM t)
+
+-- Unnest stays behind the window.
+SELECT unnest(l) AS e, sample_rank_gap(x) OVER (ORDER BY o) AS g FROM t
+=>
+WITH weir_rows_0 (weir_row, weir_piece_0, weir_piece_1, weir_piece_2) AS MATERIALIZED (SELECT row_number() OVER (), l, o, x FROM t), weir_window_0_0 (weir_row, weir_value) AS (SELECT unnest(weir_ids), unnest(weir_plugin_window_sample_rank_gap(weir_values)) FROM (SELECT list(weir_row ORDER BY weir_rows_0.weir_piece_1, weir_row) AS weir_ids, list(struct_pack(a0 := weir_rows_0.weir_piece_2) ORDER BY weir_rows_0.weir_piece_1, weir_row) AS weir_values FROM weir_rows_0) AS weir_partitions_0)SELECT unnest(weir_rows_0.weir_piece_0) AS e, weir_window_0_0.weir_value AS g FROM weir_rows_0 INNER JOIN weir_window_0_0 ON ((weir_rows_0.weir_row = weir_window_0_0.weir_row))
+
+-- A frame that is not the partition.
+SELECT sample_rank_gap(x) OVER (ORDER BY o ROWS 3 PRECEDING) FROM t
+=>
+! WEIR3213: the window has a frame that is not the whole partition, in a call of sample_rank_gap(value BIGINT) of the plugin 'sample'. Leave the frame out: the function sees the whole partition, in the order of the window. (line 1, column 8)
+SELECT sample_rank_gap(x) OVER (ORDER BY o ROWS 3 PRECEDING) FROM t
+       ^
+
+-- A filter of a window.
+SELECT sample_rank_gap(x) FILTER (WHERE y) OVER (ORDER BY o) FROM t
+=>
+! WEIR3212: DISTINCT, FILTER and ORDER BY in the call are for aggregates; use ORDER BY in OVER (...), in a call of sample_rank_gap(value BIGINT) of the plugin 'sample' (line 1, column 8)
+SELECT sample_rank_gap(x) FILTER (WHERE y) OVER (ORDER BY o) FROM t
+       ^
+
+-- A window where none can be.
+SELECT x FROM t WHERE sample_rank_gap(x) OVER (ORDER BY o) > 1
+=>
+! WEIR3212: a window function stands outside of the select list, QUALIFY and ORDER BY, in a call of sample_rank_gap(value BIGINT) of the plugin 'sample' (line 1, column 23)
+SELECT x FROM t WHERE sample_rank_gap(x) OVER (ORDER BY o) > 1
+                      ^
+
+-- A window in an aggregate.
+SELECT sum(sample_rank_gap(x) OVER (ORDER BY o)) FROM t
+=>
+! WEIR3216: a window function of a plugin stands in a call of 'sum', which is computed before it: call the function in a subquery of its own
+
+-- A window beside two stars.
+SELECT t.*, u.*, sample_rank_gap(x) OVER (ORDER BY o) FROM t, u
+=>
+! WEIR3216: several * stand beside a window function of a plugin: name the columns, or call the function in a subquery of its own
+
+-- A window beside a subquery in one expression.
+SELECT sample_rank_gap(x) OVER (ORDER BY o) IN (SELECT y FROM u) FROM t
+=>
+! WEIR3216: a window function of a plugin stands in one expression with a subquery or in a lambda: call the function in a subquery of its own

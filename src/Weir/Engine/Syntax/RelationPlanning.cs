@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Weir.Diagnostics;
+using Weir.Plugins;
+
+namespace Weir.Engine.Syntax;
+
+/// <summary>
+/// Shows a statement's tree to the relation planners, one after the other; each sees what the ones before it
+/// have made of it. What a planner gives is no more trusted than what a user writes: it is printed, parsed
+/// and judged like a text of a user.
+/// </summary>
+internal static class RelationPlanning
+{
+    /// <summary>Asks all planners.</summary>
+    /// <param name="connection">Parses and prints; nothing of the statement runs.</param>
+    /// <param name="sql">One query that parses.</param>
+    /// <param name="catalog">The planners, in the order in which they are asked.</param>
+    /// <param name="judge">Refuses a text that may not run with a <see cref="WeirException"/>.</param>
+    /// <param name="cancellationToken">Interrupts the engine, and stops between two planners.</param>
+    /// <returns>The text to go on with; the very same when no planner changed it.</returns>
+    /// <exception cref="WeirException">WEIR3215: a planner failed, or its tree is refused.</exception>
+    public static string Plan(
+        DuckConnection connection, string sql, PluginCatalog catalog, Action<string> judge, CancellationToken cancellationToken)
+    {
+        string? tree = null;
+        foreach ((string plugin, PluginRelationPlanner planner) in catalog.Planners)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            tree ??= SyntaxReader.Json(SyntaxReader.ReadWhole(connection, sql, cancellationToken));
+            if (Ask(plugin, planner, tree) is not { } answer || answer == tree)
+                continue;
+            sql = Text(connection, plugin, planner, answer, cancellationToken);
+            tree = null;
+            Judge(plugin, planner, sql, judge);
+        }
+        return sql;
+    }
+
+    private static string? Ask(string plugin, PluginRelationPlanner planner, string tree)
+    {
+        try
+        {
+            return planner.Rewrite(tree);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            throw PluginSqlErrors.Planner(plugin, planner.Name, $"failed: {cause.Message}", cause);
+        }
+    }
+
+    private static string Text(
+        DuckConnection connection, string plugin, PluginRelationPlanner planner, string answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JsonObject tree = SyntaxReader.ReadTree(answer);
+            return SyntaxReader.Print(connection, tree, cancellationToken);
+        }
+        catch (Exception cause) when (cause is JsonException or WeirException)
+        {
+            throw PluginSqlErrors.Planner(plugin, planner.Name, $"gives what is no syntax tree: {cause.Message}", cause);
+        }
+    }
+
+    private static void Judge(string plugin, PluginRelationPlanner planner, string sql, Action<string> judge)
+    {
+        try
+        {
+            judge(sql);
+        }
+        catch (WeirException cause)
+        {
+            throw PluginSqlErrors.Planner(plugin, planner.Name, $"gives a query that is refused: {cause.Message}", cause);
+        }
+    }
+}
