@@ -13,8 +13,12 @@ public sealed class PackageContentTests(PackedPackages packages)
     /// <summary>Platforms whose engine library the pinned packages hold; docs/packaging.md has the same list.</summary>
     private static readonly string[] Runtimes = ["linux-musl-x64", "linux-x64"];
 
+    private static readonly string[] Plugins =
+        [.. new[] { "Weir.CodeFunctions.dll", "plugin.json" }.Select(file => $"plugins/weir_code_functions/{file}")];
+
     [Fact]
     [Trait("Requirement", "R001")]
+    [Trait("Requirement", "R004")]
     [Trait("Requirement", "R019")]
     [Trait("Requirement", "R069")]
     public void The_package_Weir_holds_these_files_and_no_others() => Holds(
@@ -22,22 +26,35 @@ public sealed class PackageContentTests(PackedPackages packages)
         [
             "lib/net10.0/Weir.dll", "lib/net10.0/Weir.xml",
             .. Runtimes.Select(runtime => $"runtimes/{runtime}/native/libduckdb.so"),
+            "buildTransitive/Weir.targets",
+            .. Plugins,
         ]);
 
     [Fact]
     public void The_package_Weir_Contract_holds_these_files_and_no_others() => Holds(
         "Weir.Contract",
         [
+            "analyzers/dotnet/cs/Weir.Generators.dll",
+            "build/Weir.Contract.props", "build/Weir.Contract.targets",
             "include/weir_plugin.h",
             "lib/net10.0/Weir.Contract.dll", "lib/net10.0/Weir.Contract.xml",
             "lib/net9.0/Weir.Contract.dll", "lib/net9.0/Weir.Contract.xml",
         ]);
 
     [Fact]
+    public void The_package_Weir_Templates_holds_these_files_and_no_others() => Holds(
+        "Weir.Templates",
+        [
+            .. new[] { ".template.config/template.json", "MyPlugin.cs", "MyPlugin.csproj" }.Select(file => $"content/weir-plugin/{file}"),
+            .. new[] { ".template.config/template.json", "arrow_build.h", "build.sh", "my_plugin.c", "plugin.json", "weir_plugin.h" }
+                .Select(file => $"content/weir-plugin-c/{file}"),
+        ]);
+
+    [Fact]
     public void The_tool_holds_the_engine_of_every_platform_and_none_beside_it()
     {
         string[] files = Files("Weir.Cli");
-        foreach (string file in (string[])["Weir.Cli.dll", "Weir.dll", "Weir.Contract.dll", "DotnetToolSettings.xml"])
+        foreach (string file in (string[])["Weir.Cli.dll", "Weir.dll", "Weir.Contract.dll", "DotnetToolSettings.xml", .. Plugins])
             Assert.Contains($"tools/net10.0/any/{file}", files);
         Assert.Equal(
             Runtimes.Select(runtime => $"tools/net10.0/any/runtimes/{runtime}/native/libduckdb.so"),

@@ -37,6 +37,7 @@ public sealed class PackedPackages : IAsyncLifetime, IDisposable
             Repository.Folder,
             patience: TimeSpan.FromMinutes(8));
         Assert.True(pack.ExitCode == 0, $"dotnet pack ended with {pack.ExitCode}: {pack.Output}{pack.Errors}");
+        await DotnetAsync(_folder.Path, "new", "install", Path.Combine(Feed, $"Weir.Templates.{Version}.nupkg"));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
