@@ -21,10 +21,15 @@ public readonly unsafe ref struct ColumnView
     /// <param name="node">Outlives the view.</param>
     /// <param name="type">What the values mean; fits the node, children included.</param>
     public ColumnView(ColumnNode* node, ArrowType type)
+        : this(node, type, node->IsConstant ? 0 : -1)
+    {
+    }
+
+    private ColumnView(ColumnNode* node, ArrowType type, int rowMask)
     {
         _node = node;
         Type = type;
-        _rowMask = node->IsConstant ? 0 : -1;
+        _rowMask = rowMask;
     }
 
     /// <summary>What the values mean.</summary>
@@ -34,7 +39,7 @@ public readonly unsafe ref struct ColumnView
     public int Length => _node->Length;
 
     /// <summary>True when the one row that lies here is the value of every row.</summary>
-    public bool IsConstant => _node->IsConstant;
+    public bool IsConstant => _rowMask == 0;
 
     /// <summary>True when no row is NULL.</summary>
     public bool AllValid => _node->Validity == null;
@@ -125,7 +130,10 @@ public readonly unsafe ref struct ColumnView
     public ColumnView Field(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_node->ChildCount, nameof(index));
-        return new ColumnView(_node->Children + index, Type.ChildFields[index].Type);
+        ColumnNode* child = _node->Children + index;
+        ArrowType type = Type.ChildFields[index].Type;
+        // The fields of a constant struct are as constant as the struct, whether their nodes say so or not.
+        return _node->Layout == ColumnLayout.Struct ? new ColumnView(child, type, _rowMask) : new ColumnView(child, type);
     }
 
     /// <summary>All elements of a list or map (structs of key and value); <see cref="ListRange"/> says which belong to a row.</summary>

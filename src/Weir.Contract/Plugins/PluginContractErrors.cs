@@ -27,8 +27,19 @@ internal static class PluginContractErrors
         "A table function of a plugin was given NULL for a parameter that does not take it.",
         "Give a value.");
 
+    private static readonly ErrorCode VersionInvalidCode = new("WEIR3012", "VersionTextInvalid",
+        "A text that should be a version is none.",
+        "Write it as major.minor or major.minor.patch, in digits and without a prefix.");
+
+    private static readonly ErrorCode SchemaIpcInvalidCode = new("WEIR3013", "SchemaIpcInvalid",
+        "What should be an Arrow schema in IPC form cannot be decoded.",
+        "Give the schema message of an Arrow IPC stream as an array of bytes, as hex, or as base64 with the prefix 'base64:'.");
+
     public static readonly ErrorCode[] All =
-        [ConfiguredOtherwiseCode, ConfigurationRefusedCode, ArgumentNotConstantCode, OptionsInvalidCode, TypesNotTakenCode, ArgumentNullCode];
+    [
+        ConfiguredOtherwiseCode, ConfigurationRefusedCode, VersionInvalidCode, SchemaIpcInvalidCode,
+        ArgumentNotConstantCode, OptionsInvalidCode, TypesNotTakenCode, ArgumentNullCode,
+    ];
 
     public static WeirException ConfiguredOtherwise(string plugin) => Make(ConfiguredOtherwiseCode, plugin,
         $"The plugin '{plugin}' is configured already, with another configuration than the one given now. {ConfiguredOtherwiseCode.Remedy}");
@@ -53,6 +64,18 @@ internal static class PluginContractErrors
 
     private static WeirException Call(ErrorCode row, string function, string message) =>
         new(row.Id, message) { Details = new Dictionary<string, string> { ["function"] = function } };
+
+    public static WeirException VersionInvalid(string version, string why) => new(VersionInvalidCode.Id,
+        $"'{version}' is no version: {why}. {VersionInvalidCode.Remedy}")
+    {
+        Details = new Dictionary<string, string> { ["version"] = version },
+    };
+
+    public static WeirException SchemaIpcInvalid(string decoding, string why, Exception? inner = null) => new(SchemaIpcInvalidCode.Id,
+        $"The Arrow schema, taken as {decoding}, cannot be read: {why}. {SchemaIpcInvalidCode.Remedy}", inner)
+    {
+        Details = new Dictionary<string, string> { ["decoding"] = decoding },
+    };
 
     private static WeirException Make(ErrorCode row, string plugin, string message, Exception? inner = null) =>
         new(row.Id, message, inner) { Details = new Dictionary<string, string> { ["plugin"] = plugin } };

@@ -14,8 +14,17 @@ internal static class CompiledPlugin
 
     private static readonly Lazy<string> SamplePath = new(() => Library("sample", Sources("test/fixtures/c-plugin")));
 
+    private static readonly Lazy<string> FrozenPath = new(() =>
+        Library("sample", Sources("test/fixtures/frozen-1.0"), "-I" + Path.Combine(Repository.Folder, "test/fixtures/frozen-1.0")));
+
+    /// <summary>The option that finds the sample's arrow_build.h, for other fixtures in C.</summary>
+    public static string ArrowBuild => "-I" + Path.Combine(Repository.Folder, "test/fixtures/c-plugin");
+
     /// <summary>The plugin "sample" in C, as a file.</summary>
     public static string Sample => SamplePath.Value;
+
+    /// <summary>The plugin "sample" as it stood when ABI 1.0 was frozen, with the header of that day.</summary>
+    public static string Frozen => FrozenPath.Value;
 
     /// <summary>The C sources and headers of a folder of the repository.</summary>
     public static string[] Sources(string folder) =>
@@ -46,15 +55,15 @@ internal static class CompiledPlugin
             return built;
         Directory.CreateDirectory(folder);
         string unfinished = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
-        bool isCpp = files.Any(file => file.EndsWith(".cc", StringComparison.Ordinal));
+        bool isMixed = files.Any(file => file.EndsWith(".cc", StringComparison.Ordinal));
         string[] arguments =
         [
-            .. options.Where(option => option.StartsWith("-I", StringComparison.Ordinal)),
-            isCpp ? "-std=c++17" : "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror",
-            "-I", Path.Combine(Repository.Folder, "include"), .. options, "-o", unfinished,
-            .. files.Where(file => !file.EndsWith(".h", StringComparison.Ordinal)).Select(file => Path.Combine(Repository.Folder, file)),
+            .. isMixed ? Array.Empty<string>() : ["-std=c11"], "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", .. options,
+            "-I", Path.Combine(Repository.Folder, "include"), "-o", unfinished,
+            .. files.Where(file => !file.EndsWith(".h", StringComparison.Ordinal)).SelectMany(
+                file => (string[])["-x", file.EndsWith(".cc", StringComparison.Ordinal) ? "c++" : "c", Path.Combine(Repository.Folder, file)]),
         ];
-        ProcessResult result = ChildProcess.RunAsync(isCpp ? "g++" : "gcc", arguments, folder).GetAwaiter().GetResult();
+        ProcessResult result = ChildProcess.RunAsync(isMixed ? "g++" : "gcc", arguments, folder).GetAwaiter().GetResult();
         Assert.True(result.ExitCode == 0, $"{name} does not compile: {result.Errors}");
         // Whoever comes second puts the same bytes there.
         File.Move(unfinished, built, overwrite: true);

@@ -1,21 +1,21 @@
 namespace Weir.Plugins.Native;
 
-/// <summary>Errors of calls into a native plugin (WEIR3150 to WEIR3159). Each names the plugin and what of it was called.</summary>
+/// <summary>Errors of calls into a native plugin (WEIR3170 to WEIR3179). Each names the plugin and what of it was called.</summary>
 internal static class NativeCallErrors
 {
-    private static readonly ErrorCode FailedCode = new("WEIR3150", "NativeCallFailed",
+    private static readonly ErrorCode FailedCode = new("WEIR3170", "NativeCallFailed",
         "A call into a native plugin reported a failure.",
         "Read the plugin's own words in the message and mend what they name.");
 
-    private static readonly ErrorCode ResultCode = new("WEIR3151", "NativeResultInvalid",
+    private static readonly ErrorCode ResultCode = new("WEIR3171", "NativeResultInvalid",
         "A native plugin gave a result that breaks the contract.",
         "Mend the plugin: it must give one released-once Arrow array of the declared type with as many rows as were asked for.");
 
-    private static readonly ErrorCode TypeCode = new("WEIR3152", "NativeTypeInvalid",
+    private static readonly ErrorCode TypeCode = new("WEIR3172", "NativeTypeInvalid",
         "A native plugin named a type or schema that it cannot have there.",
         "Mend the plugin: schemas must be complete, of types that SQL has, and the same whenever they are asked for.");
 
-    private static readonly ErrorCode StreamCode = new("WEIR3153", "NativeStreamFailed",
+    private static readonly ErrorCode StreamCode = new("WEIR3173", "NativeStreamFailed",
         "The stream of a native plugin's table failed or broke the contract.",
         "Read the cause in the message and mend the plugin or what its table reads.");
 

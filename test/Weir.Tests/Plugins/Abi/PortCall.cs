@@ -11,9 +11,10 @@ internal static unsafe class PortCall
     {
         bool[] isConstant = [.. Enumerable.Range(0, arguments.Types.Count).Select(i => arguments.Nodes[i].IsConstant)];
         object? bound = scalar.Bind(new PluginBinding(arguments.Types, null, isConstant));
-        object? state = scalar.NewState(bound);
+        object? state = null;
         try
         {
+            state = scalar.NewState(bound);
             using ArrowResultSink sink = new(scalar.ResultOf(arguments.Types).Type, rows);
             PluginScalarCall call = new(arguments.Nodes, arguments.Types, sink.Result, null, bound, state, control);
             scalar.Invoke(ref call);
