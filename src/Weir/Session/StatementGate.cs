@@ -114,7 +114,7 @@ internal static class StatementGate
     {
         if (!facts.Functions.Any(name => plugins.Find(name) is not null))
             return query;
-        string text = StatementRewriter.Rewrite(connection, query, plugins, cancellationToken);
+        string text = StatementRewriter.Rewrite(connection, query, plugins, _ => false, cancellationToken).Sql;
         StatementNesting.RequireReadable(text);
         using JsonDocument tree = SyntaxReader.Read(connection, text, cancellationToken);
         SyntaxFacts.Of(Statement(tree, text));

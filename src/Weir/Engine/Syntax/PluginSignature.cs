@@ -20,7 +20,8 @@ internal static class PluginSignature
         return parameter.DefaultJson is null ? text : $"{text} := {DefaultValue.Read(parameter).ToSql()}";
     }
 
-    private static string SqlName(ArrowType type) => type switch
+    /// <summary>The name of the SQL type that stands for an Arrow type.</summary>
+    public static string SqlName(ArrowType type) => type switch
     {
         DecimalType number => $"DECIMAL({number.Precision},{number.Scale})",
         TimestampType moment => moment.TimeZone is null ? "TIMESTAMP" : "TIMESTAMP WITH TIME ZONE",

@@ -27,18 +27,22 @@ internal sealed class StatementRewriter
 
     /// <summary>Rewrites one statement.</summary>
     /// <param name="connection">Parses and prints; nothing of the statement runs.</param>
-    /// <param name="sql">A statement that was admitted and calls functions of the catalog.</param>
+    /// <param name="sql">A statement that was admitted and calls functions of the catalog, or reads provider tables.</param>
     /// <param name="catalog">The functions.</param>
+    /// <param name="isProvided">Tells tables of providers by their names.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
-    /// <returns>The text to run.</returns>
-    /// <exception cref="WeirException">WEIR3211 to WEIR3216: a call is wrong, or stands where it cannot. WEIR5007: the rewritten statement nests too deep.</exception>
-    public static string Rewrite(DuckConnection connection, string sql, PluginCatalog catalog, CancellationToken cancellationToken)
+    /// <returns>What to run.</returns>
+    /// <exception cref="WeirException">WEIR3211 to WEIR3216: a call is wrong, or stands where it cannot.</exception>
+    public static RewrittenStatement Rewrite(
+        DuckConnection connection, string sql, PluginCatalog catalog, Func<string, bool> isProvided, CancellationToken cancellationToken)
     {
         JsonObject tree = SyntaxReader.ReadWhole(connection, sql, cancellationToken);
         Func<JsonObject, string> print = part => SyntaxReader.Print(connection, part, cancellationToken);
         Func<string, bool> isAggregate = name => SyntaxReader.IsAggregate(connection, name, cancellationToken);
-        new StatementRewriter(catalog, sql, print, isAggregate).Visit(tree["statements"]);
-        return print(tree);
+        StatementRewriter rewriter = new(catalog, sql, print, isAggregate);
+        IReadOnlyList<ProviderScan> scans = ProviderScans.Rename(tree["statements"], isProvided, rewriter.TextOf);
+        rewriter.Visit(tree["statements"]);
+        return new RewrittenStatement(print(tree), scans);
     }
 
     private void Visit(JsonNode? node)

@@ -87,7 +87,7 @@ public sealed partial class WindowRewriterTests : IDisposable
         Assert.Equal(1_000_000, _engine.Drain(Rewritten("SELECT sample_rank_gap(x) OVER (ORDER BY x) FROM big")));
     }
 
-    private string Rewritten(string sql) => StatementRewriter.Rewrite(_engine.Connection, sql, Catalog, CancellationToken.None);
+    private string Rewritten(string sql) => StatementRewriter.Rewrite(_engine.Connection, sql, Catalog, _ => false, CancellationToken.None).Sql;
 
     private string[] Rows(string sql) => _engine.Texts($"SELECT concat_ws('|', *COLUMNS(*)) AS line FROM (SELECT coalesce(COLUMNS(*)::VARCHAR, 'NULL') FROM ({sql})) ORDER BY 1");
 

@@ -270,3 +270,62 @@ SELECT t.*, u.*, sample_rank_gap(x) OVER (ORDER BY o) FROM t, u
 SELECT sample_rank_gap(x) OVER (ORDER BY o) IN (SELECT y FROM u) FROM t
 =>
 ! WEIR3216: a window function of a plugin stands in one expression with a subquery or in a lambda: call the function in a subquery of its own
+
+-- Simple conditions of a provider's table go to it.
+SELECT * FROM prov WHERE a = -5 AND 3 <= b AND prov.c IN (1, $y, NULL) AND d BETWEEN 1 AND $x AND e IS NULL AND f LIKE 'ab%' AND starts_with(g, 'x') AND h <> DATE '2020-01-01' AND (i OR j = 1) AND k + 1 = 2 AND l NOT IN (1)
+=>
+SELECT * FROM weir_scan_0a6ededf8e521e3b5ccee92cae69672b AS prov WHERE ((a = -5) AND (3 <= b) AND (prov.c IN (1, $y, NULL)) AND (d BETWEEN 1 AND $x) AND (e IS NULL) AND (f ~~ 'ab%') AND starts_with(g, 'x') AND (h != CAST('2020-01-01' AS DATE)) AND (i OR (j = 1)) AND ((k + 1) = 2) AND (l NOT IN (1)))
+-- weir_scan_0a6ededf8e521e3b5ccee92cae69672b of prov: a Equal list_value(-5), b GreaterOrEqual list_value(3), c In list_value(1, $weir_y, NULL), d GreaterOrEqual list_value(1), d LessOrEqual list_value($weir_x), e IsNull, f StartsWith list_value('ab'), g StartsWith list_value('x'), h NotEqual list_value(CAST('2020-01-01' AS DATE))
+
+-- Of joins: the side that is kept by WHERE, the other by ON.
+SELECT * FROM prov p LEFT JOIN prov2 q ON p.id = q.id AND q.x > 3 AND p.y > 4 WHERE p.z < 5 AND q.z < 6
+=>
+SELECT * FROM weir_scan_57c9f2c6bb157bebf2f65c8a6006b345 AS p LEFT JOIN weir_scan_6be9053fb2b330d10517a0f9f3d92665 AS q ON (((p.id = q.id) AND (q.x > 3) AND (p.y > 4))) WHERE ((p.z < 5) AND (q.z < 6))
+-- weir_scan_57c9f2c6bb157bebf2f65c8a6006b345 of prov: z Less list_value(5)
+-- weir_scan_6be9053fb2b330d10517a0f9f3d92665 of prov2: x Greater list_value(3)
+
+-- Of inner joins: both.
+SELECT * FROM prov p JOIN prov2 q ON p.id = q.id AND q.x > 3 JOIN t ON t.id = p.id AND p.y > 4 WHERE q.z < 6
+=>
+SELECT * FROM weir_scan_cb8a86b6e5d0ef8d50bf902af933bb04 AS p INNER JOIN weir_scan_d6c822a405a09e3b357414fd0a49dc87 AS q ON (((p.id = q.id) AND (q.x > 3))) INNER JOIN t ON (((t.id = p.id) AND (p.y > 4))) WHERE (q.z < 6)
+-- weir_scan_cb8a86b6e5d0ef8d50bf902af933bb04 of prov: y Greater list_value(4)
+-- weir_scan_d6c822a405a09e3b357414fd0a49dc87 of prov2: z Less list_value(6), x Greater list_value(3)
+
+-- Not of full, positional and nearest joins.
+SELECT * FROM prov p FULL JOIN prov2 q ON p.id = q.id AND q.x > 3 WHERE p.y > 4 UNION ALL SELECT * FROM prov p POSITIONAL JOIN prov2 q WHERE p.y > 4 UNION ALL SELECT * FROM t ASOF JOIN prov q ON t.a >= q.a WHERE q.y > 4
+=>
+(SELECT * FROM prov AS p FULL JOIN prov2 AS q ON (((p.id = q.id) AND (q.x > 3))) WHERE (p.y > 4)) UNION ALL ((SELECT * FROM prov AS p POSITIONAL JOIN prov2 AS q WHERE (p.y > 4)) UNION ALL (SELECT * FROM t ASOF INNER JOIN prov AS q ON ((t.a >= q.a)) WHERE (q.y > 4)))
+
+-- Each reading of a table for itself, equal ones once.
+SELECT (SELECT max(x) FROM prov WHERE id = 1) FROM prov WHERE id = 2 UNION ALL SELECT x FROM prov WHERE id = 1 UNION ALL SELECT x FROM prov
+=>
+(SELECT (SELECT max(x) FROM weir_scan_9b1796388556fa8cad3af2fe1cf2ce52 AS prov WHERE (id = 1)) FROM weir_scan_43b368f67cd1f544988a2408a2079042 AS prov WHERE (id = 2)) UNION ALL ((SELECT x FROM weir_scan_9b1796388556fa8cad3af2fe1cf2ce52 AS prov WHERE (id = 1)) UNION ALL (SELECT x FROM prov))
+-- weir_scan_43b368f67cd1f544988a2408a2079042 of prov: id Equal list_value(2)
+-- weir_scan_9b1796388556fa8cad3af2fe1cf2ce52 of prov: id Equal list_value(1)
+
+-- A name that WITH defines is none of a provider.
+WITH prov AS (SELECT 1 AS id) SELECT * FROM prov WHERE id = 1
+=>
+WITH prov AS (SELECT 1 AS id)SELECT * FROM prov WHERE (id = 1)
+
+-- A limit goes along where every row that is read is a row of the answer.
+SELECT id, 7 FROM prov WHERE id > 3 LIMIT 10 OFFSET 5
+=>
+SELECT id, 7 FROM weir_scan_04593a8aeaf14bf6b41d5c8b00498fcc AS prov WHERE (id > 3) LIMIT 10 OFFSET 5
+-- weir_scan_04593a8aeaf14bf6b41d5c8b00498fcc of prov: id Greater list_value(3) limit 15
+
+-- Not with an unknown condition, a group, a window, an aggregate.
+SELECT * FROM (SELECT * FROM prov WHERE id > 3 AND f(id) LIMIT 1), (SELECT id FROM prov GROUP BY id LIMIT 1), (SELECT row_number() OVER () FROM prov LIMIT 1), (SELECT count(*) FROM prov LIMIT 1), (SELECT unnest(l) FROM prov LIMIT 1)
+=>
+SELECT * FROM (SELECT * FROM weir_scan_c21157fad45a7abcbb1fa8e8d72ee159 AS prov WHERE ((id > 3) AND f(id)) LIMIT 1) , (SELECT id FROM prov GROUP BY id LIMIT 1) , (SELECT row_number() OVER () FROM prov LIMIT 1) , (SELECT count_star() FROM prov LIMIT 1) , (SELECT unnest(l) FROM prov LIMIT 1)
+-- weir_scan_c21157fad45a7abcbb1fa8e8d72ee159 of prov: id Greater list_value(3)
+
+-- Samples, versions and renamed columns are left alone.
+SELECT * FROM prov TABLESAMPLE 10% WHERE id > 1 UNION ALL SELECT * FROM prov AS p(x, y) WHERE x > 1
+=>
+(SELECT * FROM prov TABLESAMPLE System(10.0 PERCENT) WHERE (id > 1)) UNION ALL (SELECT * FROM prov AS p(x, y) WHERE (x > 1))
+
+-- And nowhere else.
+SELECT * FROM (SELECT * FROM prov ORDER BY id LIMIT 10), (SELECT DISTINCT id FROM prov LIMIT 3), (SELECT id FROM prov LIMIT 10%)
+=>
+SELECT * FROM (SELECT * FROM prov ORDER BY id LIMIT 10) , (SELECT DISTINCT id FROM prov LIMIT 3) , (SELECT id FROM prov LIMIT (10) %)
