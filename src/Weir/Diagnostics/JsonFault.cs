@@ -17,6 +17,8 @@ internal static partial class JsonFault
             return $"required members are missing: {missing.Groups[1].Value}";
         if (DuplicateMember().Match(message) is { Success: true } twice)
             return $"the member '{twice.Groups[1].Value}' stands twice";
+        if (message.StartsWith("Expected depth to be zero", StringComparison.Ordinal))
+            return "the text ends before an object or list is closed";
         if (WrongKind().IsMatch(message))
             return "the value is not of the kind that belongs here";
         return Trailer().Replace(message, "").TrimEnd('.');

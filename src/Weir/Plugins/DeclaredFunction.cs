@@ -26,5 +26,5 @@ public sealed record DeclaredFunction
     public required DeclaredFunctionKind Kind { get; init; }
 
     /// <summary>Checked: further names of the function, against the export.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 }

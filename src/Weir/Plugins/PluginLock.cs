@@ -16,7 +16,9 @@ public sealed record LockedFile
     public required string ManifestHash { get; init; }
 
     /// <summary>Hashes of the files that it loads, by path relative to its folder, in order of path.</summary>
-    public IReadOnlyDictionary<string, string> Dependencies { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Dependencies { get; init => field = value ?? Nothing; } = Nothing;
+
+    private static IReadOnlyDictionary<string, string> Nothing => new SortedDictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>A plugin in a lock file.</summary>

@@ -15,6 +15,8 @@ public sealed record PluginAbiVersion(ushort Major, ushort Minor);
 /// </remarks>
 public sealed record PluginManifest
 {
+    // The generated reader sets members that the text does not have to null or zero; they get their defaults here.
+
     /// <summary>The version of this form, the one that this host reads.</summary>
     public const int CurrentVersion = 1;
 
@@ -31,13 +33,17 @@ public sealed record PluginManifest
     public required string Version { get; init; }
 
     /// <summary>Informational: names the very build (commit, time, profile). Recorded, never compared with a host's.</summary>
-    public string BuildId { get; init; } = "";
+    public string BuildId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Checked: the library is of this kind.</summary>
     public required PluginKind Kind { get; init; }
 
     /// <summary>Checked: the least isolation under which the plugin is loaded, <c>in_process</c> or <c>process</c>.</summary>
-    public PluginIsolation Isolation { get; init; } = PluginIsolation.InProcess;
+    public PluginIsolation Isolation
+    {
+        get;
+        init => field = value == PluginIsolation.Manifest ? PluginIsolation.InProcess : value;
+    } = PluginIsolation.InProcess;
 
     /// <summary>Checked: by the rule of fit of COMPATIBILITY.md.</summary>
     public required PluginAbiVersion Abi { get; init; }
@@ -56,16 +62,16 @@ public sealed record PluginManifest
     public required IReadOnlyList<string> Capabilities { get; init; }
 
     /// <summary>Checked: exactly these are exported. All kinds.</summary>
-    public IReadOnlyList<DeclaredFunction> Functions { get; init; } = [];
+    public IReadOnlyList<DeclaredFunction> Functions { get; init => field = value ?? []; } = [];
 
     /// <summary>Checked: exactly these table providers are exported.</summary>
-    public IReadOnlyList<string> Providers { get; init; } = [];
+    public IReadOnlyList<string> Providers { get; init => field = value ?? []; } = [];
 
     /// <summary>Checked: exactly these relation planners are exported.</summary>
-    public IReadOnlyList<string> Planners { get; init; } = [];
+    public IReadOnlyList<string> Planners { get; init => field = value ?? []; } = [];
 
     /// <summary>Informational: free words about the build.</summary>
-    public IReadOnlyList<string> Features { get; init; } = [];
+    public IReadOnlyList<string> Features { get; init => field = value ?? []; } = [];
 
     /// <summary>Informational: who publishes the plugin.</summary>
     public string? Publisher { get; init; }

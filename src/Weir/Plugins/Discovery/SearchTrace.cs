@@ -82,7 +82,9 @@ internal sealed class SearchTrace(string plugin, PluginSearch search)
         {
             if ((file.FormatFault ?? file.ManifestFault) is { } fault)
                 return new PluginCandidate(file.Path, PluginSearchVerdict.PassedOver, fault.Message);
-            if (file.Manifest!.Name != plugin)
+            if (file.Manifest is null)
+                return new PluginCandidate(file.Path, PluginSearchVerdict.PassedOver, $"its tables cannot be read: {file.Facts!.Format}");
+            if (file.Manifest.Name != plugin)
                 return new PluginCandidate(file.Path, PluginSearchVerdict.PassedOver, $"it holds the plugin '{file.Manifest.Name}'");
         }
         if (IsOver)

@@ -32,14 +32,14 @@ internal static class ElfReader
         LibraryFacts facts = new() { Format = format, Platform = $"linux-{architecture}", Kind = PluginKind.Native };
         // What is of another shape is of another platform; its tables are not read.
         if (!is64 || !isLittle)
-            return facts with { Platform = isLittle ? facts.Platform : $"{facts.Platform} (big-endian)" };
+            return facts with { Kind = null, Platform = isLittle ? facts.Platform : $"{facts.Platform} (big-endian)" };
         if (U16(bytes, 16) != SharedObject)
             throw PluginGateErrors.FormatUnknown(path, "an ELF file that is no shared library (a program or an object file)");
         RequireSegments(bytes, path);
         Section[] sections = Sections(bytes, path);
         return facts with
         {
-            Manifest = ManifestOf(sections, path) is { } section ? file.Slice((int)section.Offset, (int)section.Size) : null,
+            Manifest = ManifestOf(sections, path) is { } section ? file.Slice((int)section.Offset, (int)section.Size) : (ReadOnlyMemory<byte>?)null,
             HasEntryPoint = Exports(bytes, sections, path),
             SystemLibraries = Needed(bytes, sections, path),
         };
@@ -90,8 +90,6 @@ internal static class ElfReader
         Section[] found = [.. sections.Where(section => section.Name == PluginAbi.ManifestSection && section.Type != NoBits)];
         if (found.Length > 1)
             throw PluginGateErrors.FormatUnknown(path, $"an ELF library with {found.Length} sections '{PluginAbi.ManifestSection}', of which there must be one");
-        if (found is [{ Size: > ManifestReader.BytesMax } big])
-            throw PluginGateErrors.ManifestTooBig($"'{path}'", (long)big.Size, ManifestReader.BytesMax);
         return found.Length == 0 ? null : found[0];
     }
 

@@ -94,7 +94,7 @@ internal static class LibraryChecks
 
     private static string Word(PluginKind kind) => kind == PluginKind.Managed ? "managed" : "native";
 
-    private static CheckResult.NotChecked Unread => new("the library's headers cannot be read");
+    private static CheckResult.NotChecked Unread => new("the tables of the library cannot be read");
 
     private static CheckResult.NotChecked NoManifest => new("there is no manifest to check");
 

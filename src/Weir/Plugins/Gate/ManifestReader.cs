@@ -21,9 +21,9 @@ internal static partial class ManifestReader
     /// <param name="where">The place for messages.</param>
     public static PluginManifest Read(ReadOnlySpan<byte> utf8, string where)
     {
-        utf8 = utf8.TrimEnd((byte)0);
         if (utf8.Length > BytesMax)
             throw PluginGateErrors.ManifestTooBig(where, utf8.Length, BytesMax);
+        utf8 = utf8.TrimEnd((byte)0);
         try
         {
             return Read(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(utf8).TrimStart('\uFEFF'), where);
@@ -39,7 +39,9 @@ internal static partial class ManifestReader
     {
         if (text.Length > BytesMax)
             throw PluginGateErrors.ManifestTooBig(where, text.Length, BytesMax);
-        RequireVersion(text, where);
+        if (string.IsNullOrWhiteSpace(text))
+            throw PluginGateErrors.ManifestInvalid(where, "$", 1, "it is empty");
+        RequireShape(text, where);
         PluginManifest manifest;
         try
         {
@@ -55,7 +57,7 @@ internal static partial class ManifestReader
         return manifest;
     }
 
-    private static void RequireVersion(string text, string where)
+    private static void RequireShape(string text, string where)
     {
         try
         {
@@ -65,6 +67,9 @@ internal static partial class ManifestReader
             if (document.RootElement.TryGetProperty("manifest_version", out JsonElement version)
                 && version.ValueKind == JsonValueKind.Number && version.GetRawText() != "1")
                 throw PluginGateErrors.ManifestVersion(where, version.GetRawText(), PluginManifest.CurrentVersion);
+            if (document.RootElement.TryGetProperty("isolation", out JsonElement isolation)
+                && isolation.ValueKind == JsonValueKind.String && isolation.ValueEquals("manifest"))
+                throw PluginGateErrors.ManifestInvalid(where, "$.isolation", JsonPositions.LineOf(text, "$.isolation"), "a manifest says 'in_process' or 'process'");
         }
         catch (JsonException error)
         {
@@ -79,8 +84,6 @@ internal static partial class ManifestReader
             yield return ("$.name", $"'{manifest.Name}' is no name: lower-case letters, digits and '_', starting with a letter, at most {NameCharactersMax}");
         if (!SemanticVersion().IsMatch(manifest.Version))
             yield return ("$.version", $"'{manifest.Version}' is no version of the form 1.2.3");
-        if (manifest.Isolation == PluginIsolation.Manifest)
-            yield return ("$.isolation", "a manifest says 'in_process' or 'process'");
         if (manifest.Kind == PluginKind.Managed && string.IsNullOrEmpty(manifest.EntryType))
             yield return ("$.entry_type", "a managed plugin names its class here");
         if (manifest.Kind == PluginKind.Native && manifest.EntryType is not null)

@@ -35,7 +35,7 @@ internal sealed class PluginFile
     /// <summary>The manifest inside; null when there is none that can be read.</summary>
     public PluginManifest? Manifest { get; private set; }
 
-    /// <summary>Why there is no manifest; null also when the headers were not read.</summary>
+    /// <summary>Why there is no manifest; null also when the library is not of a kind whose tables are read.</summary>
     public WeirException? ManifestFault { get; private set; }
 
     /// <summary>Hash of <see cref="Manifest"/>; null without one.</summary>
@@ -83,6 +83,8 @@ internal sealed class PluginFile
 
     private void ReadManifest(LibraryFacts facts)
     {
+        if (facts.Kind is null)
+            return;
         if (facts.Manifest is not { } utf8)
         {
             throw PluginGateErrors.NoManifest(Path, facts.Kind == PluginKind.Managed

@@ -110,7 +110,7 @@ internal static class PluginGateErrors
 
     private static readonly ErrorCode DisagreeCode = new("WEIR3125", "PluginManifestsDisagree",
         "The plugin.json beside a library says something else than the manifest inside it.",
-        "Reinstall the plugin; its author builds both from one text with eng/Plugin.targets or 'weir plugins verify'.");
+        "Reinstall the plugin; its author lets the build write both from one text.");
 
     private static readonly ErrorCode NoPlatformFileCode = new("WEIR3126", "PluginPlatformMissing",
         "A plugin's package has no library for this platform.",

@@ -52,8 +52,8 @@ internal static class PortableExecutableReader
         if (!metadata.IsAssembly)
             throw PluginGateErrors.FormatUnknown(path, "a .NET module without an assembly");
         AssemblyDefinition assembly = metadata.GetAssemblyDefinition();
-        string? framework = TextOf(metadata, assembly, "TargetFrameworkAttribute", _ => true, path).FirstOrDefault();
-        string[] manifests = [.. TextOf(metadata, assembly, AttributeName, assembly => assembly == ContractAssembly, path)];
+        string? framework = TextOf(metadata, assembly, "TargetFrameworkAttribute", _ => true).FirstOrDefault();
+        string[] manifests = [.. TextOf(metadata, assembly, AttributeName, assembly => assembly == ContractAssembly)];
         if (manifests.Length > 1)
             throw PluginGateErrors.FormatUnknown(path, $"an assembly with {manifests.Length} manifests, of which there must be one");
         return new LibraryFacts
@@ -61,7 +61,7 @@ internal static class PortableExecutableReader
             Format = $".NET assembly for {framework ?? "an unnamed framework"}",
             Kind = PluginKind.Managed,
             Platform = PluginPlatform.Any,
-            Manifest = manifests is [string text] ? Encoding.UTF8.GetBytes(text) : null,
+            Manifest = manifests is [string text] ? Encoding.UTF8.GetBytes(text) : (ReadOnlyMemory<byte>?)null,
             Assembly = new AssemblyFacts(
                 metadata.GetString(assembly.Name),
                 framework,
@@ -86,7 +86,7 @@ internal static class PortableExecutableReader
 
     // The one text argument of the assembly's attributes of a name, declared in an assembly that fits.
     private static IEnumerable<string> TextOf(
-        MetadataReader metadata, AssemblyDefinition assembly, string attributeName, Func<string, bool> isDeclaredIn, string path)
+        MetadataReader metadata, AssemblyDefinition assembly, string attributeName, Func<string, bool> isDeclaredIn)
     {
         foreach (CustomAttribute attribute in assembly.GetCustomAttributes().Select(metadata.GetCustomAttribute))
         {
@@ -100,8 +100,6 @@ internal static class PortableExecutableReader
                 || !isDeclaredIn(metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name)))
                 continue;
             BlobReader value = metadata.GetBlobReader(attribute.Value);
-            if (value.Length > ManifestReader.BytesMax)
-                throw PluginGateErrors.ManifestTooBig($"'{path}'", value.Length, ManifestReader.BytesMax);
             if (value.ReadUInt16() == 1 && value.ReadSerializedString() is { } text)
                 yield return text;
         }

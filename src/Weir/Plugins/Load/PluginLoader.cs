@@ -21,11 +21,20 @@ internal sealed class PluginLoader(IPluginFiles files, OpenNativePlugin openNati
             ExportAgreement.Require(verified.Manifest, opened.Plugin);
             return opened;
         }
-        catch
+        catch (Exception e)
         {
             opened.Dispose();
-            throw;
+            throw Told(verified, e);
         }
+    }
+
+    // What the gate said while the plugin loaded a file stands inside an error of the runtime.
+    private static WeirException Told(VerifiedPlugin verified, Exception error)
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException)
+            if (e is WeirException told)
+                return told;
+        return PluginOpenErrors.NotLoadable(verified.Path, $"it failed while it was asked what it offers ({error.Message.TrimEnd('.')})", error);
     }
 
     private OpenedPlugin OpenManaged(VerifiedPlugin verified)
