@@ -47,6 +47,6 @@ internal sealed class PluginSettings(Terminal terminal, Option<bool> json, Optio
     /// <summary>The plugins that an argument names; all that are found when it names none.</summary>
     public IReadOnlyList<PluginReference> References(ParseResult parsed, Argument<string[]> plugins) =>
         parsed.GetValue(plugins) is { Length: > 0 } named
-            ? [.. named.Select(text => PluginOption.Reference(text, BaseFolder(parsed)))]
+            ? [.. named.Select(text => PluginWord.Reference(text, BaseFolder(parsed)))]
             : [.. Locator(parsed).Names().Select(name => new PluginReference(name))];
 }

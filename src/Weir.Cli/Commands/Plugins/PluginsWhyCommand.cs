@@ -36,7 +36,7 @@ internal sealed class PluginsWhyCommand : WeirCommand
 
     private int Run(ParseResult parsed)
     {
-        PluginReference plugin = PluginOption.Reference(parsed.GetRequiredValue(_plugin), _settings.BaseFolder(parsed));
+        PluginReference plugin = PluginWord.Reference(parsed.GetRequiredValue(_plugin), _settings.BaseFolder(parsed));
         PluginDiscoveryReport report = _settings.Locator(parsed).Find(plugin);
         if (_settings.Json(parsed))
             _settings.Terminal.Text.Write(PluginJson.Write(report));

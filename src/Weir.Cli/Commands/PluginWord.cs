@@ -3,7 +3,7 @@ using Weir.Plugins;
 namespace Weir.Cli.Commands;
 
 /// <summary>What a user writes for a plugin: its name or a path.</summary>
-internal static class PluginOption
+internal static class PluginWord
 {
     /// <summary>A plugin by name, or by path when the text holds a separator or a file's ending.</summary>
     /// <param name="text">What the user wrote.</param>
