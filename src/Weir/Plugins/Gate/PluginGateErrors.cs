@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Weir.Plugins.Gate;
 
 /// <summary>
-/// Errors of finding and judging plugins (WEIR3100 to WEIR3139): each refusal has a code of its own and says how
+/// Errors of finding and judging plugins (WEIR3100 to WEIR3135): each refusal has a code of its own and says how
 /// to mend it. Nothing of the plugin has run when one of these is thrown.
 /// </summary>
 internal static class PluginGateErrors

@@ -17,7 +17,7 @@ internal sealed class ManagedPluginContext(VerifiedPlugin plugin, IPluginFiles f
     private static readonly string Shared = typeof(Plugin).Assembly.GetName().Name!;
 
     /// <summary>Makes the plugin's entry object.</summary>
-    /// <exception cref="WeirException">WEIR3151: the class cannot be made.</exception>
+    /// <exception cref="WeirException">WEIR3137: the class cannot be made.</exception>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Plugins are whole assemblies that trimming never sees.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Plugins are whole assemblies that trimming never sees.")]
     public Plugin MakeEntry()

@@ -13,7 +13,7 @@ internal static class NativeImage
     /// <param name="sha256">Their hash.</param>
     /// <param name="bytes">A library that passed the gate.</param>
     /// <returns>The system's handle.</returns>
-    /// <exception cref="WeirException">WEIR3150: the system refuses the library. WEIR3154: the bytes cannot be placed.</exception>
+    /// <exception cref="WeirException">WEIR3136: the system refuses the library. WEIR3149: the bytes cannot be placed.</exception>
     public static nint Load(string path, string sha256, ReadOnlySpan<byte> bytes)
     {
         string place = Place(path, sha256, bytes);

@@ -12,7 +12,7 @@ internal delegate Plugin OpenNativePlugin(nint library, string name, PluginConte
 internal sealed class PluginLoader(IPluginFiles files, OpenNativePlugin openNative)
 {
     /// <summary>Loads a plugin; its code runs from here on.</summary>
-    /// <exception cref="WeirException">WEIR3132: it is not what its manifest says. WEIR3140 to WEIR3159: it cannot be loaded. Nothing managed stays.</exception>
+    /// <exception cref="WeirException">WEIR3132: it is not what its manifest says. WEIR3136 to WEIR3149: it cannot be loaded. Nothing managed stays.</exception>
     public OpenedPlugin OpenInProcess(VerifiedPlugin verified, PluginContext context)
     {
         OpenedPlugin opened = verified.Manifest.Kind == PluginKind.Managed ? OpenManaged(verified) : OpenNative(verified, context);

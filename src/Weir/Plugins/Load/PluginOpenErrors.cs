@@ -1,25 +1,25 @@
 namespace Weir.Plugins.Load;
 
-/// <summary>Errors of opening a plugin that passed the gate (WEIR3150 to WEIR3159).</summary>
+/// <summary>Errors of opening a plugin that passed the gate (WEIR3136 to WEIR3139, WEIR3149).</summary>
 internal static class PluginOpenErrors
 {
-    private static readonly ErrorCode NotLoadableCode = new("WEIR3150", "PluginNotLoadable",
+    private static readonly ErrorCode NotLoadableCode = new("WEIR3136", "PluginNotLoadable",
         "The system cannot load a plugin's library, though its bytes are in order.",
         "Install what the library needs, as the message names it; 'weir plugins inspect' lists it.");
 
-    private static readonly ErrorCode EntryTypeCode = new("WEIR3151", "PluginEntryTypeInvalid",
+    private static readonly ErrorCode EntryTypeCode = new("WEIR3137", "PluginEntryTypeInvalid",
         "The class that a managed plugin names as its entry_type cannot be made.",
         "Derive the class from Weir.Plugins.Plugin, give it a constructor without parameters, and let that not fail.");
 
-    private static readonly ErrorCode LoadedOtherwiseCode = new("WEIR3152", "PluginLoadedOtherwise",
+    private static readonly ErrorCode LoadedOtherwiseCode = new("WEIR3138", "PluginLoadedOtherwise",
         "A plugin that is loaded was asked for again in another way.",
         "Ask for it in the same way everywhere in one runtime, or use another runtime.");
 
-    private static readonly ErrorCode NameTakenCode = new("WEIR3153", "PluginNameTaken",
+    private static readonly ErrorCode NameTakenCode = new("WEIR3139", "PluginOfTwoFiles",
         "Two different files of one runtime hold a plugin of the same name.",
         "Load one of them; 'weir plugins why' shows where each was found.");
 
-    private static readonly ErrorCode MemoryFileCode = new("WEIR3154", "PluginBytesNotPlaced",
+    private static readonly ErrorCode MemoryFileCode = new("WEIR3149", "PluginBytesNotPlaced",
         "The verified bytes of a library could not be put where the system loads them from.",
         "Check that the temporary folder of this process can be written, and that memory is free.");
 

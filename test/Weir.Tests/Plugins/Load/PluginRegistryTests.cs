@@ -85,9 +85,9 @@ public sealed class PluginRegistryTests
         fixture.Lay(BuiltLibraries.Managed(ProbeSource.Of(ManifestText.Managed(),
             members: "public ProbePlugin() => throw new System.InvalidOperationException(\"the table of words is gone\");"), "Probe"));
         WeirException error = fixture.Refused(RegistryFixture.Probe);
-        Assert.Equal("WEIR3151", error.Code);
+        Assert.Equal("WEIR3137", error.Code);
         Assert.Contains("its constructor failed: the table of words is gone", error.Message, StringComparison.Ordinal);
-        Assert.Contains(fixture.Log, line => line.StartsWith("Error 832: Plugin probe was not loaded: WEIR3151", StringComparison.Ordinal));
+        Assert.Contains(fixture.Log, line => line.StartsWith("Error 832: Plugin probe was not loaded: WEIR3137", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class PluginRegistryTests
         using RegistryFixture fixture = new();
         Assert.Equal(PluginIsolation.Process, fixture.Load(RegistryFixture.Probe with { Isolation = PluginIsolation.Process }).Isolation);
         Assert.Equal("probe", Assert.Single(fixture.Started).Manifest.Name);
-        Assert.Equal("WEIR3152", Assert.Throws<WeirException>(() => fixture.Load(RegistryFixture.Probe)).Code);
+        Assert.Equal("WEIR3138", Assert.Throws<WeirException>(() => fixture.Load(RegistryFixture.Probe)).Code);
 
         using RegistryFixture demanding = new();
         var manifest = ManifestText.Managed();
@@ -156,7 +156,7 @@ public sealed class PluginRegistryTests
         using RegistryFixture fixture = new();
         fixture.Load(RegistryFixture.Probe);
         fixture.Lay(ProbeSource.Build(ManifestText.Managed()), "Probe2.dll");
-        Assert.Equal("WEIR3153", Assert.Throws<WeirException>(() => fixture.Load(RegistryFixture.Probe with { Path = "Probe2.dll" })).Code);
+        Assert.Equal("WEIR3139", Assert.Throws<WeirException>(() => fixture.Load(RegistryFixture.Probe with { Path = "Probe2.dll" })).Code);
         fixture.Lay(BuiltLibraries.Managed(ProbeSource.Of(ManifestText.Managed(), more: "public class More;"), "Probe"));
         WeirException error = Assert.Throws<WeirException>(() => fixture.Load(RegistryFixture.Probe));
         Assert.Contains("since the file has changed", error.Message, StringComparison.Ordinal);
