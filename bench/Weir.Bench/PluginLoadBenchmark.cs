@@ -18,6 +18,8 @@ internal static class PluginLoadBenchmark
     private const int Repetitions = 21, Cycles = 100, PaddingBytes = 1_400_000;
     private const double MillisecondsMax = 25, GrowthMebibytesMax = 8;
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static int Run()
     {
         string folder = Directory.CreateTempSubdirectory("weir-bench-").FullName;
@@ -124,7 +126,7 @@ internal static class PluginLoadBenchmark
     // A literal of C and of C#.
     private static string Manifest(string name, string kind, string? entryType) => JsonSerializer.Serialize(
         $$"""{"manifest_version":1,"name":"{{name}}","version":"1.0.0","kind":"{{kind}}","abi":{"major":1,"minor":0},"engine_major":1,"arrow_major":1,"capabilities":[],"entry_type":{{(entryType is null ? "null" : $"\"{entryType}\"")}}}""",
-        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Relaxed);
 
     private sealed class EmptyPlugin(string name) : Plugin
     {

@@ -27,9 +27,10 @@ public sealed class PluginLocator
     /// <summary>Searches, and tells how it went; asks every level, also behind the one that gave the plugin.</summary>
     /// <param name="reference">The plugin.</param>
     /// <returns>The report; its fault says why nothing was found.</returns>
+    /// <exception cref="WeirException">WEIR3135: the name cannot be a plugin's.</exception>
     public PluginDiscoveryReport Find(PluginReference reference)
     {
-        ArgumentNullException.ThrowIfNull(reference);
+        RequireName(reference);
         return _search.StubEnabled ? OfStub(reference) : Search(reference, asksAll: true).Report;
     }
 
@@ -47,7 +48,7 @@ public sealed class PluginLocator
     /// <exception cref="WeirException">As for <see cref="Resolve"/>, but a stub is enough.</exception>
     public void EnsureAvailable(PluginReference reference)
     {
-        ArgumentNullException.ThrowIfNull(reference);
+        RequireName(reference);
         if (!_search.StubEnabled)
             Open(reference);
     }
@@ -58,7 +59,7 @@ public sealed class PluginLocator
     /// <exception cref="WeirException">WEIR3100: no package brought it. WEIR3102: stubs stand in.</exception>
     public string PluginLibraryPath(string plugin)
     {
-        ArgumentException.ThrowIfNullOrEmpty(plugin);
+        RequireName(new PluginReference(plugin));
         if (_search.StubEnabled)
             throw PluginGateErrors.StubEnabled(plugin);
         SearchTrace trace = new(plugin, _search);
@@ -89,7 +90,7 @@ public sealed class PluginLocator
     /// <summary>The file of a plugin and what it was resolved to; levels behind the one that gave it are not asked.</summary>
     internal LocatedPlugin Open(PluginReference reference)
     {
-        ArgumentNullException.ThrowIfNull(reference);
+        RequireName(reference);
         if (_search.StubEnabled)
             throw PluginGateErrors.StubEnabled(reference.Name);
         SearchTrace trace = Search(reference, asksAll: false);
@@ -123,6 +124,14 @@ public sealed class PluginLocator
             // Without a platform's library or a readable manifest it has no name to be asked for by.
             return null;
         }
+    }
+
+    // A name becomes part of paths.
+    private static void RequireName(PluginReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (string.IsNullOrWhiteSpace(reference.Name) || reference.Name is "." or ".." || reference.Name.IndexOfAny(['/', '\\', ':', '\0']) >= 0)
+            throw PluginGateErrors.ReferenceInvalid(reference.Name, "its name is empty or would lead to another folder");
     }
 
     private static PluginDiscoveryReport OfStub(PluginReference reference) => new()

@@ -201,6 +201,13 @@ public sealed class LocatorTests
         Assert.Equal("WEIR3101", Assert.Throws<WeirException>(() => Locator().Resolve(new PluginReference("probe") { Path = "gone" })).Code);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("../probe")]
+    public void A_name_that_would_lead_elsewhere_is_refused(string name) =>
+        Assert.Equal("WEIR3135", Assert.Throws<WeirException>(() => Locator().Find(new PluginReference(name))).Code);
+
     [Fact]
     public void Loading_does_not_ask_levels_behind_the_one_that_has_the_plugin()
     {

@@ -77,6 +77,7 @@ public sealed class PluginRegistryTests
     }
 
     [Fact]
+    [Trait("Requirement", "R072")]
     [Trait("Requirement", "R073")]
     [Trait("Requirement", "R137")]
     public void A_plugin_whose_making_fails_fails_the_load_with_its_own_words_and_is_logged()
