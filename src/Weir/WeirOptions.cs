@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Weir.Plugins;
 
 namespace Weir;
 
@@ -28,6 +29,24 @@ public sealed class WeirOptions
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Plugins that every session and build has. Each is found, checked and loaded before the runtime opens; one
+    /// that is refused keeps it closed. Default: none.
+    /// </summary>
+    public IList<PluginReference> Plugins { get; } = [];
+
+    /// <summary>
+    /// Plugins that the program made itself, for every session and build. They belong to the runtime from its opening
+    /// on, which disposes them; one that takes a configuration is configured before. Default: none.
+    /// </summary>
+    public IList<Plugin> EmbeddedPlugins { get; } = [];
+
+    /// <summary>The folder that the search for plugins and relative paths of plugins start from. Null: the current folder of the process.</summary>
+    public string? PluginBaseDirectory { get; set; }
+
+    /// <summary>Which plugins are trusted. Default: all, and by the lock file when there is one.</summary>
+    public PluginTrust PluginTrust { get; set; } = new();
 
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";

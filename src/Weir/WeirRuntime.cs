@@ -7,6 +7,7 @@ using Weir.Build.Run;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Functions;
+using Weir.Plugins;
 using Weir.Sessions;
 
 namespace Weir;
@@ -21,12 +22,14 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
 
     private readonly SessionHost _host;
     private readonly Func<EngineProfile, WeirOptions> _buildOptions;
+    private readonly Lazy<CapabilitiesSnapshot> _capabilities;
     private int _disposed;
 
     private WeirRuntime(SessionHost host, WeirOptions options)
     {
         _host = host;
         ProfileName = options.ProfileName;
+        _capabilities = new Lazy<CapabilitiesSnapshot>(() => host.CapabilitiesOf(host.Initial));
         (ILoggerFactory loggers, string? spillFolder) = (options.LoggerFactory, options.SpillFolder);
         _buildOptions = profile => new WeirOptions
         {
@@ -46,21 +49,39 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     /// <summary><see cref="WeirOptions.ProfileName"/> of the options it was opened with.</summary>
     public string ProfileName { get; }
 
-    /// <summary>Starts the engine.</summary>
-    /// <param name="options">Limits and places; null for the defaults.</param>
+    /// <summary>What the runtime can do: its versions, its functions, the plugins that every session and build has.</summary>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed before this was first asked for.</exception>
+    public CapabilitiesSnapshot Capabilities => _capabilities.Value;
+
+    /// <summary>The plugins that every session and build has, in order of name.</summary>
+    public IReadOnlyList<PluginSnapshot> Plugins => _host.Initial.Snapshots;
+
+    /// <summary>Loads the plugins through every check, then starts the engine: when one is refused nothing is left open.</summary>
+    /// <param name="options">Limits, places and plugins; null for the defaults.</param>
     /// <returns>The runtime; the caller disposes it after all results.</returns>
     /// <exception cref="WeirException">
     /// WEIR8001: an option cannot be used. WEIR4001 to WEIR4003: the engine is missing, of another version or does not start.
+    /// WEIR3xxx: a plugin was not found, was refused or does not load.
     /// </exception>
     public static WeirRuntime Open(WeirOptions? options = null)
     {
         options ??= new WeirOptions();
-        ILogger logger = options.LoggerFactory.CreateLogger("Weir");
         EngineOptions engineOptions = EngineOptionsOf(options);
-        LastingEngine engine = new(() => OpenDatabase(engineOptions, logger), () => LogMessages.EngineReplaced(logger));
-        SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider);
-        LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
-        return new WeirRuntime(new SessionHost(engine, snapshots, options.TimeProvider, Chance, logger), options);
+        PluginHolder holder = PluginComposition.NewHolder(options);
+        try
+        {
+            HostedPlugin[] plugins =
+            [
+                .. options.EmbeddedPlugins.Select(holder.Take),
+                .. options.Plugins.Select(reference => holder.Load(reference, CancellationToken.None)),
+            ];
+            return Open(options, engineOptions, holder, plugins);
+        }
+        catch
+        {
+            holder.Release();
+            throw;
+        }
     }
 
     /// <summary>A session without tables; it costs next to nothing.</summary>
@@ -96,7 +117,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         EngineProfile profile = EngineProfile.Named(request.EngineProfile);
-        using WeirRuntime engine = Open(_buildOptions(profile));
+        using WeirRuntime engine = OpenBuild(_buildOptions(profile), request.Plugins, cancellationToken);
         using Session session = engine.NewSession();
         BuildEnvironment environment = EnvironmentReading.Of(session, profile, StandardFunctions.Signatures, cancellationToken);
         BuildRunner runner = new(session, new SessionOutputWriter(session), environment, _host.Clock);
@@ -109,6 +130,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _host.Engine.Dispose();
+        _host.Holder.Release();
         LogMessages.RuntimeClosed(_host.Logger);
     }
 
@@ -117,6 +139,44 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // A build has an engine of its own, and the very plugins of this runtime: what is loaded once stays one handle.
+    private WeirRuntime OpenBuild(WeirOptions options, IReadOnlyList<PluginReference> more, CancellationToken cancellationToken)
+    {
+        PluginHolder holder = _host.Holder;
+        holder.Acquire();
+        try
+        {
+            HostedPlugin[] plugins = [.. _host.Initial.List, .. more.Select(reference => holder.Load(reference, cancellationToken))];
+            return Open(options, EngineOptionsOf(options), holder, plugins);
+        }
+        catch
+        {
+            holder.Release();
+            throw;
+        }
+    }
+
+    // The runtime is a user of the holder from then on.
+    private static WeirRuntime Open(WeirOptions options, EngineOptions engineOptions, PluginHolder holder, IReadOnlyList<HostedPlugin> plugins)
+    {
+        ILogger logger = options.LoggerFactory.CreateLogger("Weir");
+        LastingEngine engine = new(() => OpenDatabase(engineOptions, logger), () => LogMessages.EngineReplaced(logger));
+        try
+        {
+            PluginRoster roster = new(engine, logger);
+            foreach (HostedPlugin plugin in plugins)
+                roster.Admit(plugin);
+            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider);
+            LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
+            return new WeirRuntime(new SessionHost(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger), options);
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
     }
 
     private static DuckDatabase OpenDatabase(EngineOptions options, ILogger logger)

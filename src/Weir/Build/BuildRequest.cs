@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Weir.Plugins;
 
 namespace Weir.Build;
 
@@ -28,6 +29,12 @@ public sealed record BuildRequest(string SpecJson)
 
     /// <summary>The folder that relative locations of the spec start from. Default: the current folder of the process.</summary>
     public string? BaseFolder { get; init; }
+
+    /// <summary>
+    /// Plugins of this build beside those of <see cref="WeirOptions.Plugins"/>, loaded through the same gate before
+    /// anything else is done. Default: none.
+    /// </summary>
+    public IReadOnlyList<PluginReference> Plugins { get; init; } = [];
 
     /// <summary>
     /// The folder for outputs without a location of their own, each in a folder with its table's name.

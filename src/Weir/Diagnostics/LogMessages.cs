@@ -36,4 +36,14 @@ internal static partial class LogMessages
 
     [LoggerMessage(841, LogLevel.Error, "Plugin {Plugin} is fenced off: {Operation} of its {Called} has not returned after {Seconds} s")]
     public static partial void PluginFenced(ILogger logger, string plugin, string called, object operation, double seconds);
+
+    [LoggerMessage(850, LogLevel.Information,
+        "Plugin {Plugin} {Version} is registered ({Source}, {Isolation}): {Scalars} scalar, {Aggregates} aggregate, {Windows} window, " +
+        "{Tables} table functions, {Providers} table providers, {Planners} relation planners")]
+    public static partial void PluginRegistered(
+        ILogger logger, string plugin, string version, string source, string isolation,
+        int scalars, int aggregates, int windows, int tables, int providers, int planners);
+
+    [LoggerMessage(EventId = 851, Message = "A plugin says: {Message}")]
+    public static partial void PluginSaid(ILogger logger, LogLevel level, string message);
 }

@@ -1,6 +1,6 @@
 namespace Weir.Diagnostics;
 
-/// <summary>Errors of plugins in sessions and of the tables of their providers (WEIR3220 to WEIR3229).</summary>
+/// <summary>Errors of plugins in sessions and of the tables of their providers (WEIR322x).</summary>
 internal static class PluginTableErrors
 {
     private static readonly ErrorCode PluginUnknownCode = new(
@@ -29,13 +29,23 @@ internal static class PluginTableErrors
         "Read the plugin's own words in the message and mend the table's options.");
 
     private static readonly ErrorCode PluginTakenCode = new(
-        "WEIR3225", "PluginNameTaken",
+        "WEIR3225", "PluginRegisteredOtherwise",
         "A plugin is registered whose name another plugin of the runtime has.",
         "Open a second runtime for the other plugin, or load one of the two only.");
 
+    private static readonly ErrorCode TableMovedCode = new(
+        "WEIR3226", "ProviderSnapshotChanged",
+        "A table of a provider is in another state than the one that was asked for.",
+        "Run the work again: a build pins the new state at its start.");
+
+    private static readonly ErrorCode FunctionForeignCode = new(
+        "WEIR3227", "PluginFunctionForeign",
+        "A query calls a function of a plugin that its session does not have.",
+        "Register the plugin with Session.RegisterPlugin, or name it in WeirOptions.Plugins.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
-        [PluginUnknownCode, ProviderUnknownCode, OptionsInvalidCode, SchemaUnreadableCode, TableFailedCode, PluginTakenCode];
+        [PluginUnknownCode, ProviderUnknownCode, OptionsInvalidCode, SchemaUnreadableCode, TableFailedCode, PluginTakenCode, TableMovedCode, FunctionForeignCode];
 
     public static WeirException PluginUnknown(string plugin, IEnumerable<string> known) =>
         Make(PluginUnknownCode, plugin, $"the session has no plugin '{plugin}'; {Listed(known, "it has")}. {PluginUnknownCode.Remedy}");
@@ -56,6 +66,14 @@ internal static class PluginTableErrors
 
     public static WeirException PluginTaken(string plugin, string registered, string refused) =>
         Make(PluginTakenCode, plugin, $"the runtime has the plugin '{plugin}' already ({registered}), and it is another than the one given now ({refused}). {PluginTakenCode.Remedy}");
+
+    public static WeirException TableMoved(string table, string provider, string wanted, string found) =>
+        Make(TableMovedCode, provider, $"the table '{table}' of {provider} is in the state '{found}', and '{wanted}' was asked for. {TableMovedCode.Remedy}",
+            null, ("table", table), ("expected", wanted), ("found", found));
+
+    public static WeirException FunctionForeign(string function, string plugin) =>
+        Make(FunctionForeignCode, plugin, $"the function '{function}' is of the plugin '{plugin}', which this session does not have. {FunctionForeignCode.Remedy}",
+            null, ("function", function));
 
     private static string Listed(IEnumerable<string> names, string verb)
     {

@@ -1,3 +1,5 @@
+using Weir.Plugins;
+
 namespace Weir.Engine;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class LastingEngine : IDisposable
     private readonly Lock _lock = new();
     private readonly Func<DuckDatabase> _open;
     private readonly Action _replaced;
+    private readonly List<Plugin> _plugins = [];
     private DuckDatabase _current;
     private bool _disposed;
 
@@ -39,7 +42,7 @@ internal sealed class LastingEngine : IDisposable
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
                 if (_current.IsSpoiled)
-                    (_current, spoiled) = (_open(), _current);
+                    (_current, spoiled) = (OpenWithPlugins(), _current);
                 return _current.Connect();
             }
         }
@@ -54,6 +57,24 @@ internal sealed class LastingEngine : IDisposable
         }
     }
 
+    /// <summary>Makes a plugin's functions known to every connection, also of the databases that take this one's place.</summary>
+    /// <param name="plugin">Outlives the engine. One that is known already is left as it is.</param>
+    /// <exception cref="WeirException">WEIR32xx: the engine cannot take a function; none of the plugin is known then.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
+    public void Register(Plugin plugin)
+    {
+        // Where a fresh database is due, it comes first.
+        Connect().Dispose();
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_plugins.Contains(plugin))
+                return;
+            _current.Register(plugin);
+            _plugins.Add(plugin);
+        }
+    }
+
     /// <summary>Interrupts what runs, ends open results and stops the engine.</summary>
     public void Dispose()
     {
@@ -64,5 +85,21 @@ internal sealed class LastingEngine : IDisposable
             _disposed = true;
         }
         _current.Dispose();
+    }
+
+    private DuckDatabase OpenWithPlugins()
+    {
+        DuckDatabase database = _open();
+        try
+        {
+            foreach (Plugin plugin in _plugins)
+                database.Register(plugin);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 }

@@ -23,9 +23,9 @@ public sealed record FunctionRegistrySummary(
 /// <param name="ArrowMajor">The Arrow major that it was built for.</param>
 /// <param name="Capabilities">What it offers, as in its manifest.</param>
 /// <param name="Source">The level of the search that found it.</param>
-/// <param name="Path">Full path of its library; null for a stub.</param>
-/// <param name="ManifestHash">As <see cref="PluginResolution.ManifestHash"/>.</param>
-/// <param name="Sha256">As <see cref="PluginResolution.Sha256"/>.</param>
+/// <param name="Path">Full path of its library; null for a stub and for an object that the program made.</param>
+/// <param name="ManifestHash">As <see cref="PluginResolution.ManifestHash"/>; null without a file.</param>
+/// <param name="Sha256">As <see cref="PluginResolution.Sha256"/>; null without a file.</param>
 public sealed record PluginSnapshot(
     string Name,
     string Version,
@@ -38,8 +38,8 @@ public sealed record PluginSnapshot(
     IReadOnlyList<string> Capabilities,
     PluginSource Source,
     string? Path,
-    string ManifestHash,
-    string Sha256);
+    string? ManifestHash,
+    string? Sha256);
 
 /// <summary>
 /// What a host can do at one moment: its versions, its functions, its plugins. A host that starts is gated on it,

@@ -20,6 +20,8 @@ public enum PluginSource
     Unresolved,
     /// <summary>A stub stands in; only in tests.</summary>
     Stub,
+    /// <summary>No file: an object that the program made itself.</summary>
+    InMemory,
 }
 
 /// <summary>What became of a level or of one candidate.</summary>

@@ -3,6 +3,7 @@ using Weir.Arrow;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;
+using Weir.Plugins;
 using Weir.Sessions;
 
 // The files of this folder are in two namespaces: what a user names is in Weir, so that this type is
@@ -30,6 +31,8 @@ public sealed class Session : IDisposable
 
     private readonly SessionHost _host;
     private readonly ConnectionPool _connections;
+    private readonly Lock _pluginLock = new();
+    private volatile SessionPlugins _plugins;
     private ImmutableDictionary<string, TableSource> _tables =
         ImmutableDictionary.Create<string, TableSource>(StringComparer.OrdinalIgnoreCase);
 
@@ -37,10 +40,63 @@ public sealed class Session : IDisposable
     {
         _host = host;
         _connections = new ConnectionPool(host);
+        _plugins = host.Initial;
     }
 
     /// <summary>Names of the registered tables and views, in no order.</summary>
     public IReadOnlyCollection<string> Tables => [.. _tables.Keys];
+
+    /// <summary>The plugins of this session, in order of name: those of the runtime and those that were registered here.</summary>
+    public IReadOnlyList<PluginSnapshot> Plugins => _plugins.Snapshots;
+
+    /// <summary>What queries of this session can use: the engine's functions, and its plugins with theirs.</summary>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public CapabilitiesSnapshot Capabilities => _host.CapabilitiesOf(_plugins);
+
+    /// <summary>
+    /// Gives the session a plugin: finds it, makes every check, loads it, and only then makes its functions known to
+    /// queries that start later. The same file with the same settings is loaded once a runtime.
+    /// </summary>
+    /// <param name="reference">The plugin.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <returns>What the plugin brings; it says so when the session had it already and nothing was done.</returns>
+    /// <exception cref="WeirException">
+    /// WEIR31xx: the plugin was not found, was refused or does not load. WEIR32xx: its functions cannot be taken, or
+    /// the runtime has another plugin of its name. The session is as it was then.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public PluginRegistration RegisterPlugin(PluginReference reference, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Adopt(_host.Holder.Load(reference, cancellationToken));
+    }
+
+    /// <summary>As <see cref="RegisterPlugin(PluginReference, CancellationToken)"/>, for a plugin that is searched by its name.</summary>
+    /// <param name="name">The plugin's name.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <returns>What the plugin brings.</returns>
+    /// <exception cref="WeirException">As there.</exception>
+    public PluginRegistration RegisterPlugin(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return RegisterPlugin(new PluginReference(name), cancellationToken);
+    }
+
+    /// <summary>
+    /// Gives the session a plugin that the program made itself. Reports name its source <c>in_memory</c>; no file of
+    /// it is checked.
+    /// </summary>
+    /// <param name="plugin">
+    /// The plugin, configured when it takes a configuration. It belongs to the runtime from now on, which disposes it.
+    /// </param>
+    /// <returns>What the plugin brings; it says so when the session had it already and nothing was done.</returns>
+    /// <exception cref="WeirException">WEIR32xx: as for a plugin from a file. The session is as it was then.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public PluginRegistration RegisterPlugin(Plugin plugin)
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        return Adopt(_host.Holder.Take(plugin));
+    }
 
     /// <summary>Gives rows at a location a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
     /// <param name="tableName">Any text that is not empty; case does not count. In SQL it is quoted where it is no plain name.</param>
@@ -215,6 +271,25 @@ public sealed class Session : IDisposable
         }
     }
 
+    /// <summary>The plugins that a query sees that starts now.</summary>
+    internal SessionPlugins PluginSet => _plugins;
+
+    // Everything that can fail comes before the one step that changes the session.
+    private PluginRegistration Adopt(HostedPlugin plugin)
+    {
+        lock (_pluginLock)
+        {
+            bool isNew = _plugins.Find(plugin.Name)?.Origin != plugin.Origin;
+            if (isNew)
+            {
+                SessionPlugins more = _plugins.With(plugin);
+                _host.Roster.Admit(plugin);
+                _plugins = more;
+            }
+            return new PluginRegistration(plugin.Name, plugin.Snapshot.Version, isNew, plugin.Counts);
+        }
+    }
+
     private void Define(string name, TableSource source)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -248,9 +323,10 @@ public sealed class Session : IDisposable
     {
         ImmutableDictionary<string, TableSource> tables = _tables;
         string[] names = [.. tables.Keys];
-        StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, _host.Plugins, cancellationToken);
+        PluginScope plugins = new(_plugins, _host.Roster.All);
+        StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, plugins, cancellationToken);
         statement = Judge(sql);
-        TableBinder binder = new(_host.Snapshots, _host.Views, tables, connection, Judge, _host.Logger, cancellationToken);
+        TableBinder binder = new(_host.Snapshots, _host.Views, tables, plugins.Own, connection, Judge, _host.Logger, cancellationToken);
         binder.Bind(statement);
         return binder;
     }

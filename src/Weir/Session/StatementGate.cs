@@ -19,7 +19,7 @@ internal static class StatementGate
     // looked at, or change the engine for every session.
     private static readonly HashSet<string> OpenFunctions = new(StringComparer.Ordinal)
     {
-        DeltaFunction.Name,
+        DeltaFunction.Name, PluginListing.Plugins, PluginListing.Functions,
         "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "sniff_csv", "read_text", "read_blob", "glob",
         "read_json", "read_json_auto", "read_json_objects", "read_json_objects_auto",
         "read_ndjson", "read_ndjson_auto", "read_ndjson_objects",
@@ -49,14 +49,14 @@ internal static class StatementGate
     /// <param name="connection">Parses it; nothing of it runs.</param>
     /// <param name="sql">What a user gave.</param>
     /// <param name="tables">Names of the session's tables.</param>
-    /// <param name="plugins">Functions of the session's plugins; calls of them are rewritten.</param>
+    /// <param name="plugins">The plugins that the statement may use; calls of their functions are rewritten.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="WeirException">
     /// WEIR5xxx: refused; WEIR4004: it is not SQL; WEIR8008: it names a table that is not there; WEIR32xx: it calls
     /// a plugin's function wrongly.
     /// </exception>
     public static StatementShape Admit(
-        DuckConnection connection, string sql, IReadOnlyCollection<string> tables, PluginCatalog plugins, CancellationToken cancellationToken)
+        DuckConnection connection, string sql, IReadOnlyCollection<string> tables, PluginScope plugins, CancellationToken cancellationToken)
     {
         StatementNesting.RequireReadable(sql);
         string query = sql;
@@ -64,14 +64,14 @@ internal static class StatementGate
         Statement(tree, sql);
         string before = sql[..^query.Length];
         string planned = RelationPlanning.Plan(
-            connection, query, plugins, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
+            connection, query, plugins.Catalog, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
         return ReferenceEquals(planned, query)
             ? Judge(connection, before, query, tree, tables, plugins, cancellationToken)
             : Judge(connection, before, planned, tables, plugins, cancellationToken);
     }
 
     private static StatementShape Judge(
-        DuckConnection connection, string before, string query, IReadOnlyCollection<string> tables, PluginCatalog plugins,
+        DuckConnection connection, string before, string query, IReadOnlyCollection<string> tables, PluginScope plugins,
         CancellationToken cancellationToken)
     {
         StatementNesting.RequireReadable(query);
@@ -81,24 +81,26 @@ internal static class StatementGate
 
     private static StatementShape Judge(
         DuckConnection connection, string before, string query, JsonDocument tree, IReadOnlyCollection<string> tables,
-        PluginCatalog plugins, CancellationToken cancellationToken)
+        PluginScope plugins, CancellationToken cancellationToken)
     {
         SyntaxFacts facts = SyntaxFacts.Of(Statement(tree, query));
         if (facts.Functions.Concat(facts.Types).FirstOrDefault(name => ClosedNames.Contains(name) || PluginNames.IsReserved(name)) is { } closed)
             throw PolicyErrors.FunctionRefused(closed);
+        plugins.Require(facts.Functions);
         List<(string, long?)> deltaCalls = [];
         foreach (TableCall call in facts.Calls)
         {
-            Require(call, plugins);
+            Require(call, plugins.Catalog);
             if (call.Name == DeltaFunction.Name)
                 deltaCalls.Add(DeltaFunction.Arguments(call));
         }
         foreach (TableReference table in facts.Tables)
             Require(table, tables);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
-        string text = facts.Show is "\"tables\"" or "tables" ? ShowTables(tables) : before + Rewritten(connection, query, facts, plugins, cancellationToken);
+        string text = facts.Show is "\"tables\"" or "tables" ? ShowTables(tables) : before + Rewritten(connection, query, facts, plugins.Catalog, cancellationToken);
         return new StatementShape(
-            text, names, [.. deltaCalls.Distinct()], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+            text, names, [.. deltaCalls.Distinct()], [.. facts.Calls.Select(call => call.Name).Where(PluginListing.IsName).Distinct()],
+            Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
     }
 
     private static JsonElement Statement(JsonDocument tree, string sql)

@@ -4,6 +4,8 @@ namespace Weir.Sessions;
 /// <param name="Sql">The text to run.</param>
 /// <param name="Tables">Plain table names that the statement uses, each once; names of its own WITH clauses are left out.</param>
 /// <param name="DeltaCalls">Its calls of <see cref="DeltaFunction"/>.</param>
+/// <param name="Listings">The functions of <see cref="PluginListing"/> that it calls, each once.</param>
 /// <param name="Summary">Verb and tables, for logs and spans; at most 255 characters.</param>
 internal sealed record StatementShape(
-    string Sql, IReadOnlyList<string> Tables, IReadOnlyList<(string Path, long? Version)> DeltaCalls, string Summary);
+    string Sql, IReadOnlyList<string> Tables, IReadOnlyList<(string Path, long? Version)> DeltaCalls,
+    IReadOnlyList<string> Listings, string Summary);

@@ -10,7 +10,7 @@ namespace Weir.Sessions;
 /// once a query, so all its uses in the query see the same version. Used for one query.
 /// </summary>
 internal sealed class TableBinder(
-    SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables,
+    SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables, SessionPlugins plugins,
     SessionConnection connection, Func<string, StatementShape> shapeOf, ILogger logger, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
@@ -28,6 +28,8 @@ internal sealed class TableBinder(
             if (tables.TryGetValue(name, out TableSource? source))
                 Bind(name, source);
         }
+        foreach (string listing in statement.Listings)
+            connection.Engine.Execute(PluginListing.Macro(listing, plugins.List), cancellationToken);
         foreach ((string path, long? version) in statement.DeltaCalls)
             BindDataset(DeltaFunction.ViewName(path, version), new DatasetLocation(path, DatasetFormat.Delta, version), path);
     }

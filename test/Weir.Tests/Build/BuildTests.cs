@@ -42,7 +42,7 @@ public sealed class BuildTests : IDisposable
         BuildRequest request = _build.Request(SpecText.Valid) with { Orchestration = new BuildOrchestration(IncludeManifest: false, IncludeRunBundle: true) };
         BuildReport bundled = await _build.Runtime.BuildAsync(request);
         Assert.Null(bundled.Artifacts.ManifestPath);
-        Assert.Equal(["plan.txt", "report.json", "spec.json"], Directory.GetFiles(bundled.Artifacts.RunBundleDir!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["capabilities_snapshot.json", "plan.txt", "report.json", "spec.json"], Directory.GetFiles(bundled.Artifacts.RunBundleDir!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(BuildJson.Write(bundled), File.ReadAllText(Path.Combine(bundled.Artifacts.RunBundleDir!, "report.json")));
     }
 

@@ -255,7 +255,8 @@ public sealed class LoweringTests : IDisposable
         text = SpecText.Change(text, "input_relations", $"[{string.Join(",", inputs.Select(name => $"{{ \"logical_name\": {System.Text.Json.JsonSerializer.Serialize(name)}, \"location\": \"x\" }}"))}]");
         text = SpecText.Change(text, "output_targets", """[{ "table_name": "t", "source_view": "v" }]""");
         CheckedSpec spec = SpecCheck.Require(SpecReader.Read(change is null ? text : change(text)));
-        BuildEnvironment environment = new("v1", "0.1", EngineProfile.Named("small"), new Dictionary<string, string>(), ["f"]);
+        BuildEnvironment environment = new("v1", "0.1", EngineProfile.Named("small"), new Dictionary<string, string>(), ["f"],
+            new BuildPlugins([], new HashSet<string>(), new HashSet<string>(), _session.Capabilities));
         PinnedInput[] pinned = [.. inputs.Select(name => new PinnedInput(name, $"/{name}", DatasetFormat.Delta, version, false, null))];
         return new Planner(new SessionBinder(_session), environment).Plan(spec, pinned, output => $"/out/{output.TableName}", default);
     }

@@ -54,7 +54,7 @@ public sealed class ResponseBuilderTests
         BuildWarning warning = new("semantic_validation_warning", "Compilation", "wide", new Dictionary<string, string> { ["kind"] = "BroadProjection" });
         PlanHashes hashes = new(new string('a', 64), new string('b', 64), new string('c', 64), new string('d', 64), new string('e', 64));
         return new BuildPlan(
-            [new PinnedInput("in", "/in", DatasetFormat.Delta, 7, false, null)], [], [], RulePack.Of(RulepackProfile.Default), hashes,
+            [new PinnedInput("in", "/in", DatasetFormat.Delta, 7, false, null)], [], [], RulePack.Of(RulepackProfile.Default, new HashSet<string>()), hashes,
             new Dictionary<string, string>(), [warning]);
     }
 

@@ -53,9 +53,14 @@ internal sealed class Lake : IDisposable
     /// <summary>All rows, the cells as the engine's text, joined by '|'; null is "NULL".</summary>
     public List<string> Rows(string sql) => Rows(new Query(sql));
 
-    public List<string> Rows(Query query)
+    public List<string> Rows(Query query) => Rows(Session, query);
+
+    /// <summary>As <see cref="Rows(string)"/>, of any session.</summary>
+    public static List<string> Rows(Session session, string sql) => Rows(session, new Query(sql));
+
+    private static List<string> Rows(Session session, Query query)
     {
-        using QueryResult result = Session.Run(query with
+        using QueryResult result = session.Run(query with
         {
             Sql = $"SELECT concat_ws('|', *COLUMNS(*)) FROM (SELECT COALESCE(COLUMNS(*)::VARCHAR, 'NULL') FROM ({query.Sql}))",
         });

@@ -3,10 +3,16 @@ using Weir.Diagnostics;
 
 namespace Weir.Build.Plan;
 
-/// <summary>Aggregate: groups and five functions. Sums of integers are BIGINT; one that does not fit fails the build.</summary>
+/// <summary>Aggregate: groups, five functions and those of plugins. Sums of integers are BIGINT; one that does not fit fails the build.</summary>
 internal static class AggregateLowering
 {
-    public static LoweredView Lower(AggregateTransform transform, string view, string path, Relation source)
+    /// <param name="transform">The transform.</param>
+    /// <param name="view">The view's name.</param>
+    /// <param name="path">Where the transform stands in the spec.</param>
+    /// <param name="source">What is aggregated.</param>
+    /// <param name="plugins">Aggregate functions of plugins, in lower case.</param>
+    public static LoweredView Lower(
+        AggregateTransform transform, string view, string path, Relation source, IReadOnlySet<string> plugins)
     {
         if (transform.GroupBy.Count == 0 && transform.Aggregations.Count == 0)
             throw SpecErrors.Aggregation(path, $"view '{view}' has neither groups nor aggregations");
@@ -27,13 +33,13 @@ internal static class AggregateLowering
             string itemPath = $"{path}.aggregations[{i}]";
             if (string.IsNullOrWhiteSpace(aggregation.Alias) || !names.Add(aggregation.Alias))
                 throw SpecErrors.Aggregation($"{itemPath}.alias", $"the alias '{aggregation.Alias}' is empty or taken");
-            items.Add($"{Call(aggregation, itemPath, source)} AS {SqlText.Name(aggregation.Alias)}");
+            items.Add($"{Call(aggregation, itemPath, source, plugins)} AS {SqlText.Name(aggregation.Alias)}");
         }
         string sql = $"SELECT {string.Join(", ", items)} FROM {source.Sql}";
         return new LoweredView(groups.Count == 0 ? sql : $"{sql} GROUP BY {string.Join(", ", groups)}", source);
     }
 
-    private static string Call(Aggregation aggregation, string path, Relation source)
+    private static string Call(Aggregation aggregation, string path, Relation source, IReadOnlySet<string> plugins)
     {
         if (aggregation is { Function: "count", Column: "*" })
             return "count(*)";
@@ -49,8 +55,11 @@ internal static class AggregateLowering
                 return $"CAST(sum({name}) AS BIGINT)";
             case "sum" or "avg":
                 return $"{aggregation.Function}({name})";
+            case var function when plugins.Contains(function.ToLowerInvariant()):
+                return $"{SqlText.Name(function)}({name})";
             default:
-                throw SpecErrors.Aggregation($"{path}.function", $"there is no aggregation '{aggregation.Function}'");
+                throw SpecErrors.Aggregation($"{path}.function",
+                    $"there is no aggregation '{aggregation.Function}'; there are {string.Join(", ", plugins.Order(StringComparer.Ordinal).Prepend("count, sum, avg, min, max"))}");
         }
     }
 }

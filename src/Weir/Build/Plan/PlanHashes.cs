@@ -36,6 +36,7 @@ internal sealed record PlanHashes(
             .Add("spill_bytes_max", environment.Profile.SpillBytesMax)
             .Add("table_registrations", [.. inputs.Select(input => input.Name).Order(StringComparer.Ordinal)])
             .Add("registered_functions", [.. environment.Functions.Order(StringComparer.Ordinal)])
+            .Add("plugins", environment.Plugins.Identities)
             .Add("spec_hash", specHash)
             .Add("rulepack_fingerprint", rules.Fingerprint)
             .Add("planning_surface_hash", surface)
@@ -47,6 +48,7 @@ internal sealed record PlanHashes(
     private static string Surface(BuildEnvironment environment) => new FieldHash("weir.planning_surface.v1")
         .Add("engine_version", environment.EngineVersion)
         .Add("functions", [.. environment.Functions.Order(StringComparer.Ordinal)])
+        .Add("plugins", environment.Plugins.Identities)
         .Add("settings", Sorted(environment.Settings))
         .ToHex();
 
@@ -68,10 +70,12 @@ internal sealed record PlanHashes(
 /// <param name="WeirVersion">Version of Weir.</param>
 /// <param name="Profile">Resources of the run.</param>
 /// <param name="Settings">Settings of the engine that planning depends on.</param>
-/// <param name="Functions">Functions of ours that the engine knows.</param>
+/// <param name="Functions">Functions of ours and of plugins that the engine knows.</param>
+/// <param name="Plugins">The plugins.</param>
 internal sealed record BuildEnvironment(
     string EngineVersion,
     string WeirVersion,
     EngineProfile Profile,
     IReadOnlyDictionary<string, string> Settings,
-    IReadOnlyList<string> Functions);
+    IReadOnlyList<string> Functions,
+    BuildPlugins Plugins);

@@ -38,11 +38,18 @@ internal sealed class RulePack
 
     public IEnumerable<string> Names => _rules.Select(rule => rule.Name);
 
-    public static RulePack Of(RulepackProfile profile) => new(profile, profile switch
+    /// <summary>The rules of a profile.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="volatileFunctions">Functions of plugins that the safety rule forbids as it forbids random numbers, in lower case.</param>
+    public static RulePack Of(RulepackProfile profile, IReadOnlySet<string> volatileFunctions)
     {
-        RulepackProfile.Strict or RulepackProfile.Replay => [SafetyRule, StrictSafetyRule],
-        _ => [SafetyRule],
-    });
+        Rule safety = SafetyRule with { Functions = [.. SafetyRule.Functions, .. volatileFunctions.Order(StringComparer.Ordinal)] };
+        return new RulePack(profile, profile switch
+        {
+            RulepackProfile.Strict or RulepackProfile.Replay => [safety, StrictSafetyRule],
+            _ => [safety],
+        });
+    }
 
     /// <summary>The rule that forbids a function (its name in lower case); null when none does.</summary>
     public string? Forbids(string function) => _rules.FirstOrDefault(rule => rule.Functions.Contains(function))?.Name;

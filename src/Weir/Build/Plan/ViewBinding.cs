@@ -7,7 +7,7 @@ namespace Weir.Build.Plan;
 /// Lowers the views of a spec in order and binds each against empty relations with the columns of its
 /// sources: every column, type and promise is checked before a row is read.
 /// </summary>
-internal sealed class ViewBinding(ISqlBinder binder, RulePack rules, IEnumerable<Relation> inputs)
+internal sealed class ViewBinding(ISqlBinder binder, RulePack rules, BuildPlugins plugins, IEnumerable<Relation> inputs)
 {
     private readonly Dictionary<string, Relation> _relations = inputs.ToDictionary(input => input.Name);
 
@@ -33,7 +33,7 @@ internal sealed class ViewBinding(ISqlBinder binder, RulePack rules, IEnumerable
             UnionTransform t => UnionLowering.Lower(t, view.Name, path, [.. t.Sources.Select(name => _relations[name])]),
             ProjectTransform t => Project(t, path, sources[0]),
             FilterTransform t => FilterLowering.Lower(t, path, sources[0], rules, binder, cancellation),
-            AggregateTransform t => AggregateLowering.Lower(t, view.Name, path, sources[0]),
+            AggregateTransform t => AggregateLowering.Lower(t, view.Name, path, sources[0], plugins.Aggregates),
             CpgEmitTransform t => CpgEmitLowering.Lower(t, view.Name, path, sources, _relations.GetValueOrDefault(TransformSources.RepoFiles)),
             var other => throw Invariant.Unreachable(other),
         };

@@ -3,6 +3,7 @@ using Weir.Build.Check;
 using Weir.Build.Plan;
 using Weir.Build.Spec;
 using Weir.Diagnostics;
+using Weir.Plugins;
 
 namespace Weir.Build.Run;
 
@@ -90,7 +91,10 @@ internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEn
         string? bundle = asked.IncludeRunBundle ? artifacts.BundleFolder : null;
         BuildReport report = ResponseBuilder.Report(plan, committed, times, asked, manifest, bundle);
         if (bundle is not null)
-            artifacts.WriteBundle(SpecJson.ToElement(spec.Spec).GetRawText(), plan.ToText(), BuildJson.Write(report));
+            {
+            artifacts.WriteBundle(
+                SpecJson.ToElement(spec.Spec).GetRawText(), plan.ToText(), BuildJson.Write(report), PluginJson.Write(environment.Plugins.Snapshot));
+        }
         return report;
     }
 

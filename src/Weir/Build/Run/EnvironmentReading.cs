@@ -1,5 +1,6 @@
 using Weir.Build.Plan;
 using Weir.Diagnostics;
+using Weir.Sessions;
 
 namespace Weir.Build.Run;
 
@@ -24,6 +25,9 @@ internal static class EnvironmentReading
             .Read(session, $"SELECT name, coalesce(value, '') FROM duckdb_settings() WHERE name IN ({names})", cancellation)
             .ToDictionary(row => row[0], row => row[1]);
         string engine = SessionRows.Read(session, "SELECT version()", cancellation)[0][0];
-        return new BuildEnvironment(engine, WeirTelemetry.Version, profile, settings, functions);
+        SessionPlugins plugins = session.PluginSet;
+        return new BuildEnvironment(
+            engine, WeirTelemetry.Version, profile, settings, [.. functions, .. plugins.Signatures],
+            new BuildPlugins(plugins.Identities, plugins.Aggregates, plugins.VolatileFunctions, session.Capabilities));
     }
 }

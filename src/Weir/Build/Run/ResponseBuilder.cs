@@ -31,7 +31,8 @@ internal static class ResponseBuilder
         [.. plan.Inputs.Select(input => new ManifestInput(input.Name, input.Location, input.Format.ToString(), input.Version, input.FilesDigest))],
         [.. committed.Select(output => new ManifestOutput(
             output.Planned.TableName, output.Planned.Location, output.Planned.Mode.ToString(), output.Planned.PartitionBy,
-            output.Version, output.RowsWritten, output.FilesAdded, output.BytesWritten, output.Planned.Sql))]);
+            output.Version, output.RowsWritten, output.FilesAdded, output.BytesWritten, output.Planned.Sql))],
+        environment.Plugins.Snapshot);
 
     private static CollectedMetrics Metrics(BuildOutput[] outputs) => new(
         outputs.Sum(output => output.RowsWritten),

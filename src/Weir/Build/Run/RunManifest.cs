@@ -1,3 +1,5 @@
+using Weir.Plugins;
+
 namespace Weir.Build.Run;
 
 /// <summary>What ran, exactly: enough to run it again and to see whether it would be the same.</summary>
@@ -15,7 +17,8 @@ internal sealed record RunManifest(
     string PlanningSurfaceHash,
     string ProviderIdentityHash,
     IReadOnlyList<ManifestInput> Inputs,
-    IReadOnlyList<ManifestOutput> Outputs);
+    IReadOnlyList<ManifestOutput> Outputs,
+    CapabilitiesSnapshot CapabilitiesSnapshot);
 
 internal sealed record ManifestInput(string LogicalName, string Location, string Format, long? Version, string? FilesDigest);
 

@@ -1,0 +1,27 @@
+using Weir.Diagnostics;
+using Weir.Engine.Syntax;
+
+namespace Weir.Sessions;
+
+/// <summary>The plugins that a statement may use, among those that its engine has.</summary>
+/// <param name="Own">The session's.</param>
+/// <param name="Engine">All: functions that one session registers, the engine knows for every other.</param>
+internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins Engine)
+{
+    /// <summary>What calls are rewritten by.</summary>
+    public PluginCatalog Catalog => Own.Catalog;
+
+    /// <summary>Refuses functions of plugins that the session does not have.</summary>
+    /// <param name="functions">Names of functions that a statement calls.</param>
+    /// <exception cref="WeirException">WEIR3227.</exception>
+    public void Require(IEnumerable<string> functions)
+    {
+        if (ReferenceEquals(Own, Engine))
+            return;
+        foreach (string name in functions)
+        {
+            if (Engine.Catalog.Find(name) is { } foreign && Own.Catalog.Find(name) is null)
+                throw PluginTableErrors.FunctionForeign(name, foreign.Plugin);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Weir.Diagnostics;
+using Weir.Engine.Syntax;
+using Weir.Plugins;
+
+namespace Weir.Sessions;
+
+/// <summary>The plugins of a session, and what they bring to SQL. Immutable: a query sees one set from beginning to end.</summary>
+internal sealed class SessionPlugins
+{
+    private readonly ImmutableDictionary<string, HostedPlugin> _byName;
+
+    private SessionPlugins(ImmutableList<HostedPlugin> plugins)
+    {
+        List = plugins;
+        _byName = plugins.ToImmutableDictionary(plugin => plugin.Name, StringComparer.OrdinalIgnoreCase);
+        Catalog = PluginCatalog.Of(plugins.Select(plugin => plugin.Plugin));
+    }
+
+    /// <summary>No plugins.</summary>
+    public static SessionPlugins None { get; } = new([]);
+
+    /// <summary>The plugins in the order in which they came.</summary>
+    public ImmutableList<HostedPlugin> List { get; }
+
+    /// <summary>Their functions and planners.</summary>
+    public PluginCatalog Catalog { get; }
+
+    /// <summary>What they are, in order of name; for reports.</summary>
+    public IReadOnlyList<PluginSnapshot> Snapshots => [.. List.Select(plugin => plugin.Snapshot).OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
+
+    /// <summary>Name, version and hash of each, sorted; for hashes.</summary>
+    public IReadOnlyList<string> Identities => [.. List.Select(plugin => plugin.Identity).Order(StringComparer.Ordinal)];
+
+    /// <summary>Each function of theirs as people write it, sorted; for hashes.</summary>
+    public IReadOnlyList<string> Signatures =>
+        [.. Catalog.Functions.Values.Distinct().Select(entry => $"{entry.Plugin}.{entry.Signature}").Order(StringComparer.Ordinal)];
+
+    /// <summary>Names of aggregate functions that one argument is enough for, aliases included, in lower case.</summary>
+    public IReadOnlySet<string> Aggregates => Names(entry => entry.Kind == PluginFunctionKind.Aggregate
+        && entry.Function.Parameters.Count(parameter => parameter.DefaultJson is null) <= 1
+        && (entry.Function.Parameters.Count > 0 || entry.Function.FurtherArguments is not null));
+
+    /// <summary>Names of functions whose result changes between calls with equal arguments, aliases included, in lower case.</summary>
+    public IReadOnlySet<string> VolatileFunctions => Names(entry => entry.Function.IsVolatile);
+
+    /// <summary>These plugins and another.</summary>
+    /// <exception cref="WeirException">WEIR3225: one of these has its name. WEIR3210: one of its functions has the name of another plugin's.</exception>
+    public SessionPlugins With(HostedPlugin plugin) => Find(plugin.Name) is { } known
+        ? throw PluginTableErrors.PluginTaken(plugin.Name, known.Identity, plugin.Identity)
+        : new SessionPlugins(List.Add(plugin));
+
+    /// <summary>A plugin by name; null when there is none.</summary>
+    public HostedPlugin? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private HashSet<string> Names(Func<PluginCatalogEntry, bool> choose) =>
+        [.. Catalog.Functions.Where(item => choose(item.Value)).Select(item => item.Key.ToLowerInvariant())];
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Weir.Build;
+using Weir.Tests.Plugins.Sample;
+
+namespace Weir.Tests.Build;
+
+public sealed class BuildPluginTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public BuildPluginTests() => File.WriteAllText(_folder["orders.csv"], "id,amount\n1,5\n2,50\n3,500\n");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [Trait("Requirement", "R025")]
+    [Trait("Requirement", "R124")]
+    public async Task A_build_has_the_plugins_of_its_runtime_and_keeps_what_they_were()
+    {
+        using WeirRuntime runtime = Open(new SamplePlugin());
+        BuildReport report = await runtime.BuildAsync(Request("sample_add(amount, id) > 51"));
+        Assert.Equal(2, report.Outputs[0].RowsWritten);
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(report.Artifacts.ManifestPath!));
+        JsonElement snapshot = manifest.RootElement.GetProperty("capabilities_snapshot");
+        JsonElement plugin = Assert.Single(snapshot.GetProperty("plugins").EnumerateArray());
+        Assert.Equal(("sample", "1.0.0", "in_memory"), (plugin.GetProperty("name").GetString(), plugin.GetProperty("version").GetString(), plugin.GetProperty("source").GetString()));
+        Assert.Equal(8, snapshot.GetProperty("udf_registry").GetProperty("custom").GetInt32());
+        string file = File.ReadAllText(Path.Combine(report.Artifacts.RunBundleDir!, "capabilities_snapshot.json"));
+        Assert.Equal(snapshot.GetProperty("udf_registry").GetProperty("hash").GetString(), JsonDocument.Parse(file).RootElement.GetProperty("udf_registry").GetProperty("hash").GetString());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R065")]
+    public async Task Another_version_of_a_plugin_makes_another_build_of_the_same_spec()
+    {
+        using WeirRuntime first = Open(new SamplePlugin());
+        using WeirRuntime second = Open(new SamplePlugin(version: "1.0.1"));
+        BuildRequest request = Request("sample_add(amount, id) > 51");
+        DeterminismContract one = (await first.BuildAsync(request)).DeterminismContract;
+        DeterminismContract again = (await first.BuildAsync(request)).DeterminismContract;
+        DeterminismContract other = (await second.BuildAsync(request)).DeterminismContract;
+        Assert.Equal(one, again);
+        Assert.Equal(one.SpecHash, other.SpecHash);
+        Assert.NotEqual(one.EnvelopeHash, other.EnvelopeHash);
+    }
+
+    [Fact]
+    public async Task A_function_that_changes_between_calls_is_forbidden_as_random_numbers_are()
+    {
+        PluginDouble dice = new("dice") { Functions = { new NumberFunction("dice_roll", 4) { IsVolatile = true } } };
+        using WeirRuntime runtime = Open(dice);
+        WeirException error = await Assert.ThrowsAsync<WeirException>(() => runtime.BuildAsync(Request("dice_roll() < amount")));
+        Assert.Contains("safety_rule", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dice_roll", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R123")]
+    public async Task A_build_whose_plugin_is_refused_writes_nothing()
+    {
+        using WeirRuntime runtime = WeirRuntime.Open(new WeirOptions { Threads = 2, PluginBaseDirectory = _folder.Path });
+        BuildRequest request = Request("amount > 1") with { Plugins = [new Weir.Plugins.PluginReference("absent")] };
+        WeirException error = await Assert.ThrowsAsync<WeirException>(() => runtime.BuildAsync(request));
+        Assert.Equal("WEIR3100", error.Code);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    private static WeirRuntime Open(Weir.Plugins.Plugin plugin)
+    {
+        WeirOptions options = new() { Threads = 2 };
+        options.EmbeddedPlugins.Add(plugin);
+        return WeirRuntime.Open(options);
+    }
+
+    private BuildRequest Request(string predicate) => new(SpecText.With("view_definitions/0/transform/predicate", JsonSerializer.Serialize(predicate)))
+    {
+        EngineProfile = "small",
+        BaseFolder = _folder.Path,
+        OutputFolder = "out",
+        Orchestration = new BuildOrchestration(IncludeManifest: true, IncludeRunBundle: true),
+    };
+}

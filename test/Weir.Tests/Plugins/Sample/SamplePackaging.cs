@@ -1,0 +1,54 @@
+namespace Weir.Tests.Plugins.Sample;
+
+/// <summary>The ways in which the plugin sample comes into a host.</summary>
+public enum SamplePackaging
+{
+    /// <summary>An object of the program.</summary>
+    InMemory,
+}
+
+/// <summary>One runtime a packaging, shared by the cases that do not change it.</summary>
+public sealed class SampleRuntimes : IDisposable
+{
+    private readonly Dictionary<SamplePackaging, WeirRuntime> _runtimes = [];
+
+    /// <summary>A runtime that has the plugin.</summary>
+    public WeirRuntime Of(SamplePackaging packaging)
+    {
+        lock (_runtimes)
+        {
+            if (_runtimes.TryGetValue(packaging, out WeirRuntime? known))
+                return known;
+            WeirRuntime runtime = WeirRuntime.Open(Options(packaging));
+            _runtimes.Add(packaging, runtime);
+            return runtime;
+        }
+    }
+
+    /// <summary>A session with the plugin and t.</summary>
+    public Session Session(SamplePackaging packaging)
+    {
+        Session session = Of(packaging).NewSession();
+        session.RegisterView("t", SampleStatements.Table);
+        return session;
+    }
+
+    /// <summary>Options of a runtime that has the plugin.</summary>
+    public static WeirOptions Options(SamplePackaging packaging)
+    {
+        WeirOptions options = new() { Threads = 2 };
+        switch (packaging)
+        {
+            case SamplePackaging.InMemory:
+                options.EmbeddedPlugins.Add(new SamplePlugin());
+                break;
+        }
+        return options;
+    }
+
+    public void Dispose()
+    {
+        foreach (WeirRuntime runtime in _runtimes.Values)
+            runtime.Dispose();
+    }
+}
