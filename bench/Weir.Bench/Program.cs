@@ -7,6 +7,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
 {
     ["stream"] = StreamingBenchmark.Run,
     ["scalar"] = ScalarFunctionBenchmark.Run,
+    ["generated"] = GeneratedLoopBenchmark.Run,
     ["tpch"] = TpchBench.Queries,
     ["plugin-load"] = PluginLoadBenchmark.Run,
     ["append"] = TpchBench.Append,

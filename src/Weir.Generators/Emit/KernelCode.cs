@@ -42,7 +42,10 @@ internal static class KernelCode
                 foreach (KernelField field in fields)
                     code.Line($"{field.Name} = {field.Filled},");
             }
-            code.Line($"RowLoop.Run(kernel, {(function.IsTotal ? "default" : "batch.Rows")}, batch.RowCount, batch.Control);");
+            if (TakesMask(function))
+                code.Line("using RowMask mask = new(in batch);");
+            string rows = TakesMask(function) ? "mask.Rows" : function.IsTotal ? "default" : "batch.Rows";
+            code.Line($"RowLoop.Run(kernel, {rows}, batch.RowCount, batch.Control);");
         }
     }
 
@@ -71,6 +74,9 @@ internal static class KernelCode
             code.Line($"{indent}Run(ref batch{Made(function, fast, at => (chosen >> at & 1) == 0 ? "ColumnValues" : "ConstantValue")});");
         }
     }
+
+    /// <summary>Whether rows with NULL are left out. A function that sees them gets all, a total one may run on all.</summary>
+    public static bool TakesMask(FunctionModel function) => !function.SeesNulls && !function.IsTotal;
 
     /// <summary>Place of a parameter among the arguments that SQL gives.</summary>
     public static int ArgumentPlace(FunctionModel function, int index) =>

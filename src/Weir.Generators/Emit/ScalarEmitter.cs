@@ -28,11 +28,14 @@ internal static class ScalarEmitter
         using (code.Open("public override void Invoke(ref PluginScalarCall batch)"))
         {
             BoundCode.Take(code, function, "batch");
+            bool takesMask = KernelCode.TakesMask(function);
+            if (takesMask)
+                code.Line("using RowMask mask = new(in batch);");
             string arguments = string.Join(", ", function.Parameters.Select((parameter, i) => parameter.Role switch
             {
                 ParameterRole.Column => $"batch.Argument({KernelCode.ArgumentPlace(function, i)})",
                 ParameterRole.ResultColumn => "batch.Result",
-                ParameterRole.Rows => "batch.Rows",
+                ParameterRole.Rows => takesMask ? "mask.Rows" : "batch.Rows",
                 ParameterRole.Control => "batch.Control",
                 ParameterRole.Constant => $"bound.P{i}",
                 ParameterRole.State => $"state.P{i}",

@@ -88,7 +88,7 @@ internal static class TableParser
                 findings.Add(DiagnosticTable.RowTypeInvalid, property.Locations.FirstOrDefault(place => place.IsInSource) ?? method.Locations[0],
                     row.ToDisplayString(), $"its property '{property.Name}' of type '{property.Type.ToDisplayString()}' has no type in SQL");
         }
-        if (columns.Count == 0)
+        if (columns.Count == 0 && findings.IsEmpty)
             findings.Add(DiagnosticTable.RowTypeInvalid, method, row.ToDisplayString(), "it has no public property that can be read");
         return [.. columns];
     }

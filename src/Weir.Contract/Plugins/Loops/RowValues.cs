@@ -27,7 +27,7 @@ public readonly unsafe struct ColumnValues<T> : IRowValues<T> where T : unmanage
     public T this[int row]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _values[row];
+        get => _values[(uint)row];
     }
 }
 
@@ -87,5 +87,5 @@ public readonly unsafe struct ResultValues<T> where T : unmanaged
     /// <param name="row">From 0, below the rows of the batch.</param>
     /// <param name="value">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int row, T value) => _values[row] = value;
+    public void Set(int row, T value) => _values[(uint)row] = value;
 }
