@@ -1,7 +1,7 @@
 namespace Weir.Plugins;
 
 /// <summary>
-/// Makes a static method a SQL function of the values of one row. docs/plugins.md has the table of types.
+/// Makes a static method a SQL function of the values of one row. docs/plugin-types.md has the table of types.
 /// </summary>
 /// <remarks>
 /// Three forms: values in and a result out (<c>long Add(long a, long b)</c>); text without strings

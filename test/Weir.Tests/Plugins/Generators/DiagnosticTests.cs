@@ -78,6 +78,14 @@ public sealed class DiagnosticTests
         Assert.All(provoked, id => Assert.Equal(id, DiagnosticTable.Of(id).Id));
     }
 
+    [Fact]
+    public void The_page_lists_every_diagnostic()
+    {
+        string page = House.Repository.Read("docs/plugin-types.md");
+        foreach (string id in Enumerable.Range(1, 25).Select(number => $"WEIRG{number:000}"))
+            Assert.Contains($"| {id} | {DiagnosticTable.Of(id).Title} |", page, StringComparison.Ordinal);
+    }
+
     private static void MustFind(string id, string marked)
     {
         int start = marked.IndexOf('|', StringComparison.Ordinal), end = marked.LastIndexOf('|') - 1;
