@@ -83,6 +83,18 @@ public sealed class AbiLayoutTests
             Assert.Equal((int)status, Number(said[status == AbiStatus.InputOutput ? "WEIR_IO" : "WEIR" + Snake(status.ToString()).ToUpperInvariant()]));
     }
 
+    [Fact]
+    [Trait("Requirement", "R039")]
+    public void The_policy_says_of_each_field_whether_a_host_checks_it()
+    {
+        string policy = Repository.Read("COMPATIBILITY.md");
+        string table = policy[policy.IndexOf("| field of `weir_plugin` |", StringComparison.Ordinal)..];
+        table = table[..table.IndexOf("\n\n", StringComparison.Ordinal)];
+        Assert.Equal(
+            Fields(typeof(AbiPlugin)).Select(CName).Order(StringComparer.Ordinal),
+            Regex.Matches(table, "`([a-z_]+)`").Select(match => match.Groups[1].Value).Where(name => name != "weir_plugin").Order(StringComparer.Ordinal));
+    }
+
     private const string Head = "ABI 1.0 of include/weir_plugin.h where pointers have 8 bytes: sizes, and the offset of each field. No line ever changes.\n";
 
     private static async Task<string> TableOf(string includeFolder)

@@ -6,7 +6,7 @@ namespace Weir.Tests.Plugins.Abi;
 
 /// <summary>A managed plugin behind the C ABI gives what it gives directly, and everything is released once.</summary>
 [Trait("Requirement", "R134")]
-public sealed class RoundTripTests
+public sealed class ExportRoundTripTests
 {
     public static TheoryData<int> AllTypes => [.. Enumerable.Range(0, TypedValues.Plain.Length + TypedValues.Nested.Length)];
 
