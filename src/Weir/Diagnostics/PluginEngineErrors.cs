@@ -77,6 +77,9 @@ internal static class PluginEngineErrors
     public static WeirException TableInvalid(string? plugin, string table, string problem, Exception? cause = null) => Make(TableInvalidCode,
         $"the table '{table}'{(plugin is null ? "" : $" of the plugin '{plugin}'")} {problem}. {TableInvalidCode.Remedy}", plugin, table, cause);
 
+    public static WeirException TableFailed(string? plugin, string table, Exception cause) => Make(FailedCode,
+        $"reading the table '{table}'{(plugin is null ? "" : $" of the plugin '{plugin}'")} failed: {cause.Message}", plugin, table, cause);
+
     private static WeirException Make(ErrorCode row, string message, string? plugin, string function, Exception? cause = null)
     {
         Dictionary<string, string> details = new(StringComparer.Ordinal) { ["function"] = function };

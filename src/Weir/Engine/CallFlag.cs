@@ -10,13 +10,30 @@ namespace Weir.Engine;
 /// </summary>
 internal sealed unsafe class CallFlag
 {
+    private readonly ConcurrentDictionary<CancellationTokenSource, bool> _listeners = new();
     private readonly int[] _number = GC.AllocateArray<int>(1, pinned: true);
 
     /// <summary>What calls of the statement see. Valid as long as this object is held.</summary>
     public PluginCallControl Control => new((int*)Unsafe.AsPointer(ref _number[0]));
 
     /// <summary>Asks running calls to stop.</summary>
-    public void Raise() => Volatile.Write(ref _number[0], 1);
+    public void Raise()
+    {
+        Volatile.Write(ref _number[0], 1);
+        foreach (CancellationTokenSource listener in _listeners.Keys)
+            listener.Cancel();
+    }
+
+    /// <summary>Cancels a source as well when calls shall stop, at once when they shall already.</summary>
+    public void Attach(CancellationTokenSource listener)
+    {
+        _listeners[listener] = true;
+        if (Volatile.Read(ref _number[0]) != 0)
+            listener.Cancel();
+    }
+
+    /// <summary>Ends <see cref="Attach"/>; the source may still be cancelled by a call that runs, so it is not to be disposed.</summary>
+    public void Detach(CancellationTokenSource listener) => _listeners.TryRemove(listener, out _);
 
     /// <summary>For the next statement.</summary>
     public void Lower() => Volatile.Write(ref _number[0], 0);

@@ -8,7 +8,7 @@ namespace Weir.Engine;
 /// another statement starts, and deadlock when a callback asks its own connection, so there is one
 /// <see cref="Lease"/> at a time and whoever comes second is refused.
 /// </summary>
-internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults, EngineHealth health, CallFlag flag) : IDisposable
+internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults faults, EngineHealth health, CallFlag flag, EngineActivity activity) : IDisposable
 {
     private Lease? _lease;
     private long _interrupts;
@@ -50,6 +50,7 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
         if (holder is not null)
             throw EngineErrors.ConnectionBusy(sql, holder.Holder);
         flag.Lower();
+        activity.Begin();
         return lease;
     }
 
@@ -92,6 +93,8 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
 
     public void Dispose() => Close();
 
+    private void Ended() => activity.End();
+
     private bool IfOpen(Action<DuckConnectionHandle> call)
     {
         try
@@ -124,6 +127,10 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
             Holder = $"a stream of '{EngineErrors.Shorten(sql)}' is open on it";
         }
 
-        public void Dispose() => Interlocked.CompareExchange(ref gate._lease, null, this);
+        public void Dispose()
+        {
+            if (Interlocked.CompareExchange(ref gate._lease, null, this) == this)
+                gate.Ended();
+        }
     }
 }

@@ -47,6 +47,12 @@ internal static partial class DuckApiRelease
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_destroy_scalar_function_set")]
     public static partial void ScalarFunctionSet(ref nint handle);
 
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_destroy_aggregate_function")]
+    public static partial void AggregateFunction(ref nint handle);
+
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_destroy_aggregate_function_set")]
+    public static partial void AggregateFunctionSet(ref nint handle);
+
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_destroy_table_function")]
     public static partial void TableFunction(ref nint handle);
 

@@ -24,6 +24,9 @@ internal static unsafe partial class DuckApiTableFunction
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_table_function_set_init")]
     public static partial void SetInit(DuckTableFunctionHandle function, delegate* unmanaged[Cdecl]<nint, void> init);
 
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_table_function_set_local_init")]
+    public static partial void SetLocalInit(DuckTableFunctionHandle function, delegate* unmanaged[Cdecl]<nint, void> init);
+
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_table_function_set_function")]
     public static partial void SetFunction(
         DuckTableFunctionHandle function, delegate* unmanaged[Cdecl]<nint, nint, void> call);
@@ -42,6 +45,12 @@ internal static unsafe partial class DuckApiTableFunction
 
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_bind_get_parameter")]
     public static partial DuckValueHandle BindParameter(nint bindInfo, ulong index);
+
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_table_function_get_client_context")]
+    public static partial void BindClientContext(nint bindInfo, out DuckClientContextHandle context);
+
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_bind_set_cardinality")]
+    public static partial void BindSetCardinality(nint bindInfo, ulong rows, [MarshalAs(UnmanagedType.U1)] bool exact);
 
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_bind_add_result_column")]
     public static partial void BindAddColumn(nint bindInfo, byte[] name, DuckTypeHandle type);
@@ -75,6 +84,10 @@ internal static unsafe partial class DuckApiTableFunction
     [SuppressGCTransition]
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_function_get_init_data")]
     public static partial nint FunctionInitData(nint functionInfo);
+
+    [SuppressGCTransition]
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_function_get_local_init_data")]
+    public static partial nint FunctionLocalData(nint functionInfo);
 
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_function_set_error")]
     public static partial void FunctionSetError(nint functionInfo, byte[] error);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Weir.Arrow;
 using Weir.Diagnostics;
+using Weir.Plugins;
 
 namespace Weir.Engine;
 
@@ -13,16 +14,19 @@ internal sealed class DuckConnection : IDisposable
 {
     private readonly ConnectionGate _gate;
     private readonly StreamBridge _streams;
+    private readonly PluginTables _tables;
     private readonly Action<DuckConnection> _closed;
     private readonly ConcurrentQueue<string> _viewsLeft = new();
 
     /// <param name="gate">The native connection.</param>
     /// <param name="streams">The database's registered streams.</param>
+    /// <param name="tables">The database's registered tables.</param>
     /// <param name="closed">Told once, when this connection is disposed.</param>
-    internal DuckConnection(ConnectionGate gate, StreamBridge streams, Action<DuckConnection> closed)
+    internal DuckConnection(ConnectionGate gate, StreamBridge streams, PluginTables tables, Action<DuckConnection> closed)
     {
         _gate = gate;
         _streams = streams;
+        _tables = tables;
         _closed = closed;
     }
 
@@ -108,13 +112,17 @@ internal sealed class DuckConnection : IDisposable
         long number = 0;
         try
         {
-            while (_viewsLeft.TryDequeue(out string? left))
-                Execute($"DROP VIEW IF EXISTS temp.{EngineText.Quote(left)}");
+            DropViewsLeft();
             source = new StreamSource(_gate.Handle, name, reader);
             number = _streams.Add(source);
             Execute($"CREATE TEMP VIEW {EngineText.Quote(name)} AS {StreamBridge.Sql(number)}");
             _gate.Sources.TryAdd(source, true);
-            return new StreamRegistration(source, () => Unregister(name, number, source));
+            return new StreamRegistration(source, () =>
+            {
+                _streams.Remove(number);
+                _gate.Sources.TryRemove(source, out _);
+                DropView(name);
+            });
         }
         catch
         {
@@ -122,6 +130,38 @@ internal sealed class DuckConnection : IDisposable
             if (source is null)
                 reader.Dispose();
             source?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Gives a table of a plugin a name in the SQL of this connection, as a temporary view. It can be read any
+    /// number of times, by as many threads as it has partitions, and only in the columns that a statement needs.
+    /// </summary>
+    /// <param name="name">A table name; no temporary table or view of this connection may have it.</param>
+    /// <param name="table">Belongs to the registration from now on, also when this method fails.</param>
+    /// <param name="filters">Conditions for every scan, in the three states of <see cref="PluginScanRequest.Filters"/>; they outlive the registration.</param>
+    /// <param name="limitRows">For every scan, see <see cref="PluginScanRequest.LimitRows"/>.</param>
+    /// <returns>The registration; disposing it ends the name at once, and the table when no statement reads it any more.</returns>
+    /// <exception cref="WeirException">WEIR4016: a column's type has no SQL counterpart. WEIR3205: the table breaks a rule. WEIR4005: the name is taken.</exception>
+    public IDisposable RegisterTable(string name, PluginTable table, IReadOnlyList<PluginFilter>? filters = null, long? limitRows = null)
+    {
+        PluginTableSource source = new(_gate.Handle, plugin: null, name, table) { Filters = filters, LimitRows = limitRows };
+        long number = _tables.Add(source);
+        try
+        {
+            DropViewsLeft();
+            Execute($"CREATE TEMP VIEW {EngineText.Quote(name)} AS {PluginTables.Sql(source, number)}");
+            return new StreamRegistration(source, () =>
+            {
+                _tables.Remove(number);
+                DropView(name);
+            });
+        }
+        catch
+        {
+            _tables.Remove(number);
+            source.Dispose();
             throw;
         }
     }
@@ -140,10 +180,8 @@ internal sealed class DuckConnection : IDisposable
     }
 
     // While a stream is open the view cannot be dropped; it then goes before the next registration.
-    private void Unregister(string name, long number, StreamSource source)
+    private void DropView(string name)
     {
-        _streams.Remove(number);
-        _gate.Sources.TryRemove(source, out _);
         if (_gate.IsClosed)
             return;
         try
@@ -154,6 +192,12 @@ internal sealed class DuckConnection : IDisposable
         {
             _viewsLeft.Enqueue(name);
         }
+    }
+
+    private void DropViewsLeft()
+    {
+        while (_viewsLeft.TryDequeue(out string? left))
+            Execute($"DROP VIEW IF EXISTS temp.{EngineText.Quote(left)}");
     }
 
     private DuckStatement PrepareLast(string sql, QueryArguments? arguments, CancellationToken cancellationToken)

@@ -21,7 +21,9 @@ internal sealed class DuckDatabase : IDisposable
     private readonly CallbackFaults _faults = new();
     private readonly EngineHealth _health = new();
     private readonly CallFlags _flags = new();
+    private readonly PluginTables _tables;
     private readonly PluginRegistrar _plugins;
+    private readonly EngineActivity _activity;
     private readonly StreamBridge _streams;
     private readonly Lock _serviceLock = new();
     private readonly DuckConnectionHandle _service;
@@ -32,7 +34,10 @@ internal sealed class DuckDatabase : IDisposable
         _handle = handle;
         Version = version;
         _service = NewConnection();
-        _plugins = new PluginRegistrar(_faults, _flags);
+        _tables = new PluginTables(_faults, _flags);
+        _tables.Register(_service);
+        _plugins = new PluginRegistrar(_faults, _flags, _tables);
+        _activity = new EngineActivity(_plugins.Sweep);
         _streams = new StreamBridge(_faults);
         _streams.Register(_service);
     }
@@ -77,7 +82,7 @@ internal sealed class DuckDatabase : IDisposable
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         DuckConnectionHandle handle = NewConnection();
         (ulong number, CallFlag flag) = _flags.Add(handle);
-        DuckConnection connection = new(new ConnectionGate(handle, _faults, _health, flag), _streams, Forget);
+        DuckConnection connection = new(new ConnectionGate(handle, _faults, _health, flag, _activity), _streams, _tables, Forget);
         _connections.TryAdd(connection, number);
         return connection;
     }

@@ -79,6 +79,16 @@ internal sealed class DuckScalarFunctionSetHandle() : SafeHandleZeroOrMinusOneIs
     protected override bool ReleaseHandle() { DuckApiRelease.ScalarFunctionSet(ref handle); return true; }
 }
 
+internal sealed class DuckAggregateFunctionHandle() : SafeHandleZeroOrMinusOneIsInvalid(true)
+{
+    protected override bool ReleaseHandle() { DuckApiRelease.AggregateFunction(ref handle); return true; }
+}
+
+internal sealed class DuckAggregateFunctionSetHandle() : SafeHandleZeroOrMinusOneIsInvalid(true)
+{
+    protected override bool ReleaseHandle() { DuckApiRelease.AggregateFunctionSet(ref handle); return true; }
+}
+
 internal sealed class DuckTableFunctionHandle() : SafeHandleZeroOrMinusOneIsInvalid(true)
 {
     protected override bool ReleaseHandle() { DuckApiRelease.TableFunction(ref handle); return true; }

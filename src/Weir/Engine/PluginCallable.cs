@@ -1,5 +1,6 @@
 using Weir.Arrow;
 using Weir.Diagnostics;
+using Weir.Engine.Syntax;
 using Weir.Plugins;
 
 namespace Weir.Engine;
@@ -11,9 +12,11 @@ namespace Weir.Engine;
 /// <param name="Flags">Which statements are cancelled.</param>
 internal sealed record PluginCallable(string Plugin, PluginFunction Function, CallbackFaults Faults, CallFlags Flags)
 {
+    /// <summary>What runs, where that is another function than the one that people know.</summary>
+    public PluginFunction Kernel { get; init; } = Function;
+
     /// <summary>The function with its parameters, for people.</summary>
-    public string Signature =>
-        $"{Function.Name}({string.Join(", ", Function.Parameters.Select(parameter => parameter.Name))}{(Function.FurtherArguments is null ? "" : ", ...")})";
+    public string Signature => PluginSignature.Of(Function);
 
     /// <summary>The text for the engine that stands for a failure.</summary>
     public byte[] Fault(Exception e, PluginCallControl control = default) => EngineText.Error(Faults.Keep(e switch

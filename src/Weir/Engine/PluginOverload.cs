@@ -11,6 +11,7 @@ namespace Weir.Engine;
 internal sealed record PluginOverload(IReadOnlyList<ArrowType?> Parameters, bool Further, ArrowType? FurtherType, ArrowType Result)
 {
     private const int PairsMax = 2;
+    private const int FurtherMax = 8;
 
     // What a parameter of any type is tried with, to find out what the result depends on.
     private static ArrowType[] Candidates =>
@@ -31,6 +32,32 @@ internal sealed record PluginOverload(IReadOnlyList<ArrowType?> Parameters, bool
     /// <returns>None when the function takes none of the types.</returns>
     public static IReadOnlyList<PluginOverload> Of(PluginFunction function, Func<IReadOnlyList<ArrowType>, Field> resultOf)
     {
+        List<PluginOverload> found = Expand(function, resultOf);
+        return found.Count > 1 && found.TrueForAll(overload => overload.Result.Equals(found[0].Result))
+            ? [found[0] with { Parameters = [.. function.Parameters.Select(parameter => parameter.Type)] }]
+            : found;
+    }
+
+    /// <summary>
+    /// All signatures of an aggregate, of which the engine tells neither types nor their number when it calls it:
+    /// every type is told, and up to eight further arguments.
+    /// </summary>
+    /// <inheritdoc cref="Of"/>
+    public static IReadOnlyList<PluginOverload> OfAggregate(PluginFunction function, Func<IReadOnlyList<ArrowType>, Field> resultOf)
+    {
+        if (function.FurtherArguments is not { } further)
+            return Expand(function, resultOf);
+        List<PluginOverload> found = [];
+        for (int count = 0; count <= FurtherMax; count++)
+        {
+            IEnumerable<PluginParameter> parameters = function.Parameters.Concat(Enumerable.Repeat(further, count));
+            found.AddRange(Expand(new Parameterized(function.Name, [.. parameters]), resultOf));
+        }
+        return found;
+    }
+
+    private static List<PluginOverload> Expand(PluginFunction function, Func<IReadOnlyList<ArrowType>, Field> resultOf)
+    {
         ArrowType?[] parameters = [.. function.Parameters.Select(parameter => parameter.Type)];
         bool further = function.FurtherArguments is not null;
         ArrowType? furtherType = function.FurtherArguments?.Type;
@@ -46,9 +73,7 @@ internal sealed record PluginOverload(IReadOnlyList<ArrowType?> Parameters, bool
             if (Ask(resultOf, types!) is { } result)
                 found.Add(new PluginOverload(types, further, furtherType, result));
         }
-        return found.Count > 0 && found.TrueForAll(overload => overload.Result.Equals(found[0].Result))
-            ? [new PluginOverload(parameters, further, furtherType, found[0].Result)]
-            : found;
+        return found;
     }
 
     // All pairs for up to two open parameters; for more, the same type for all of them.
@@ -72,4 +97,6 @@ internal sealed record PluginOverload(IReadOnlyList<ArrowType?> Parameters, bool
             return null;
         }
     }
+
+    private sealed class Parameterized(string name, IReadOnlyList<PluginParameter> parameters) : PluginFunction(name, parameters);
 }

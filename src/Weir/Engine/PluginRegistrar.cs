@@ -1,3 +1,4 @@
+using Weir.Arrow;
 using Weir.Diagnostics;
 using Weir.Plugins;
 
@@ -6,10 +7,12 @@ namespace Weir.Engine;
 /// <summary>Makes the functions of plugins known to one database, each name once. One thread at a time.</summary>
 /// <param name="faults">Keeps exceptions while their text goes through the engine.</param>
 /// <param name="flags">Which statements are cancelled.</param>
-internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags)
+/// <param name="tables">The tables of the database.</param>
+internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, PluginTables tables)
 {
     private readonly Dictionary<string, Plugin> _owners = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<Plugin> _registered = [];
+    private readonly List<PluginStates> _states = [];
 
     /// <summary>Registers all functions of a plugin, further names included.</summary>
     /// <param name="plugin">Outlives the database.</param>
@@ -30,6 +33,13 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags)
             foreach (string known in NamesOf(function))
                 registrations.Add(() => PluginScalarBridge.Register(connection, known, callable, overloads));
         }
+        foreach (PluginAggregate function in plugin.Aggregates)
+            Add(registrations, connection, new PluginCallable(name, function, faults, flags), function);
+        foreach (PluginWindow function in plugin.Windows)
+            Add(registrations, connection, new PluginCallable(name, function, faults, flags), function);
+        foreach (PluginTableFunction function in plugin.TableFunctions)
+            foreach (string known in NamesOf(function))
+                registrations.Add(() => tables.Register(connection, known, name, function));
         RequireFree(plugin, engineNames);
         registrations.ForEach(register => register());
         foreach (string known in NamesOf(plugin))
@@ -37,6 +47,43 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags)
         _registered.Add(plugin);
         return true;
     }
+
+    /// <summary>Destroys states of aggregates that the engine has forgotten. No statement runs.</summary>
+    public void Sweep()
+    {
+        foreach (PluginStates states in _states)
+            if (states.Live > 0)
+                states.Sweep();
+    }
+
+    private void Add(List<Action> registrations, DuckConnectionHandle connection, PluginCallable callable, PluginAggregate function)
+    {
+        IReadOnlyList<PluginOverload> overloads = PluginOverload.OfAggregate(function, function.ResultOf);
+        PluginStates states = new(function, fault => callable.Fault(fault));
+        _states.Add(states);
+        foreach (string known in NamesOf(function))
+            registrations.Add(() => PluginAggregateBridge.Register(connection, known, callable, overloads, states));
+        PluginCallable ofList = callable with { Kernel = new PluginListAggregate(function) };
+        PluginOverload[] lists = [.. overloads.Where(HasParameters).Select(overload => overload with { Parameters = [PluginListAggregate.ListOf(overload.Parameters)] })];
+        registrations.Add(() => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, lists));
+    }
+
+    private static void Add(List<Action> registrations, DuckConnectionHandle connection, PluginCallable callable, PluginWindow function)
+    {
+        PluginCallable ofList = callable with { Kernel = new PluginListWindow(function) };
+        PluginOverload[] lists =
+        [
+            .. PluginOverload.OfAggregate(function, function.ResultOf).Where(HasParameters).Select(overload => overload with
+            {
+                Parameters = [PluginListAggregate.ListOf(overload.Parameters)],
+                Result = new ListType(new Field("item", overload.Result)),
+            }),
+        ];
+        registrations.Add(() => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, lists));
+    }
+
+    // SQL has no struct without fields.
+    private static bool HasParameters(PluginOverload overload) => overload.Parameters.Count > 0;
 
     private void RequireFree(Plugin plugin, Func<IReadOnlyList<string>, IReadOnlyList<string>> engineNames)
     {

@@ -14,14 +14,14 @@ internal sealed unsafe class PluginResult : ResultSink, IDisposable
     private readonly VectorShape _shape;
     private readonly VectorShape[] _shapes;
     private readonly ResultNode* _nodes;
-    private readonly ulong*[] _scratch;
+    private readonly (nint Words, int Count)[] _scratch;
     private int _offset;
 
     public PluginResult(ArrowType type)
     {
         _shape = VectorShape.Of(type);
         _shapes = new VectorShape[_shape.NodeCount];
-        _scratch = new ulong*[_shape.NodeCount];
+        _scratch = new (nint, int)[_shape.NodeCount];
         _nodes = (ResultNode*)_memory.AllocateZeroed((long)_shape.NodeCount * sizeof(ResultNode));
         int next = 1;
         Describe(_shape, 0, ref next);
@@ -60,10 +60,14 @@ internal sealed unsafe class PluginResult : ResultSink, IDisposable
             return;
         }
         // The bits of row 0 stand inside a word of the vector; they are written aside and moved by Close.
-        if (_scratch[index] == null)
-            _scratch[index] = (ulong*)_memory.Allocate(EngineChunk.MaskWords * sizeof(ulong));
-        node->Validity = _scratch[index];
-        new Span<ulong>(node->Validity, EngineChunk.MaskWords).Fill(ulong.MaxValue);
+        int words = (node->Length + 63) / 64;
+        if (_scratch[index].Count < words)
+        {
+            int room = Math.Max(words, Math.Max(EngineChunk.MaskWords, _scratch[index].Count * 2));
+            _scratch[index] = ((nint)_memory.Allocate((long)room * sizeof(ulong)), room);
+        }
+        node->Validity = (ulong*)_scratch[index].Words;
+        new Span<ulong>(node->Validity, words).Fill(ulong.MaxValue);
     }
 
     public override void SetBytes(ResultNode* node, int row, ReadOnlySpan<byte> bytes)

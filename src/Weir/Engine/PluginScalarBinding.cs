@@ -13,7 +13,7 @@ internal sealed class PluginScalarBinding : IDisposable
     public PluginScalarBinding(PluginCallable callable, PluginOverload overload, nint info)
     {
         Callable = callable;
-        Function = (PluginScalar)callable.Function;
+        Function = (PluginScalar)callable.Kernel;
         Types = ReadTypes(overload, info);
         VectorShape[] shapes = [.. Types.Select(VectorShape.Of)];
         Shapes = shapes;
@@ -76,7 +76,7 @@ internal sealed class PluginScalarBinding : IDisposable
                 using DuckExpressionHandle expression = DuckApiScalarFunction.BindArgument(info, (ulong)i);
                 using DuckTypeHandle type = DuckApiScalarFunction.TypeOf(expression);
                 declared = DuckTypes.ToArrow(type) ?? throw PluginEngineErrors.ArgumentType(
-                    Callable.Plugin, Function.Name, Callable.Signature, i,
+                    Callable.Plugin, Callable.Function.Name, Callable.Signature, i,
                     $"is of the type {DuckApiType.Id(type).ToString().ToUpperInvariant()}, which plugins cannot be given. Cast it, for example to VARCHAR.");
             }
             types[i] = declared;
@@ -94,7 +94,7 @@ internal sealed class PluginScalarBinding : IDisposable
                 values[i] = FoldedArgument.Read(info, i, shapes[i].Type);
                 PluginParameter? parameter = i < Function.Parameters.Count ? Function.Parameters[i] : Function.FurtherArguments;
                 if (values[i] is null && parameter is { IsConstant: true })
-                    throw PluginEngineErrors.NotConstant(Callable.Plugin, Function.Name, Callable.Signature, Callable.NameOf(i));
+                    throw PluginEngineErrors.NotConstant(Callable.Plugin, Callable.Function.Name, Callable.Signature, Callable.NameOf(i));
             }
             return new PluginConstants(shapes, values);
         }
@@ -112,7 +112,7 @@ internal sealed class PluginScalarBinding : IDisposable
             return;
         ArrowType result = Function.ResultOf(Types).Type;
         if (!result.Equals(overload.Result))
-            throw PluginEngineErrors.ArgumentType(Callable.Plugin, Function.Name, Callable.Signature, 0,
+            throw PluginEngineErrors.ArgumentType(Callable.Plugin, Callable.Function.Name, Callable.Signature, 0,
                 $"makes the result {result}, and the engine knows the function with the result {overload.Result} only. Cast the arguments to plain types.");
     }
 }

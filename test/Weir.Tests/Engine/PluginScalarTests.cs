@@ -76,7 +76,7 @@ public sealed class PluginScalarTests : IDisposable
         Assert.Equal("0111 3 250 a name that is long", _engine.Text("SELECT scaled(range, 3, 2.5, ['x', 'a name that is long']) FROM range(1)"));
         WeirException refused = _engine.Fails("SELECT scaled(1, range, 2.5, ['x', 'y']) FROM range(1)");
         Assert.Equal("WEIR3202", refused.Code);
-        Assert.Contains("'factor' of scaled(value, factor, unit, names) of the plugin 'inline'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'factor' of scaled(value BIGINT, factor DOUBLE, ", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory, Trait("Requirement", "R131"), Trait("Requirement", "R134")]
