@@ -41,6 +41,8 @@ internal static class ExitCode
     private static int OfCode(string code) => code switch
     {
         _ when Conflicts.Contains(code) => Conflict,
+        // A call of a plugin that fails is work that failed; what is refused never ran.
+        _ when code.StartsWith("WEIR316", StringComparison.Ordinal) || code.StartsWith("WEIR318", StringComparison.Ordinal) => Failed,
         _ when code.StartsWith("WEIR3", StringComparison.Ordinal) => Refused,
         _ when code.StartsWith("WEIR5", StringComparison.Ordinal) => Refused,
         _ => Failed,

@@ -11,6 +11,7 @@ internal sealed class BuildCommand : WeirCommand
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;
     private readonly Option<bool> _noColor;
+    private readonly PluginChoice _plugins = new();
     private readonly Argument<string> _spec = new("SPEC")
     {
         Description = "The build spec, a JSON file; - reads it from standard input.",
@@ -39,6 +40,7 @@ internal sealed class BuildCommand : WeirCommand
         Add(_settings);
         Add(_profile);
         Add(_out);
+        _plugins.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -62,7 +64,8 @@ internal sealed class BuildCommand : WeirCommand
         bool color = _terminal.ColorAllowed && !parsed.GetValue(_noColor);
         BuildRequest request = await ReadRequestAsync(parsed, cancellationToken).ConfigureAwait(false);
         BuildBoard board = new(_terminal.Clock);
-        BuildReport report = await BuildAsync(request, DisplayOf(board, json, color, cancellationToken), board, cancellationToken).ConfigureAwait(false);
+        WeirOptions options = _plugins.OptionsOf(parsed, _terminal);
+        BuildReport report = await BuildAsync(options, request, DisplayOf(board, json, color, cancellationToken), board, cancellationToken).ConfigureAwait(false);
         if (json)
         {
             _terminal.Text.WriteLine(BuildJson.Write(report));
@@ -74,9 +77,10 @@ internal sealed class BuildCommand : WeirCommand
         return ExitCode.Done;
     }
 
-    private async Task<BuildReport> BuildAsync(BuildRequest request, BuildDisplay display, BuildBoard board, CancellationToken cancellationToken)
+    private static async Task<BuildReport> BuildAsync(
+        WeirOptions options, BuildRequest request, BuildDisplay display, BuildBoard board, CancellationToken cancellationToken)
     {
-        await using WeirRuntime runtime = WeirRuntime.Open(RuntimeSettings.Of(_terminal));
+        await using WeirRuntime runtime = WeirRuntime.Open(options);
         try
         {
             return await display.ShowAsync(progress => runtime.BuildAsync(request, progress, cancellationToken)).ConfigureAwait(false);

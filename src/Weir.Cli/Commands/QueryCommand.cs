@@ -14,6 +14,7 @@ internal sealed class QueryCommand : WeirCommand
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;
     private readonly Option<bool> _noColor;
+    private readonly PluginChoice _plugins = new();
     private readonly Argument<string?> _sql = new("SQL")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -52,6 +53,7 @@ internal sealed class QueryCommand : WeirCommand
         Add(_file);
         Add(_format);
         Add(_maxRows);
+        _plugins.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -67,6 +69,7 @@ internal sealed class QueryCommand : WeirCommand
         new("weir query \"SELECT * FROM nodes LIMIT 5\" --table nodes=out/cpg_nodes@0 --format jsonl | jq .path", "read the table as it first was"),
         new("weir query --file report.sql --table sales='csv:data/2026-*.csv' --format csv > report.csv", "many files as one table"),
         new("echo \"SELECT 42 AS answer\" | weir query -", "take the statement from standard input"),
+        new("weir query \"SELECT * FROM weir_functions()\" --plugin sample", "what a plugin brings"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -78,7 +81,7 @@ internal sealed class QueryCommand : WeirCommand
             throw new UsageException("--format arrow writes bytes that a terminal cannot show; redirect them to a file or a program");
         string sql = await ReadSqlAsync(parsed, cancellationToken).ConfigureAwait(false);
 
-        await using WeirRuntime runtime = WeirRuntime.Open(RuntimeSettings.Of(_terminal));
+        await using WeirRuntime runtime = WeirRuntime.Open(_plugins.OptionsOf(parsed, _terminal));
         using Session session = runtime.NewSession();
         foreach (TableOption table in tables)
             session.Register(table.Name, table.Location);

@@ -98,6 +98,34 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_query_loads_the_plugins_that_it_is_given()
+    {
+        CliRun named = await CliRun.Of("query", "SELECT sample_add(40, 2) AS answer", "--plugin", Plugins.SamplePlugins.Managed, "--format", "jsonl");
+        Assert.True(named.Exit == 0, named.Error);
+        Assert.Equal("{\"answer\":42}\n", named.Output);
+        CliRun listed = await CliRun.Of(
+            "query", "SELECT name, kind, isolation, source FROM weir_plugins()", "--plugin", Plugins.CompiledPlugin.Sample, "--format", "csv");
+        Assert.Equal("name,kind,isolation,source\r\nsample,native,in_process,explicit\r\n", listed.Output);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R002")]
+    [Trait("Requirement", "R005")]
+    public async Task A_plugin_that_is_refused_ends_the_command_before_anything_else()
+    {
+        string bad = await TinyPlugin.BuildAsync(_folder["bad"], "tiny", abiMajor: 9);
+        CliRun run = await CliRun.Of("query", "SELECT 1", "--plugin", bad);
+        Assert.Equal(3, run.Exit);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("error WEIR31", run.Error, StringComparison.Ordinal);
+        CliRun absent = await CliRun.Of("query", "SELECT 1", "--plugin", "absent", "--json");
+        Assert.Equal(3, absent.Exit);
+        Assert.Contains("WEIR3100", absent.Error, StringComparison.Ordinal);
+        CliRun word = await CliRun.Of("query", "SELECT 1", "--plugin", "absent", "--plugin-isolation", "box");
+        Assert.Equal(2, word.Exit);
+    }
+
+    [Fact]
     public async Task Lock_writes_the_hashes_and_another_build_is_refused_from_then_on()
     {
         string library = await TinyPlugin.BuildAsync(_folder["p/bin/Release"], "tiny");
@@ -107,7 +135,7 @@ public sealed class PluginsCommandTests : IDisposable
         CliRun written = await CliRun.Of("plugins", "lock", "--base", _folder.Path);
         Assert.Equal(0, written.Exit);
         Assert.Contains("tiny 1.0.0", written.Output, StringComparison.Ordinal);
-        Assert.Equal("tiny", Assert.Single(PluginJson.ReadLock(File.ReadAllText(_folder["weir.lock.json"])).Plugins).Name);
+        Assert.Contains("tiny", PluginJson.ReadLock(File.ReadAllText(_folder["weir.lock.json"])).Plugins.Select(plugin => plugin.Name));
         Assert.Equal(0, (await CliRun.Of("plugins", "lock", "--check", "--base", _folder.Path)).Exit);
         Assert.Equal(0, (await CliRun.Of("plugins", "inspect", library, "--base", _folder.Path, "--locked")).Exit);
 

@@ -25,6 +25,9 @@ public sealed class SampleInSqlTests(SampleRuntimes runtimes) : IClassFixture<Sa
 
     [Theory]
     [InlineData(SamplePackaging.InMemory)]
+    [InlineData(SamplePackaging.Managed)]
+    [InlineData(SamplePackaging.CompiledAhead)]
+    [InlineData(SamplePackaging.C)]
     public void Errors_of_the_sample_name_plugin_and_function(SamplePackaging packaging)
     {
         using Session session = runtimes.Session(packaging);

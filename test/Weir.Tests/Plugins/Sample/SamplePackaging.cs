@@ -1,3 +1,5 @@
+using Weir.Plugins;
+
 namespace Weir.Tests.Plugins.Sample;
 
 /// <summary>The ways in which the plugin sample comes into a host.</summary>
@@ -5,6 +7,15 @@ public enum SamplePackaging
 {
     /// <summary>An object of the program.</summary>
     InMemory,
+
+    /// <summary>A managed assembly in a load context of its own.</summary>
+    Managed,
+
+    /// <summary>The same C# sources as a native library.</summary>
+    CompiledAhead,
+
+    /// <summary>A library in C.</summary>
+    C,
 }
 
 /// <summary>One runtime a packaging, shared by the cases that do not change it.</summary>
@@ -37,14 +48,20 @@ public sealed class SampleRuntimes : IDisposable
     public static WeirOptions Options(SamplePackaging packaging)
     {
         WeirOptions options = new() { Threads = 2 };
-        switch (packaging)
-        {
-            case SamplePackaging.InMemory:
-                options.EmbeddedPlugins.Add(new SamplePlugin());
-                break;
-        }
+        if (packaging == SamplePackaging.InMemory)
+            options.EmbeddedPlugins.Add(new SamplePlugin());
+        else
+            options.Plugins.Add(Reference(packaging));
         return options;
     }
+
+    /// <summary>The plugin's file.</summary>
+    public static PluginReference Reference(SamplePackaging packaging) => packaging switch
+    {
+        SamplePackaging.Managed => new PluginReference("sample") { Path = SamplePlugins.Managed },
+        SamplePackaging.CompiledAhead => new PluginReference("sample") { Path = SamplePlugins.Native },
+        _ => new PluginReference("sample") { Path = CompiledPlugin.Sample },
+    };
 
     public void Dispose()
     {
