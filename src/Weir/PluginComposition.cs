@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Weir.Diagnostics;
 using Weir.Plugins;
-using Weir.Plugins.Gate;
 using Weir.Plugins.Guard;
 using Weir.Plugins.Load;
 using Weir.Plugins.Native;
+using Weir.Plugins.Process;
 using Weir.Sessions;
 
 namespace Weir;
@@ -19,12 +19,13 @@ internal static class PluginComposition
         string baseFolder = Path.GetFullPath(options.PluginBaseDirectory ?? ".");
         PluginAdapters adapters = new(
             (library, name, context) => NativePlugin.Open(library, name, context.Log),
-            (verified, reference) => throw PluginGateErrors.ReferenceInvalid(reference.Name, "child processes are not available in this build"),
+            (verified, reference) => ProcessPlugin.Start(ProcessPluginRequest.For(verified, reference) with { Time = options.TimeProvider, Log = logger }),
             (plugin, reference) => GuardedPlugin.Wrap(plugin, new PluginCallPolicy
             {
                 Time = options.TimeProvider,
                 Log = logger,
-                Deadline = reference.DeadlineSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                // A child process keeps its own deadline, and is killed where a plugin in process is fenced off.
+                Deadline = plugin is not ProcessPlugin && reference.DeadlineSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             }));
         PluginRegistry registry = new(
             new PluginLocator(baseFolder), new PluginInspector(baseFolder, options.PluginTrust), adapters, options.TimeProvider, logger);

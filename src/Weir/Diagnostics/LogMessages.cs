@@ -46,4 +46,22 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventId = 851, Message = "A plugin says: {Message}")]
     public static partial void PluginSaid(ILogger logger, LogLevel level, string message);
+
+    [LoggerMessage(860, LogLevel.Information, "Plugin {Plugin}: its child process {Generation} has started")]
+    public static partial void PluginProcessStarted(ILogger logger, string plugin, int generation);
+
+    [LoggerMessage(861, LogLevel.Information, "Plugin {Plugin}: its child process {ProcessId} {How}")]
+    public static partial void PluginProcessEnded(ILogger logger, string plugin, int processId, string how);
+
+    [LoggerMessage(862, LogLevel.Information, "Plugin {Plugin} printed: {Line}")]
+    public static partial void PluginPrinted(ILogger logger, string plugin, string line);
+
+    [LoggerMessage(863, LogLevel.Warning, "Plugin {Plugin} has printed {Lines} lines; the rest is dropped")]
+    public static partial void PluginPrintsTooMuch(ILogger logger, string plugin, int lines);
+
+    [LoggerMessage(EventId = 864, Message = "Plugin {Plugin}: {Message}")]
+    public static partial void PluginProcessSaid(ILogger logger, LogLevel level, string plugin, string message);
+
+    [LoggerMessage(865, LogLevel.Warning, "Plugin {Plugin}: its child process could not free what a {Called} held: {Reason}")]
+    public static partial void PluginReleaseFailed(ILogger logger, string plugin, string called, string reason);
 }

@@ -63,7 +63,7 @@ internal static class BuiltLibraries
 
     private static void Gcc(IEnumerable<string> arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("gcc", arguments) { RedirectStandardError = true })
+        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(new ProcessStartInfo("gcc", arguments) { RedirectStandardError = true })
             ?? throw new InvalidOperationException("gcc did not start.");
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -10,6 +10,10 @@ internal sealed class SamplePlugin : Plugin
 {
     public const string PluginName = "sample";
 
+    public SamplePlugin() : this(PluginName)
+    {
+    }
+
     public SamplePlugin(string name = PluginName, string version = "1.0.0") =>
         Description = new PluginDescription(name, version) { BuildId = "in-memory" };
 

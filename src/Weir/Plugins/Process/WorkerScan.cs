@@ -1,0 +1,25 @@
+using Weir.Arrow;
+
+namespace Weir.Plugins.Process;
+
+/// <summary>A scan that a worker reads for its host. Owns the plugin's stream.</summary>
+internal sealed class WorkerScan(PluginTable table, PluginScanRequest request) : IDisposable
+{
+    private readonly CancellationTokenSource _ending = new();
+    private RecordBatchReader? _reader;
+
+    /// <summary>Cancelled when the host asks for it; the scan is at its end then.</summary>
+    public CancellationTokenSource Ending => _ending;
+
+    public RecordBatchReader Reader => _reader ?? throw new InvalidOperationException("The scan has not begun.");
+
+    public void Begin() => _reader = table.Scan(request, _ending.Token);
+
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        foreach (PluginFilter filter in request.Filters ?? [])
+            filter.Values?.Dispose();
+        _ending.Dispose();
+    }
+}
