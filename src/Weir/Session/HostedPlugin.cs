@@ -69,6 +69,14 @@ internal sealed class HostedPlugin
     /// <summary>The declared options of a provider of this plugin.</summary>
     public OptionsSchema OptionsOf(PluginTableProvider provider) => _options[provider.Name];
 
+    /// <summary>A provider by name, whatever its case; null when there is none.</summary>
+    public PluginTableProvider? Provider(string name) =>
+        Plugin.TableProviders.FirstOrDefault(provider => string.Equals(provider.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A table function by name or alias, whatever its case; null when there is none.</summary>
+    public PluginTableFunction? TableFunction(string name) => Plugin.TableFunctions.FirstOrDefault(function =>
+        function.Aliases.Prepend(function.Name).Contains(name, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>A name of one of the reports' words, in their spelling.</summary>
     public static string Word(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -6,7 +6,8 @@ namespace Weir.Sessions;
 /// <summary>The plugins that a statement may use, among those that its engine has.</summary>
 /// <param name="Own">The session's.</param>
 /// <param name="Engine">All: functions that one session registers, the engine knows for every other.</param>
-internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins Engine)
+/// <param name="IsProvided">Tells tables of providers by their names in the session.</param>
+internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins Engine, Func<string, bool> IsProvided)
 {
     /// <summary>What calls are rewritten by.</summary>
     public PluginCatalog Catalog => Own.Catalog;

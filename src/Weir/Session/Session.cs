@@ -108,8 +108,21 @@ public sealed class Session : IDisposable
         Define(tableName, new TableSource.Dataset(location));
     }
 
+    /// <summary>Gives a table of a plugin a name; a name that is taken gets the new meaning. Options are checked, nothing is opened.</summary>
+    /// <param name="tableName">As for a location.</param>
+    /// <param name="source">The table; opened once by each query that names it.</param>
+    /// <exception cref="WeirException">
+    /// WEIR8002: the name cannot be used. WEIR3220 to WEIR3222: the session has no such plugin, the plugin no such
+    /// provider, or the options do not fit; nothing was called.
+    /// </exception>
+    public void Register(string tableName, PluginTableSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Define(tableName, _plugins.Require(source));
+    }
+
     /// <summary>Gives a query a name; it runs wherever another query names it. Nothing is checked yet.</summary>
-    /// <param name="viewName">As for <see cref="Register"/>.</param>
+    /// <param name="viewName">As for <see cref="Register(string, DatasetLocation)"/>.</param>
     /// <param name="sql">One read-only statement without parameters, over tables of this session.</param>
     /// <exception cref="WeirException">WEIR8002: the name cannot be used.</exception>
     /// <exception cref="ArgumentException">The text is empty.</exception>
@@ -145,19 +158,21 @@ public sealed class Session : IDisposable
         OperationSpan span = OperationSpan.Query(_host.Clock);
         SessionConnection connection = _connections.Take();
         string summary = "";
+        TableBinder? tables = null;
         try
         {
             return span.Within(() =>
             {
-                TableBinder tables = Bind(connection, query.Sql, cancellationToken, out StatementShape statement);
+                tables = Bind(connection, query.Sql, arguments, cancellationToken, out StatementShape statement);
                 summary = statement.Summary;
                 span.Tag("db.query.summary", summary);
                 RecordBatchReader rows = Start(connection, statement, arguments, query.BatchRows, cancellationToken);
-                return Answer(rows, connection, tables.Bound, query.MaxRows, span, summary);
+                return Answer(rows, connection, tables, query.MaxRows, span, summary);
             });
         }
         catch (Exception failure)
         {
+            tables?.Dispose();
             _connections.Return(connection, isIdle: true);
             Ended(span, summary, rows: 0, isComplete: false, failure);
             throw;
@@ -205,11 +220,12 @@ public sealed class Session : IDisposable
         DeltaWriter writer = Writer(target, mode, options, progress);
         SessionConnection connection = _connections.Take();
         bool isIdle = false;
+        TableBinder? tables = null;
         try
         {
             StatementShape statement = await Task.Run(() =>
             {
-                Bind(connection, source.Sql, cancellationToken, out StatementShape shape);
+                tables = Bind(connection, source.Sql, arguments, cancellationToken, out StatementShape shape);
                 return shape;
             }, cancellationToken).ConfigureAwait(false);
             RowSource rows = new(StatementText.Bare(statement.Sql), arguments, RowsRead: null);
@@ -219,6 +235,7 @@ public sealed class Session : IDisposable
         }
         finally
         {
+            tables?.Dispose();
             _connections.Return(connection, isIdle);
         }
     }
@@ -271,6 +288,22 @@ public sealed class Session : IDisposable
         }
     }
 
+    /// <summary>Gives a table of a plugin a name, and holds it to the state that it is in now.</summary>
+    /// <returns>What the name stands for, with the state; and which plugin it is.</returns>
+    /// <exception cref="WeirException">As for registering it; and WEIR3224: the provider failed.</exception>
+    internal (PluginTableSource Source, string Plugin) Pin(string tableName, PluginTableSource source)
+    {
+        SessionPlugins plugins = _plugins;
+        TableSource table = plugins.Require(source);
+        if (table is TableSource.Provider provider)
+        {
+            using PluginTable opened = provider.Open(tableName);
+            table = provider with { Source = provider.Source with { SnapshotId = opened.SnapshotId } };
+        }
+        Define(tableName, table);
+        return ((table as TableSource.Provider)?.Source ?? source, plugins.Find(source.Plugin)!.Identity);
+    }
+
     /// <summary>The plugins that a query sees that starts now.</summary>
     internal SessionPlugins PluginSet => _plugins;
 
@@ -319,16 +352,25 @@ public sealed class Session : IDisposable
         return await writer.WriteAsync(connection.Engine, rows, schema, cancellationToken).ConfigureAwait(false);
     }
 
-    private TableBinder Bind(SessionConnection connection, string sql, CancellationToken cancellationToken, out StatementShape statement)
+    private TableBinder Bind(
+        SessionConnection connection, string sql, QueryArguments? arguments, CancellationToken cancellationToken, out StatementShape statement)
     {
         ImmutableDictionary<string, TableSource> tables = _tables;
         string[] names = [.. tables.Keys];
-        PluginScope plugins = new(_plugins, _host.Roster.All);
+        PluginScope plugins = new(_plugins, _host.Roster.All, name => tables.GetValueOrDefault(name) is TableSource.Provider);
         StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, plugins, cancellationToken);
         statement = Judge(sql);
-        TableBinder binder = new(_host.Snapshots, _host.Views, tables, plugins.Own, connection, Judge, _host.Logger, cancellationToken);
-        binder.Bind(statement);
-        return binder;
+        TableBinder binder = new(_host.Snapshots, _host.Views, tables, plugins.Own, connection, Judge, _host.Logger, arguments, cancellationToken);
+        try
+        {
+            binder.Bind(statement);
+            return binder;
+        }
+        catch
+        {
+            binder.Dispose();
+            throw;
+        }
     }
 
     private RecordBatchReader Start(
@@ -348,13 +390,17 @@ public sealed class Session : IDisposable
         !_tables.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
 
     private QueryResult Answer(
-        RecordBatchReader rows, SessionConnection connection, IReadOnlyList<TableBinding> tables, long? maxRows, OperationSpan span, string summary)
+        RecordBatchReader rows, SessionConnection connection, TableBinder tables, long? maxRows, OperationSpan span, string summary)
     {
         LimitedReader limited = new(rows, maxRows ?? long.MaxValue);
         QueryStream stream = new(limited,
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure),
-            isIdle => _connections.Return(connection, isIdle));
-        return new QueryResult(stream, () => limited.IsTruncated, tables);
+            isIdle =>
+            {
+                tables.Dispose();
+                _connections.Return(connection, isIdle);
+            });
+        return new QueryResult(stream, () => limited.IsTruncated, tables.Bound);
     }
 
     private void Ended(OperationSpan span, string summary, long rows, bool isComplete, Exception? failure)

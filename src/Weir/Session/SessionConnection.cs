@@ -42,5 +42,12 @@ internal sealed class SessionConnection : IDisposable
             _views[name] = select;
     }
 
+    /// <summary>Takes a name of this connection away, if it has it.</summary>
+    public void Forget(string name)
+    {
+        _views.Remove(name);
+        Engine.Execute($"DROP VIEW IF EXISTS temp.{SqlText.Name(name)}");
+    }
+
     public void Dispose() => Engine.Dispose();
 }

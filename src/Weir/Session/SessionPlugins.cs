@@ -53,6 +53,20 @@ internal sealed class SessionPlugins
     /// <summary>A plugin by name; null when there is none.</summary>
     public HostedPlugin? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>What a table of a plugin stands for, with its options as the plugin gets them.</summary>
+    /// <exception cref="WeirException">WEIR3220: there is no such plugin; WEIR3221: no such provider; WEIR3222: the options do not fit.</exception>
+    public TableSource Require(PluginTableSource source)
+    {
+        HostedPlugin plugin = Find(source.Plugin) ?? throw PluginTableErrors.PluginUnknown(source.Plugin, List.Select(known => known.Name));
+        if (plugin.Provider(source.Provider) is { } provider)
+            return new TableSource.Provider(source with { OptionsJson = plugin.OptionsOf(provider).Complete(source.OptionsJson) }, provider);
+        if (plugin.TableFunction(source.Provider) is { } function)
+            return new TableSource.View(TableFunctionCall.Sql(plugin.Name, function, source.OptionsJson));
+        throw PluginTableErrors.ProviderUnknown(
+            plugin.Name, source.Provider,
+            plugin.Plugin.TableProviders.Select(known => known.Name).Concat(plugin.Plugin.TableFunctions.Select(known => known.Name)));
+    }
+
     private HashSet<string> Names(Func<PluginCatalogEntry, bool> choose) =>
         [.. Catalog.Functions.Where(item => choose(item.Value)).Select(item => item.Key.ToLowerInvariant())];
 }

@@ -97,10 +97,13 @@ internal static class StatementGate
         foreach (TableReference table in facts.Tables)
             Require(table, tables);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
-        string text = facts.Show is "\"tables\"" or "tables" ? ShowTables(tables) : before + Rewritten(connection, query, facts, plugins.Catalog, cancellationToken);
+        bool showsTables = facts.Show is "\"tables\"" or "tables";
+        RewrittenStatement rewritten = showsTables
+            ? new RewrittenStatement(ShowTables(tables), [])
+            : Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
-            text, names, [.. deltaCalls.Distinct()], [.. facts.Calls.Select(call => call.Name).Where(PluginListing.IsName).Distinct()],
-            Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+            showsTables ? rewritten.Sql : before + rewritten.Sql, names, [.. deltaCalls.Distinct()], [.. facts.Calls.Select(call => call.Name).Where(PluginListing.IsName).Distinct()],
+            rewritten.Scans, Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
     }
 
     private static JsonElement Statement(JsonDocument tree, string sql)
@@ -110,17 +113,19 @@ internal static class StatementGate
         return count == 1 ? statements[0] : throw PolicyErrors.SeveralStatements(count, sql);
     }
 
-    // A statement that calls no function of a plugin runs as it is written.
-    private static string Rewritten(
-        DuckConnection connection, string query, SyntaxFacts facts, PluginCatalog plugins, CancellationToken cancellationToken)
+    // A statement that calls no function of a plugin and reads no table of one runs as it is written.
+    private static RewrittenStatement Rewritten(
+        DuckConnection connection, string query, SyntaxFacts facts, PluginScope plugins, CancellationToken cancellationToken)
     {
-        if (!facts.Functions.Any(name => plugins.Find(name) is not null))
-            return query;
-        string text = StatementRewriter.Rewrite(connection, query, plugins, _ => false, cancellationToken).Sql;
-        StatementNesting.RequireReadable(text);
-        using JsonDocument tree = SyntaxReader.Read(connection, text, cancellationToken);
-        SyntaxFacts.Of(Statement(tree, text));
-        return text;
+        bool isOfInterest = facts.Functions.Any(name => plugins.Catalog.Find(name) is not null)
+            || facts.Tables.Any(table => table.Schema.Length == 0 && plugins.IsProvided(table.Name));
+        if (!isOfInterest)
+            return new RewrittenStatement(query, []);
+        RewrittenStatement rewritten = StatementRewriter.Rewrite(connection, query, plugins.Catalog, plugins.IsProvided, cancellationToken);
+        StatementNesting.RequireReadable(rewritten.Sql);
+        using JsonDocument tree = SyntaxReader.Read(connection, rewritten.Sql, cancellationToken);
+        SyntaxFacts.Of(Statement(tree, rewritten.Sql));
+        return rewritten;
     }
 
     // The tree of a query, or of the query behind EXPLAIN, which is the end of the text.

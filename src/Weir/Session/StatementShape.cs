@@ -1,3 +1,5 @@
+using Weir.Engine.Syntax;
+
 namespace Weir.Sessions;
 
 /// <summary>What a statement that may run needs before it runs.</summary>
@@ -5,7 +7,8 @@ namespace Weir.Sessions;
 /// <param name="Tables">Plain table names that the statement uses, each once; names of its own WITH clauses are left out.</param>
 /// <param name="DeltaCalls">Its calls of <see cref="DeltaFunction"/>.</param>
 /// <param name="Listings">The functions of <see cref="PluginListing"/> that it calls, each once.</param>
+/// <param name="Scans">Its readings of provider tables that have names of their own in <paramref name="Sql"/>.</param>
 /// <param name="Summary">Verb and tables, for logs and spans; at most 255 characters.</param>
 internal sealed record StatementShape(
     string Sql, IReadOnlyList<string> Tables, IReadOnlyList<(string Path, long? Version)> DeltaCalls,
-    IReadOnlyList<string> Listings, string Summary);
+    IReadOnlyList<string> Listings, IReadOnlyList<ProviderScan> Scans, string Summary);

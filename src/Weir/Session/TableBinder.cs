@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Weir.Catalog;
 using Weir.Delta.Table;
 using Weir.Diagnostics;
+using Weir.Engine;
+using Weir.Engine.Syntax;
 
 namespace Weir.Sessions;
 
@@ -11,10 +13,11 @@ namespace Weir.Sessions;
 /// </summary>
 internal sealed class TableBinder(
     SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables, SessionPlugins plugins,
-    SessionConnection connection, Func<string, StatementShape> shapeOf, ILogger logger, CancellationToken cancellationToken)
+    SessionConnection connection, Func<string, StatementShape> shapeOf, ILogger logger, QueryArguments? arguments, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly Stack<string> _open = new();
+    private readonly ProviderReadings _readings = new(connection, arguments);
 
     /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>
     public IReadOnlyList<TableBinding> Bound => [.. _bound.Values];
@@ -28,11 +31,16 @@ internal sealed class TableBinder(
             if (tables.TryGetValue(name, out TableSource? source))
                 Bind(name, source);
         }
+        foreach (ProviderScan scan in statement.Scans)
+            _readings.Add(scan, cancellationToken);
         foreach (string listing in statement.Listings)
             connection.Engine.Execute(PluginListing.Macro(listing, plugins.List), cancellationToken);
         foreach ((string path, long? version) in statement.DeltaCalls)
             BindDataset(DeltaFunction.ViewName(path, version), new DatasetLocation(path, DatasetFormat.Delta, version), path);
     }
+
+    /// <summary>Lets go of the tables of plugins: nothing reads them any more.</summary>
+    public void Dispose() => _readings.Dispose();
 
     private void Bind(string name, TableSource source)
     {
@@ -40,6 +48,9 @@ internal sealed class TableBinder(
         {
             case TableSource.Dataset dataset:
                 BindDataset(name, dataset.Location, name);
+                break;
+            case TableSource.Provider provider:
+                BindProvider(name, provider);
                 break;
             case TableSource.View view:
                 if (_open.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -51,6 +62,15 @@ internal sealed class TableBinder(
                 connection.Define(name, shape.Sql, isFixed: false, cancellationToken);
                 break;
         }
+    }
+
+    private void BindProvider(string name, TableSource.Provider source)
+    {
+        if (_bound.ContainsKey(name))
+            return;
+        string? snapshot = _readings.Open(name, source);
+        _bound.Add(name, new TableBinding(name, Location: null, Version: null) { Provider = source.Source, SnapshotId = snapshot });
+        LogMessages.TableBound(logger, name, $"{source.Source.Plugin}.{source.Source.Provider}", null);
     }
 
     private void BindDataset(string viewName, DatasetLocation location, string tableName)

@@ -2,6 +2,13 @@ namespace Weir;
 
 /// <summary>A table as one query saw it. Immutable.</summary>
 /// <param name="Name">The name under which it was registered, or the <c>read_delta</c> call.</param>
-/// <param name="Location">Where its rows lie.</param>
-/// <param name="Version">The Delta version that the query read; null for other formats.</param>
-public sealed record TableBinding(string Name, DatasetLocation Location, long? Version);
+/// <param name="Location">Where its rows lie; null for a table of a plugin.</param>
+/// <param name="Version">The Delta version that the query read; null for other formats and for plugins.</param>
+public sealed record TableBinding(string Name, DatasetLocation? Location, long? Version)
+{
+    /// <summary>What opened it, with its options completed and in canonical form; null for tables and files.</summary>
+    public PluginTableSource? Provider { get; init; }
+
+    /// <summary>The state that the query read, as the provider names it; null when it has no such name, and for tables and files.</summary>
+    public string? SnapshotId { get; init; }
+}

@@ -65,6 +65,61 @@ public sealed class BuildPluginTests : IDisposable
         Assert.False(Directory.Exists(_folder["out"]));
     }
 
+    [Theory]
+    [InlineData(SamplePackaging.InMemory)]
+    [InlineData(SamplePackaging.Managed)]
+    [InlineData(SamplePackaging.CompiledAhead)]
+    [InlineData(SamplePackaging.C)]
+    public async Task A_spec_uses_functions_and_tables_of_every_packaging(SamplePackaging packaging)
+    {
+        using WeirRuntime runtime = WeirRuntime.Open(SampleRuntimes.Options(packaging));
+        BuildReport report = await runtime.BuildAsync(new BuildRequest(SampleSpec)
+        {
+            EngineProfile = "small", BaseFolder = _folder.Path, OutputFolder = "out",
+        });
+        Assert.Equal([4, 1], report.Outputs.Select(output => output.RowsWritten));
+        using Session session = runtime.NewSession();
+        Assert.Equal(["90|row 90", "91|row 91", "92|row 92", "93|row 93"], Sessions.Lake.Rows(session, $"SELECT id, name FROM read_delta('{_folder["out/late"]}') ORDER BY id"));
+        Assert.Equal(["15"], Sessions.Lake.Rows(session, $"SELECT total FROM read_delta('{_folder["out/total"]}')"));
+        BuildEvent pinned = report.Diagnostics.Events.Single(happened => happened.Facts.GetValueOrDefault("input") == "rows");
+        Assert.Equal(("sample-100", """{"partitions":2,"rows":100}"""), (pinned.Facts["snapshot_id"], pinned.Facts["options"]));
+    }
+
+    [Theory]
+    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "sample_rows", "options": {} }""", "WEIR7001")]
+    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "none" }""", "WEIR7001")]
+    [InlineData("""{ "logical_name": "r", "provider": "sample_rows" }""", "WEIR1")]
+    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "sample_rows", "options": [] }""", "WEIR1")]
+    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "sample_rows", "location": "x" }""", "WEIR1")]
+    public async Task A_table_of_a_plugin_that_cannot_be_is_refused_before_anything_is_written(string input, string code)
+    {
+        using WeirRuntime runtime = Open(new SamplePlugin());
+        string spec = SpecText.Change(SampleSpec, "input_relations/0", input);
+        WeirException error = await Assert.ThrowsAsync<WeirException>(() =>
+            runtime.BuildAsync(new BuildRequest(spec) { EngineProfile = "small", BaseFolder = _folder.Path, OutputFolder = "out" }));
+        Assert.StartsWith(code, error.Code, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    private const string SampleSpec = """
+        {
+          "version": 4,
+          "input_relations": [
+            { "logical_name": "rows", "plugin": "sample", "provider": "sample_rows", "options": { "rows": 100, "partitions": 2 } },
+            { "logical_name": "numbers", "plugin": "sample", "provider": "sample_series", "options": { "start": 1, "stop": 5 } }
+          ],
+          "view_definitions": [
+            { "name": "late", "view_kind": "filter", "transform": { "kind": "Filter", "source": "rows", "predicate": "id >= 90 AND sample_add(id, 1) < 95" } },
+            { "name": "total", "view_kind": "aggregate", "transform": { "kind": "Aggregate", "source": "numbers",
+              "aggregations": [{ "column": "value", "function": "sample_sum", "alias": "total" }] } }
+          ],
+          "output_targets": [
+            { "table_name": "late", "source_view": "late", "columns": ["id", "name"] },
+            { "table_name": "total", "source_view": "total" }
+          ]
+        }
+        """;
+
     private static WeirRuntime Open(Weir.Plugins.Plugin plugin)
     {
         WeirOptions options = new() { Threads = 2 };

@@ -98,6 +98,11 @@ internal static class SpecCheck
 
     private static void RequireInput(InputRelation input, string path)
     {
+        if (input.Provider is not null || input.Plugin is not null || input.Options is not null)
+        {
+            RequireProvider(input, path);
+            return;
+        }
         if (input.DeltaLocation is null == input.Location is null)
         {
             string both = input.Location is null ? "has neither delta_location nor location" : "has both delta_location and location";
@@ -111,6 +116,18 @@ internal static class SpecCheck
             throw SpecErrors.InvalidInput($"{path}.version_pin", $"the input '{input.LogicalName}' is no Delta table and has no versions");
         if (input.VersionPin < 0)
             throw SpecErrors.InvalidInput($"{path}.version_pin", $"the version of the input '{input.LogicalName}' is below 0");
+    }
+
+    private static void RequireProvider(InputRelation input, string path)
+    {
+        if (string.IsNullOrWhiteSpace(input.Plugin) || string.IsNullOrWhiteSpace(input.Provider))
+            throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' names a plugin or a provider, and not both");
+        if (input.DeltaLocation is not null || input.Location is not null)
+            throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' has a provider and a location");
+        if (input.Format != DatasetFormat.Delta || input.VersionPin is not null || input.RequiresLineage)
+            throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' has a provider, which has no format, version_pin or requires_lineage");
+        if (input.Options is { ValueKind: not JsonValueKind.Object })
+            throw SpecErrors.InvalidInput($"{path}.options", $"the options of the input '{input.LogicalName}' are no JSON object");
     }
 
     private static void RequireOutput(OutputTarget output, string path)

@@ -59,6 +59,7 @@ internal sealed record PlanHashes(
         .Add("version", input.Version?.ToString(CultureInfo.InvariantCulture) ?? "")
         .Add("files", input.FilesDigest ?? "")
         .Add("source_file", input.WithSourceFile ? "true" : "false")
+        .Add("plugin", input.Provider is { } provider ? [provider.Plugin, provider.OptionsJson, provider.SnapshotId ?? ""] : [])
         .ToHex();
 
     private static string[] Sorted(IReadOnlyDictionary<string, string> settings) =>

@@ -20,9 +20,11 @@ internal sealed class InputPinning(Session session, string baseFolder)
     /// <exception cref="WeirException">WEIR7001: it cannot be opened; WEIR1009: its format has no lineage column.</exception>
     public async Task<PinnedInput> PinAsync(InputRelation input, string path, CancellationToken cancellation)
     {
-        string location = Path.GetFullPath(input.DeltaLocation ?? input.Location!, baseFolder);
         try
         {
+            if (input.Provider is not null)
+                return PinProvider(input);
+            string location = Path.GetFullPath(input.DeltaLocation ?? input.Location!, baseFolder);
             return input.Format == DatasetFormat.Delta
                 ? await PinDeltaAsync(input, path, location, cancellation).ConfigureAwait(false)
                 : PinFiles(input, location, cancellation);
@@ -40,6 +42,16 @@ internal sealed class InputPinning(Session session, string baseFolder)
         Snapshot snapshot = await session.Host.Snapshots.OpenAsync(location, input.VersionPin, cancellation).ConfigureAwait(false);
         session.Register(input.LogicalName, new DatasetLocation(location, DatasetFormat.Delta, snapshot.Version));
         return new PinnedInput(input.LogicalName, location, DatasetFormat.Delta, snapshot.Version, WithSourceFile: false, FilesDigest: null);
+    }
+
+    // Opened once to learn its state; every statement of the build then requires the same.
+    private PinnedInput PinProvider(InputRelation input)
+    {
+        PluginTableSource asked = new(input.Plugin!, input.Provider!, input.Options?.GetRawText() ?? "{}");
+        (PluginTableSource pinned, string plugin) = session.Pin(input.LogicalName, asked);
+        return new PinnedInput(
+            input.LogicalName, $"{pinned.Plugin}.{pinned.Provider}", input.Format, Version: null, WithSourceFile: false, FilesDigest: null,
+            new PinnedProvider(plugin, pinned.OptionsJson, pinned.SnapshotId));
     }
 
     private PinnedInput PinFiles(InputRelation input, string location, CancellationToken cancellation)

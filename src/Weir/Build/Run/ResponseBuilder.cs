@@ -28,7 +28,9 @@ internal static class ResponseBuilder
         RunBuildContract.Version, environment.WeirVersion, environment.EngineVersion, environment.Profile.Name, plan.Rules.Profile.ToString(),
         times.StartedAt, times.CompletedAt,
         plan.Hashes.SpecHash, plan.Hashes.EnvelopeHash, plan.Hashes.RulepackFingerprint, plan.Hashes.PlanningSurfaceHash, plan.Hashes.ProviderIdentityHash,
-        [.. plan.Inputs.Select(input => new ManifestInput(input.Name, input.Location, input.Format.ToString(), input.Version, input.FilesDigest))],
+        [.. plan.Inputs.Select(input => new ManifestInput(
+            input.Name, input.Location, input.Kind, input.Version, input.FilesDigest,
+            input.Provider is { } provider ? new ManifestProvider(provider.Plugin, provider.OptionsJson, provider.SnapshotId) : null))],
         [.. committed.Select(output => new ManifestOutput(
             output.Planned.TableName, output.Planned.Location, output.Planned.Mode.ToString(), output.Planned.PartitionBy,
             output.Version, output.RowsWritten, output.FilesAdded, output.BytesWritten, output.Planned.Sql))],
@@ -42,11 +44,18 @@ internal static class ResponseBuilder
 
     private static BuildEvent Pinned(PinnedInput input)
     {
-        Dictionary<string, string> facts = new() { ["input"] = input.Name, ["location"] = input.Location, ["format"] = input.Format.ToString() };
+        Dictionary<string, string> facts = new() { ["input"] = input.Name, ["location"] = input.Location, ["format"] = input.Kind };
         if (input.Version is { } version)
             facts["version"] = version.ToString(CultureInfo.InvariantCulture);
         if (input.FilesDigest is { } digest)
             facts["files_digest"] = digest;
+        if (input.Provider is { } provider)
+        {
+            facts["plugin"] = provider.Plugin;
+            facts["options"] = provider.OptionsJson;
+            if (provider.SnapshotId is { } snapshot)
+                facts["snapshot_id"] = snapshot;
+        }
         return new BuildEvent("input_pinned", facts);
     }
 

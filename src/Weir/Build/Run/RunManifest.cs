@@ -20,7 +20,10 @@ internal sealed record RunManifest(
     IReadOnlyList<ManifestOutput> Outputs,
     CapabilitiesSnapshot CapabilitiesSnapshot);
 
-internal sealed record ManifestInput(string LogicalName, string Location, string Format, long? Version, string? FilesDigest);
+internal sealed record ManifestInput(
+    string LogicalName, string Location, string Format, long? Version, string? FilesDigest, ManifestProvider? Provider);
+
+internal sealed record ManifestProvider(string Plugin, string Options, string? SnapshotId);
 
 internal sealed record ManifestOutput(
     string TableName, string DeltaLocation, string MaterializationMode, IReadOnlyList<string> PartitionBy,

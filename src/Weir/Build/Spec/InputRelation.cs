@@ -1,11 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Weir.Build;
 
-/// <summary>Something that a build reads: a Delta table, or files of one format.</summary>
+/// <summary>Something that a build reads: a Delta table, files of one format, or a table that a plugin gives.</summary>
 /// <remarks>
-/// Immutable. Exactly one of <paramref name="DeltaLocation"/> and <paramref name="Location"/> is
-/// given. Either may hold variables: <c>${name}</c>, or <c>${name:-default}</c>; <c>$${</c> stands for the
+/// Immutable. Exactly one of <paramref name="DeltaLocation"/>, <paramref name="Location"/> and
+/// <paramref name="Provider"/> is given. Locations may hold variables: <c>${name}</c>, or <c>${name:-default}</c>; <c>$${</c> stands for the
 /// two characters themselves.
 /// </remarks>
 /// <param name="LogicalName">Name by which views read the input.</param>
@@ -14,10 +15,16 @@ namespace Weir.Build;
 /// <param name="Format">How the input is stored; <see cref="DatasetFormat.Delta"/>; written in lower case.</param>
 /// <param name="RequiresLineage">Adds the column <c>__source_file</c>: the file a row comes from.</param>
 /// <param name="VersionPin">The version to read of a Delta table; the newest at the start of the build when absent.</param>
+/// <param name="Plugin">The plugin that gives the table; with <paramref name="Provider"/> only.</param>
+/// <param name="Provider">A table provider of the plugin, or one of its table functions.</param>
+/// <param name="Options">The provider's options, or the table function's arguments by name; none when absent.</param>
 public sealed record InputRelation(
     string LogicalName,
     string? DeltaLocation = null,
     string? Location = null,
     [property: JsonConverter(typeof(LowerNameConverter<DatasetFormat>))] DatasetFormat Format = DatasetFormat.Delta,
     bool RequiresLineage = false,
-    long? VersionPin = null);
+    long? VersionPin = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Plugin = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Provider = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Options = null);

@@ -35,6 +35,8 @@ public sealed class SampleInSqlTests(SampleRuntimes runtimes) : IClassFixture<Sa
         Assert.Contains("times is negative", error.Message, StringComparison.Ordinal);
         Assert.Contains("sample_repeat", error.Message, StringComparison.Ordinal);
         Assert.Equal("sample", error.Details["plugin"]);
+        WeirException overflow = Assert.Throws<WeirException>(() => Lake.Rows(session, "SELECT sample_sum(9223372036854775807 - range % 1) FROM range(2)"));
+        Assert.Contains("sample_sum", overflow.Message, StringComparison.Ordinal);
         Assert.Equal(["1"], Lake.Rows(session, "SELECT sample_add(0, 1)"));
     }
 }

@@ -36,11 +36,12 @@ public sealed class SampleRuntimes : IDisposable
         }
     }
 
-    /// <summary>A session with the plugin and t.</summary>
+    /// <summary>A session with the plugin, t and rows.</summary>
     public Session Session(SamplePackaging packaging)
     {
         Session session = Of(packaging).NewSession();
         session.RegisterView("t", SampleStatements.Table);
+        session.Register("rows", new PluginTableSource("sample", "sample_rows", """{"rows":5000,"partitions":4}"""));
         return session;
     }
 

@@ -1,0 +1,93 @@
+using Weir.Plugins;
+using Weir.Tests.Plugins.Sample;
+
+namespace Weir.Tests.Sessions;
+
+public sealed class ProviderTableTests : IDisposable
+{
+    private readonly WatchedProvider _provider = new();
+    private readonly Lake _lake;
+
+    public ProviderTableTests() => _lake = new Lake(options => options.EmbeddedPlugins.Add(new PluginDouble("watch") { Providers = { _provider } }));
+
+    public void Dispose() => _lake.Dispose();
+
+    [Theory]
+    [Trait("Requirement", "R051")]
+    [InlineData("watch", "watched", "{}", "WEIR3222")]
+    [InlineData("watch", "watched", """{"rows":"many"}""", "WEIR3222")]
+    [InlineData("watch", "unknown", "{}", "WEIR3221")]
+    [InlineData("other", "watched", "{}", "WEIR3220")]
+    public void A_table_that_cannot_be_is_refused_before_any_call(string plugin, string provider, string options, string code)
+    {
+        WeirException error = Assert.Throws<WeirException>(() => _lake.Session.Register("t", new PluginTableSource(plugin, provider, options)));
+        Assert.Equal(code, error.Code);
+        Assert.Equal((0, 0), _provider.Tables);
+        Assert.Empty(_lake.Session.Tables);
+    }
+
+    [Fact]
+    public void A_query_opens_each_table_once_names_its_state_and_disposes_it_with_the_result()
+    {
+        _lake.Session.Register("t", new PluginTableSource("watch", "WATCHED", """{"rows":10}"""));
+        Assert.Equal((0, 0), _provider.Tables);
+        using (QueryResult result = _lake.Session.Run(new Query("SELECT count(*)::VARCHAR FROM t AS a JOIN t AS b USING (id)")))
+        {
+            TableBinding bound = Assert.Single(result.Tables);
+            Assert.Equal(("t", "sample-10", null), (bound.Name, bound.SnapshotId, bound.Location));
+            Assert.Equal("""{"partitions":1,"rows":10}""", bound.Provider!.OptionsJson);
+            Assert.Equal(["10"], Lake.Texts(result));
+            Assert.Equal((1, 0), _provider.Tables);
+        }
+        Assert.Equal((1, 1), _provider.Tables);
+    }
+
+    [Fact]
+    public void A_query_that_fails_disposes_its_tables_too()
+    {
+        _lake.Session.Register("t", new PluginTableSource("watch", "watched", """{"rows":10}"""));
+        Assert.Throws<WeirException>(() => _lake.Rows("SELECT nothing FROM t"));
+        Assert.Throws<WeirException>(() => _lake.Rows("SELECT error('no') FROM t"));
+        Assert.Equal(_provider.Tables.Opened, _provider.Tables.Disposed);
+        Assert.True(_provider.Tables.Opened >= 2);
+        Assert.Equal(["10"], _lake.Rows("SELECT count(*) FROM t"));
+    }
+
+    [Fact]
+    public void Filters_columns_and_the_limit_of_a_query_reach_the_provider()
+    {
+        _lake.Session.Register("t", new PluginTableSource("watch", "watched", """{"rows":1000}"""));
+        Assert.Equal(["row 7"], _lake.Rows("SELECT name FROM t WHERE id = 7"));
+        PluginScanRequest byId = _provider.Scans[^1];
+        PluginFilter filter = Assert.Single(byId.Filters!);
+        Assert.Equal((0, FilterOperator.Equal), (filter.Column, filter.Operator));
+        Assert.Contains(1, byId.Projection!);
+        Assert.DoesNotContain(2, byId.Projection!);
+        using QueryResult result = _lake.Session.Run(new Query("SELECT id::VARCHAR FROM t LIMIT 3"));
+        Assert.Equal(3, Lake.Texts(result).Count);
+        Assert.Equal(3, _provider.Scans[^1].LimitRows);
+    }
+
+    [Fact]
+    public void A_table_that_has_moved_from_the_state_that_was_asked_for_is_refused()
+    {
+        PluginTableSource source = new("watch", "watched", """{"rows":10}""") { SnapshotId = "sample-10" };
+        _lake.Session.Register("t", source);
+        Assert.Equal(["10"], _lake.Rows("SELECT count(*) FROM t"));
+        _provider.Suffix = "-later";
+        WeirException error = Assert.Throws<WeirException>(() => _lake.Rows("SELECT count(*) FROM t"));
+        Assert.Equal("WEIR3226", error.Code);
+        Assert.Equal(("sample-10", "sample-10-later"), (error.Details["expected"], error.Details["found"]));
+        Assert.Equal(_provider.Tables.Opened, _provider.Tables.Disposed);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_provider_can_be_written_and_seen_through_views()
+    {
+        _lake.Session.Register("t", new PluginTableSource("watch", "watched", """{"rows":100,"partitions":3}"""));
+        _lake.Session.RegisterView("v", "SELECT id, name FROM t WHERE id < 50");
+        DeltaWriteReport report = await _lake.Session.WriteAsync(_lake.Table("out"), new Query("SELECT * FROM v"), DeltaWriteMode.Create);
+        Assert.Equal(50, report.RowsWritten);
+        Assert.Equal(_provider.Tables.Opened, _provider.Tables.Disposed);
+    }
+}
