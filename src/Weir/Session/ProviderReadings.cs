@@ -62,7 +62,7 @@ internal sealed class ProviderReadings(SessionConnection connection, QueryArgume
 
         public PluginTable Table => table;
 
-        public PluginTable Share()
+        public SharedTable Share()
         {
             Interlocked.Increment(ref _holders);
             return new SharedTable(table, Release);
