@@ -13,7 +13,7 @@ namespace Weir.Worker;
 internal static class WorkerLoading
 {
     /// <summary>Loads what a host asks for.</summary>
-    /// <exception cref="WeirException">WEIR3100 to WEIR3159: as for a plugin in process.</exception>
+    /// <exception cref="WeirException">WEIR31xx: as for a plugin in process.</exception>
     public static Plugin Load(WorkerLoad load, Action<PluginLogLevel, string> log) =>
         load.TypeName is null ? LoadVerified(load, log) : LoadClass(load.Path, load.TypeName);
 

@@ -1,6 +1,6 @@
 namespace Weir.Diagnostics;
 
-/// <summary>Errors where functions and tables of plugins meet the engine (WEIR3200 to WEIR3209).</summary>
+/// <summary>Errors where functions and tables of plugins meet the engine (WEIR320x).</summary>
 internal static class PluginEngineErrors
 {
     private static readonly ErrorCode NameTakenCode = new(
@@ -14,7 +14,7 @@ internal static class PluginEngineErrors
         "The plugin's author must choose a type that SQL has.");
 
     private static readonly ErrorCode NotConstantCode = new(
-        "WEIR3202", "PluginArgumentNotConstant",
+        "WEIR3202", "PluginArgumentNotFoldable",
         "An argument that must be the same for all rows depends on the row.",
         "Give a literal there.");
 
@@ -29,7 +29,7 @@ internal static class PluginEngineErrors
         "Cast the argument as the error says.");
 
     private static readonly ErrorCode TableInvalidCode = new(
-        "WEIR3205", "PluginTableInvalid",
+        "WEIR3205", "PluginTableRowsInvalid",
         "A table of a plugin gave something else than it had promised.",
         "The plugin's author must mend the table; weir plugins verify shows what is wrong.");
 

@@ -146,7 +146,7 @@ internal sealed class DuckConnection : IDisposable
     /// <exception cref="WeirException">WEIR4016: a column's type has no SQL counterpart. WEIR3205: the table breaks a rule. WEIR4005: the name is taken.</exception>
     public IDisposable RegisterTable(string name, PluginTable table, IReadOnlyList<PluginFilter>? filters = null, long? limitRows = null)
     {
-        PluginTableSource source = new(_gate.Handle, plugin: null, name, table) { Filters = filters, LimitRows = limitRows };
+        EngineTableSource source = new(_gate.Handle, plugin: null, name, table) { Filters = filters, LimitRows = limitRows };
         long number = _tables.Add(source);
         try
         {

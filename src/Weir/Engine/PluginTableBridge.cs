@@ -13,7 +13,7 @@ namespace Weir.Engine;
 /// <param name="Faults">Keeps exceptions while their text goes through the engine.</param>
 /// <param name="Flags">Which statements are cancelled.</param>
 internal sealed record TableEntry(
-    string Name, IReadOnlyList<ArrowType> Parameters, Func<nint, PluginTableSource> Open, bool CountsRows, CallbackFaults Faults, CallFlags Flags)
+    string Name, IReadOnlyList<ArrowType> Parameters, Func<nint, EngineTableSource> Open, bool CountsRows, CallbackFaults Faults, CallFlags Flags)
 {
     public byte[] Fault(Exception e) => EngineText.Error(Faults.Keep(e is WeirException or OperationCanceledException
         ? e
@@ -149,11 +149,11 @@ internal static unsafe class PluginTableBridge
     private static T Target<T>(nint handle) where T : class => Unsafe.As<T>(GCHandle.FromIntPtr(handle).Target)!;
 
     // A planned call of the function.
-    private sealed class Bound(TableEntry entry, PluginTableSource source, CallFlag flag) : IDisposable
+    private sealed class Bound(TableEntry entry, EngineTableSource source, CallFlag flag) : IDisposable
     {
         public TableEntry Entry => entry;
 
-        public PluginTableSource Source => source;
+        public EngineTableSource Source => source;
 
         public CallFlag Flag => flag;
 

@@ -15,7 +15,7 @@ internal sealed class PluginTables(CallbackFaults faults, CallFlags flags)
 {
     private const string FunctionName = "weir_plugin_table";
 
-    private readonly ConcurrentDictionary<long, PluginTableSource> _sources = new();
+    private readonly ConcurrentDictionary<long, EngineTableSource> _sources = new();
     private long _last;
 
     /// <summary>Makes the function of open tables known to the database of a connection.</summary>
@@ -28,7 +28,7 @@ internal sealed class PluginTables(CallbackFaults faults, CallFlags flags)
 
     /// <summary>Adds an open table.</summary>
     /// <returns>Its number.</returns>
-    public long Add(PluginTableSource source)
+    public long Add(EngineTableSource source)
     {
         long number = Interlocked.Increment(ref _last);
         _sources[number] = source;
@@ -38,7 +38,7 @@ internal sealed class PluginTables(CallbackFaults faults, CallFlags flags)
     public void Remove(long number) => _sources.TryRemove(number, out _);
 
     /// <summary>The SQL that reads an open table. Its columns are named one by one, so that a count needs none.</summary>
-    public static string Sql(PluginTableSource source, long number) => string.Create(CultureInfo.InvariantCulture,
+    public static string Sql(EngineTableSource source, long number) => string.Create(CultureInfo.InvariantCulture,
         $"SELECT {string.Join(", ", source.Schema.Fields.Select(field => EngineText.Quote(field.Name)))} FROM {FunctionName}({number})");
 
     /// <summary>Makes a plugin's table function known. Statements are completed before they get here: all arguments come in order.</summary>
@@ -63,16 +63,16 @@ internal sealed class PluginTables(CallbackFaults faults, CallFlags flags)
             : throw PluginEngineErrors.TypeUnsupported(plugin, function.Name, $"the argument '{parameter.Name}'", parameter.Type.ToString());
     }
 
-    private PluginTableSource OpenByNumber(nint info)
+    private EngineTableSource OpenByNumber(nint info)
     {
         using DuckValueHandle parameter = DuckApiTableFunction.BindParameter(info, 0);
         long number = DuckApiValue.IsNull(parameter) ? 0 : DuckApiValue.GetInt64(parameter);
-        return _sources.TryGetValue(number, out PluginTableSource? source)
+        return _sources.TryGetValue(number, out EngineTableSource? source)
             ? source.Share()
             : throw EngineErrors.StreamConsumed($"{FunctionName}({number})", "is not registered");
     }
 
-    private static PluginTableSource Open(DuckConnectionHandle connection, string plugin, PluginTableFunction function, ArrowType[] types, nint info)
+    private static EngineTableSource Open(DuckConnectionHandle connection, string plugin, PluginTableFunction function, ArrowType[] types, nint info)
     {
         DuckValueHandle?[] values = new DuckValueHandle?[types.Length];
         try
@@ -82,7 +82,7 @@ internal sealed class PluginTables(CallbackFaults faults, CallFlags flags)
             using PluginConstants constants = new([.. types.Select(VectorShape.Of)], values);
             PluginBinding binding = constants.Bind();
             using (binding.Constants)
-                return new PluginTableSource(connection, plugin, function.Name, function.Bind(binding));
+                return new EngineTableSource(connection, plugin, function.Name, function.Bind(binding));
         }
         catch (Exception e) when (e is not WeirException)
         {

@@ -12,7 +12,7 @@ internal sealed class TableScan : IDisposable
     /// <param name="source">The table.</param>
     /// <param name="projection">The columns wanted; -1 for one that only carries rows.</param>
     /// <param name="flag">Raised when the statement is cancelled.</param>
-    public TableScan(PluginTableSource source, int[] projection, CallFlag flag)
+    public TableScan(EngineTableSource source, int[] projection, CallFlag flag)
     {
         Source = source.Share();
         Places = projection;
@@ -21,7 +21,7 @@ internal sealed class TableScan : IDisposable
         flag.Attach(_stop);
     }
 
-    public PluginTableSource Source { get; }
+    public EngineTableSource Source { get; }
 
     /// <summary>Columns of the table in the order in which they are read.</summary>
     public int[] Projection { get; }

@@ -61,7 +61,7 @@ internal sealed class PluginHolder
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_users == 0, typeof(WeirRuntime));
+            ObjectDisposedException.ThrowIf(_users == 0, this);
             _users++;
         }
     }

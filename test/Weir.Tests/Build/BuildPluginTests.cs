@@ -86,11 +86,11 @@ public sealed class BuildPluginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "sample_rows", "options": {} }""", "WEIR7001")]
-    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "none" }""", "WEIR7001")]
-    [InlineData("""{ "logical_name": "r", "provider": "sample_rows" }""", "WEIR1")]
-    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "sample_rows", "options": [] }""", "WEIR1")]
-    [InlineData("""{ "logical_name": "r", "plugin": "sample", "provider": "sample_rows", "location": "x" }""", "WEIR1")]
+    [InlineData("""{ "logical_name": "rows", "plugin": "sample", "provider": "sample_rows", "options": {} }""", "WEIR7001")]
+    [InlineData("""{ "logical_name": "rows", "plugin": "sample", "provider": "none" }""", "WEIR7001")]
+    [InlineData("""{ "logical_name": "rows", "provider": "sample_rows" }""", "WEIR1")]
+    [InlineData("""{ "logical_name": "rows", "plugin": "sample", "provider": "sample_rows", "options": [] }""", "WEIR1")]
+    [InlineData("""{ "logical_name": "rows", "plugin": "sample", "provider": "sample_rows", "location": "x" }""", "WEIR1")]
     public async Task A_table_of_a_plugin_that_cannot_be_is_refused_before_anything_is_written(string input, string code)
     {
         using WeirRuntime runtime = Open(new SamplePlugin());

@@ -27,7 +27,7 @@ internal static class RelationPlanning
         foreach ((string plugin, PluginRelationPlanner planner) in catalog.Planners)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tree ??= SyntaxReader.Json(SyntaxReader.ReadWhole(connection, sql, cancellationToken));
+            tree ??= SyntaxJson.Of(SyntaxReader.ReadWhole(connection, sql, cancellationToken));
             if (Ask(plugin, planner, tree) is not { } answer || answer == tree)
                 continue;
             sql = Text(connection, plugin, planner, answer, cancellationToken);

@@ -132,7 +132,7 @@ internal static class SyntaxNode
         JsonObject copy = Copy(expression);
         foreach (JsonObject found in Descends(copy))
             found.Remove("query_location");
-        return SyntaxReader.Json(copy);
+        return SyntaxJson.Of(copy);
     }
 
     /// <summary>True for a literal or a parameter of the statement.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -55,16 +54,7 @@ internal static class SyntaxReader
     /// <summary>The text of a tree of one statement, without a semicolon.</summary>
     /// <exception cref="WeirException">WEIR4xxx: the engine's reader of trees refuses it.</exception>
     public static string Print(DuckConnection connection, JsonObject tree, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(Answer(connection, TextQuery, Json(tree), cancellationToken));
-
-    /// <summary>A tree as JSON.</summary>
-    public static string Json(JsonObject tree)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { MaxDepth = 2 * StatementNesting.TreeLevelsMax }))
-            tree.WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        Encoding.UTF8.GetString(Answer(connection, TextQuery, SyntaxJson.Of(tree), cancellationToken));
 
     /// <summary>Whether the engine has an aggregate of a name.</summary>
     public static bool IsAggregate(DuckConnection connection, string name, CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ internal sealed class PluginRegistry : IDisposable
     /// <returns>The handle; owned by this registry.</returns>
     /// <exception cref="WeirException">
     /// WEIR3010, WEIR3011: the configuration. WEIR3100 to WEIR3135: it was not found or did not pass a check; none of
-    /// its code has run. WEIR3136 to WEIR3199: it cannot be loaded, or is not what its manifest says.
+    /// its code has run. WEIR3136 and above: it cannot be loaded, or is not what its manifest says.
     /// </exception>
     public LoadedPlugin Load(PluginReference reference, PluginContext context, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Weir.Plugins.Native;
 
-/// <summary>Errors of calls into a native plugin (WEIR3170 to WEIR3179). Each names the plugin and what of it was called.</summary>
+/// <summary>Errors of calls into a native plugin (WEIR317x). Each names the plugin and what of it was called.</summary>
 internal static class NativeCallErrors
 {
     private static readonly ErrorCode FailedCode = new("WEIR3170", "NativeCallFailed",

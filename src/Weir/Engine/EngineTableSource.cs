@@ -8,7 +8,7 @@ namespace Weir.Engine;
 /// A table of a plugin as SQL reads it, any number of times and by several threads. Immutable; the table is
 /// disposed when the last holder has gone, so never under a scan.
 /// </summary>
-internal sealed class PluginTableSource : IDisposable
+internal sealed class EngineTableSource : IDisposable
 {
     private readonly PluginTable _table;
     private int _holders = 1;
@@ -18,7 +18,7 @@ internal sealed class PluginTableSource : IDisposable
     /// <param name="name">The table's name in SQL, for errors.</param>
     /// <param name="table">Belongs to this from now on, also when this fails.</param>
     /// <exception cref="WeirException">WEIR4016: a column's type has no SQL counterpart. WEIR3205: names that repeat.</exception>
-    public PluginTableSource(DuckConnectionHandle connection, string? plugin, string name, PluginTable table)
+    public EngineTableSource(DuckConnectionHandle connection, string? plugin, string name, PluginTable table)
     {
         Plugin = plugin;
         Name = name;
@@ -91,7 +91,7 @@ internal sealed class PluginTableSource : IDisposable
     }
 
     /// <summary>One more holder, which disposes this as well.</summary>
-    public PluginTableSource Share()
+    public EngineTableSource Share()
     {
         Interlocked.Increment(ref _holders);
         return this;
