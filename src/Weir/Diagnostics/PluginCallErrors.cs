@@ -19,7 +19,7 @@ internal static class PluginCallErrors
 
     private static readonly ErrorCode ResultCode = new("WEIR3163", "PluginResultWrong",
         "A plugin gave back something else than it had declared.",
-        "Report it to the plugin's author; 'weir plugins verify' shows the fault.");
+        "Report it to the plugin's author; PluginVerifier shows the fault.");
 
     private static readonly ErrorCode TooManyCode = new("WEIR3164", "PluginCallsTooMany",
         "More calls are inside one plugin at once than are watched.",

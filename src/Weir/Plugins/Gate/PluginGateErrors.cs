@@ -138,7 +138,7 @@ internal static class PluginGateErrors
 
     private static readonly ErrorCode ExportsDisagreeCode = new("WEIR3132", "PluginExportsDisagree",
         "A loaded plugin does not export what its manifest declares.",
-        "Rebuild the plugin so that manifest and exports come from the same sources; 'weir plugins verify' shows both.");
+        "Rebuild the plugin so that manifest and exports come from the same sources; PluginVerifier shows both.");
 
     private static readonly ErrorCode KindCode = new("WEIR3133", "PluginKindMismatch",
         "A library is of another kind than its manifest says.",
