@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Weir.Delta.Actions;
 using Weir.Delta.Commands;
@@ -144,12 +145,13 @@ public sealed class WriteFailureTests
     public async Task Attempts_are_reported_and_stand_on_the_span()
     {
         await _table.WriteAsync(WriteMode.Append, 1);
-        List<Activity> spans = [];
+        // Tests beside this one write too, on other threads: the listener hears their spans.
+        ConcurrentQueue<Activity> spans = [];
         using ActivityListener listener = new()
         {
             ShouldListenTo = source => source == WeirTelemetry.Source,
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = spans.Add,
+            ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         using Activity parent = new Activity("test").Start();

@@ -169,16 +169,13 @@ public sealed class PluginRegistryTests
     public void A_load_is_a_span_with_name_version_and_path()
     {
         using RegistryFixture fixture = new();
-        List<Activity> spans = [];
+        // Tests beside this one load plugins too: the listener hears their spans while this one looks.
+        ConcurrentQueue<Activity> spans = [];
         using ActivityListener listener = new()
         {
             ShouldListenTo = source => source.Name == "Weir",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span =>
-            {
-                lock (spans)
-                    spans.Add(span);
-            },
+            ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         fixture.Load(RegistryFixture.Probe);
