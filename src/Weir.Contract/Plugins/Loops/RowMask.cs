@@ -6,7 +6,7 @@ namespace Weir.Plugins.Loops;
 /// The rows that a function runs on which does not see NULLs: those that the host asks for, and where it has not
 /// sorted the others out itself, those without a NULL argument. Disposed after the loop.
 /// </summary>
-public readonly ref struct RowMask
+public readonly unsafe ref struct RowMask
 {
     private readonly ulong[]? _rented;
 
@@ -17,8 +17,7 @@ public readonly ref struct RowMask
         Rows = batch.Rows;
         if (!Rows.IsEmpty)
             return;
-        for (int i = 0; i < batch.ArgumentCount; i++)
-            LeaveOutNulls(batch.Argument(i), batch.RowCount, ref _rented);
+        LeaveOutNulls(batch.Nodes, batch.ArgumentCount, batch.RowCount, ref _rented);
         if (_rented is null)
             return;
         Rows = _rented.AsSpan(0, Words(batch.RowCount));
@@ -32,8 +31,7 @@ public readonly ref struct RowMask
         Rows = batch.Rows;
         if (!Rows.IsEmpty)
             return;
-        for (int i = 0; i < batch.ArgumentCount; i++)
-            LeaveOutNulls(batch.Argument(i), batch.RowCount, ref _rented);
+        LeaveOutNulls(batch.Nodes, batch.ArgumentCount, batch.RowCount, ref _rented);
         if (_rented is not null)
             Rows = _rented.AsSpan(0, Words(batch.RowCount));
     }
@@ -50,10 +48,18 @@ public readonly ref struct RowMask
 
     private static int Words(int rowCount) => (rowCount + 63) / 64;
 
-    private static void LeaveOutNulls(ColumnView column, int rowCount, ref ulong[]? rented)
+    // Most batches have no NULL: they cost one look an argument.
+    private static void LeaveOutNulls(ColumnNode* arguments, int count, int rowCount, ref ulong[]? rented)
     {
-        bool isAllNull = column.IsConstant && rowCount > 0 && column.IsNull(0);
-        if (column.AllValid || (column.IsConstant && !isAllNull))
+        for (ColumnNode* column = arguments; column < arguments + count; column++)
+            if (column->Validity != null)
+                LeaveOutNulls(column, rowCount, ref rented);
+    }
+
+    private static void LeaveOutNulls(ColumnNode* column, int rowCount, ref ulong[]? rented)
+    {
+        bool isAllNull = column->IsConstant && rowCount > 0 && (column->Validity[0] & 1) == 0;
+        if (column->IsConstant && !isAllNull)
             return;
         int words = Words(rowCount);
         if (rented is null)
@@ -62,7 +68,7 @@ public readonly ref struct RowMask
             rented.AsSpan(0, words).Fill(ulong.MaxValue);
         }
         for (int word = 0; word < words; word++)
-            rented[word] &= isAllNull ? 0 : column.Validity[word];
+            rented[word] &= isAllNull ? 0 : column->Validity[word];
     }
 
     private static void SetNull(ReadOnlySpan<ulong> rows, ColumnResult result)

@@ -6,7 +6,8 @@ namespace Weir.Plugins.Process;
 
 /// <summary>
 /// Memory that host and worker share, and the connection over which they wake each other: one question, one
-/// answer. More address space is mapped than there is memory, so that the memory grows in place and pointers into it
+/// answer. Who waits looks at the shared memory for a moment before it sleeps, since waking a sleeper costs more than
+/// most calls do; who wakes speaks to the system only when the other one sleeps. More address space is mapped than there is memory, so that the memory grows in place and pointers into it
 /// stay. Owns both. Used by one call at a time.
 /// </summary>
 internal sealed unsafe class SharedChannel : IDisposable
@@ -22,12 +23,35 @@ internal sealed unsafe class SharedChannel : IDisposable
 
     private const long Alignment = 64;
 
+    // The bells stand between the header and what is asked, a cache line each.
+    private const long WorkerBellPlace = 1024;
+    private const long HostBellPlace = 1152;
+
+    // States of a bell.
+    private const int Quiet = 0;
+    private const int Rung = 1;
+    private const int Asleep = 2;
+
+    // How often one looks before one sleeps: for some tens of microseconds, about what waking costs. Counted and not
+    // timed, since an injected clock may stand still.
+    private static readonly int s_looksMax = Environment.ProcessorCount > 1 ? 1_000 : 1;
+    private const int LooksBeforeYielding = 32;
+
     private readonly SafeFileHandle _memory;
     private readonly SafeFileHandle _connection;
     private readonly int _connectionNumber;
+    private readonly int* _mine;
+    private readonly int* _theirs;
     private long _size;
+    // Set as long as a byte is owed: whoever finds the bell asleep sends one.
+    private bool _isAsleep;
 
-    public SharedChannel(SafeFileHandle memory, SafeFileHandle connection)
+    /// <summary>The worker's side.</summary>
+    public SharedChannel(SafeFileHandle memory, SafeFileHandle connection) : this(memory, connection, isHost: false)
+    {
+    }
+
+    private SharedChannel(SafeFileHandle memory, SafeFileHandle connection, bool isHost)
     {
         _memory = memory;
         _connection = connection;
@@ -37,6 +61,8 @@ internal sealed unsafe class SharedChannel : IDisposable
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         Base = (byte*)start;
         _size = BytesFirst;
+        _mine = (int*)(Base + (isHost ? HostBellPlace : WorkerBellPlace));
+        _theirs = (int*)(Base + (isHost ? WorkerBellPlace : HostBellPlace));
     }
 
     public byte* Base { get; private set; }
@@ -51,7 +77,7 @@ internal sealed unsafe class SharedChannel : IDisposable
     {
         memory = Descriptor.Memory(name, BytesFirst);
         (SafeFileHandle ours, theirs) = Descriptor.Connection();
-        return new SharedChannel(memory, ours);
+        return new SharedChannel(memory, ours, isHost: true);
     }
 
     /// <summary>Gives room from here on.</summary>
@@ -110,9 +136,11 @@ internal sealed unsafe class SharedChannel : IDisposable
     }
 
     /// <summary>Wakes the other side.</summary>
-    /// <returns>False when it is gone.</returns>
+    /// <returns>False when it was seen to be gone; otherwise <see cref="Receive"/> sees it.</returns>
     public bool Send()
     {
+        if (Interlocked.Exchange(ref *_theirs, Rung) != Asleep)
+            return true;
         byte signal = 1;
         return PosixProcess.Send(_connectionNumber, &signal, 1, PosixProcess.NoSignal) == 1;
     }
@@ -121,10 +149,20 @@ internal sealed unsafe class SharedChannel : IDisposable
     /// <returns>Null when it is gone; false when the time set by <see cref="SetPatience"/> has passed.</returns>
     public bool? Receive()
     {
+        if (!_isAsleep && (IsRungSoon() || Interlocked.CompareExchange(ref *_mine, Asleep, Quiet) == Rung))
+        {
+            Volatile.Write(ref *_mine, Quiet);
+            return true;
+        }
+        _isAsleep = true;
         byte signal;
         nint count = PosixProcess.Receive(_connectionNumber, &signal, 1, 0);
         if (count == 1)
+        {
+            _isAsleep = false;
+            Volatile.Write(ref *_mine, Quiet);
             return true;
+        }
         return count < 0 && Marshal.GetLastPInvokeError() is PosixProcess.TryAgain or PosixProcess.Interrupted ? false : null;
     }
 
@@ -144,6 +182,21 @@ internal sealed unsafe class SharedChannel : IDisposable
         Base = null;
         _memory.Dispose();
         _connection.Dispose();
+    }
+
+    private bool IsRungSoon()
+    {
+        for (int look = 0; look < s_looksMax; look++)
+        {
+            if (Volatile.Read(ref *_mine) == Rung)
+                return true;
+            // Others that are ready run first.
+            if (look % LooksBeforeYielding == LooksBeforeYielding - 1)
+                Thread.Yield();
+            else
+                Thread.SpinWait(1);
+        }
+        return false;
     }
 
     private void Grow(long end)

@@ -3,7 +3,7 @@ namespace Weir.Plugins.Process;
 /// <summary>What host and worker agree on before they speak. Both are of one build; the number only catches a worker of another.</summary>
 internal static class WorkerProtocol
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Closed when the host is gone.</summary>
     public const int LifelineDescriptor = 3;
