@@ -8,6 +8,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["stream"] = StreamingBenchmark.Run,
     ["scalar"] = ScalarFunctionBenchmark.Run,
     ["generated"] = GeneratedLoopBenchmark.Run,
+    ["generated-sql"] = GeneratedCallBenchmark.Run,
     ["process"] = ProcessBenchmark.Run,
     ["tpch"] = TpchBench.Queries,
     ["plugin-load"] = PluginLoadBenchmark.Run,
