@@ -26,6 +26,7 @@ internal static class PluginComposition
                 Log = logger,
                 // A child process keeps its own deadline, and is killed where a plugin in process is fenced off.
                 Deadline = plugin is not ProcessPlugin && reference.DeadlineSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Grace = plugin is ProcessPlugin ? TimeSpan.MaxValue : PluginCallPolicy.GraceDefault,
             }));
         PluginRegistry registry = new(
             new PluginLocator(baseFolder), new PluginInspector(baseFolder, options.PluginTrust), adapters, options.TimeProvider, logger);

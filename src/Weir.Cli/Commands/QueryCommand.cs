@@ -30,7 +30,7 @@ internal sealed class QueryCommand : WeirCommand
         HelpName = "NAME=[FORMAT:]LOCATION[@VERSION]",
         Description = "Give SQL a table. FORMAT is delta, parquet, csv, json or text; without it a folder with a " +
             "_delta_log is a Delta table, and a file's ending tells the rest. LOCATION may be a glob. " +
-            "@VERSION reads a Delta table as it was. Repeat for more tables.",
+            "@VERSION reads a Delta table as it was. plugin:PLUGIN.PROVIDER{options} is a table of a plugin. Repeat for more tables.",
     };
     private readonly Option<string?> _format = new("--format")
     {
@@ -70,6 +70,7 @@ internal sealed class QueryCommand : WeirCommand
         new("weir query --file report.sql --table sales='csv:data/2026-*.csv' --format csv > report.csv", "many files as one table"),
         new("echo \"SELECT 42 AS answer\" | weir query -", "take the statement from standard input"),
         new("weir query \"SELECT * FROM weir_functions()\" --plugin sample", "what a plugin brings"),
+        new("weir query \"SELECT * FROM t WHERE id < 10\" --plugin sample --table t='plugin:sample.sample_rows{\\\"rows\\\":100}'", "a table of a plugin"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -84,7 +85,7 @@ internal sealed class QueryCommand : WeirCommand
         await using WeirRuntime runtime = WeirRuntime.Open(_plugins.OptionsOf(parsed, _terminal));
         using Session session = runtime.NewSession();
         foreach (TableOption table in tables)
-            session.Register(table.Name, table.Location);
+            table.Register(session);
         await using QueryResult result = await session.RunAsync(new Query(sql) { MaxRows = limit }, cancellationToken).ConfigureAwait(false);
         using RowSink sink = SinkFor(format, parsed);
         await PrintAsync(result, sink, cancellationToken).ConfigureAwait(false);

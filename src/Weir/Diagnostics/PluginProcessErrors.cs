@@ -46,6 +46,15 @@ internal static class PluginProcessErrors
     public static WeirException NotStarted(string plugin, string why, Exception? inner = null) => Make(NotStartedCode, plugin, "",
         $"The child process of the plugin '{plugin}' could not be started: {why.TrimEnd('.')}. {NotStartedCode.Remedy}", inner);
 
+    /// <summary>Code of <see cref="Killed"/>.</summary>
+    public static string KilledId => KilledCode.Id;
+
+    public static WeirException NotLoaded(string plugin, TimeSpan deadline, Exception inner) => NotStarted(plugin, string.Create(
+        CultureInfo.InvariantCulture, $"the plugin was not loaded within {deadline.TotalSeconds:0.###} s, so the child was killed; its library may wait for something while it is loaded"), inner);
+
+    public static WeirException WorkerOfAnotherBuild(string plugin, Exception inner) => NotStarted(plugin,
+        "the worker in the folder 'weir-worker' is of another build of Weir than this program; build or install both anew, together", inner);
+
     public static WeirException Killed(string plugin, string called, TimeSpan deadline) => Make(KilledCode, plugin, called,
         string.Create(CultureInfo.InvariantCulture, $"The {called} of the plugin '{plugin}' did not end after its deadline of {deadline.TotalSeconds:0.###} s, and its child process was killed. {KilledCode.Remedy}"));
 

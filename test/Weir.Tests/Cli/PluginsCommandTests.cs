@@ -109,6 +109,40 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_option_names_a_table_of_a_plugin_and_its_options()
+    {
+        CliRun rows = await CliRun.Of(
+            "query", "SELECT count(*) AS n FROM t", "--plugin", Plugins.SamplePlugins.Managed, "--table", "t=plugin:sample.sample_rows{\"rows\":42}", "--format", "jsonl");
+        Assert.Equal("{\"n\":42}\n", rows.Output);
+        CliRun missing = await CliRun.Of("query", "SELECT 1", "--plugin", Plugins.SamplePlugins.Managed, "--table", "t=plugin:sample.sample_rows");
+        Assert.Contains("WEIR3222", missing.Error, StringComparison.Ordinal);
+        foreach (string bad in (string[])["plugin:sample", "plugin:.x", "plugin:a.b.c{}"])
+        {
+            CliRun wrong = await CliRun.Of("query", "SELECT 1", "--table", $"t={bad}");
+            Assert.Equal(2, wrong.Exit);
+            Assert.Contains("expected plugin:PLUGIN.PROVIDER", wrong.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Deadline_and_configuration_of_plugins_are_checked_before_anything_is_loaded()
+    {
+        string sample = Plugins.SamplePlugins.Managed;
+        CliRun good = await CliRun.Of(
+            "query", "SELECT sample_add(40, 2) AS n", "--plugin", sample, "--plugin-deadline", "2.5", "--plugin-config", $"{sample}={{}}", "--format", "jsonl");
+        Assert.Equal("{\"n\":42}\n", good.Output);
+        foreach (string[] wrong in (string[][])
+            [["--plugin-deadline", "0"], ["--plugin-deadline", "soon"], ["--plugin-config", "{}"], ["--plugin-config", "other={}"]])
+        {
+            CliRun refused = await CliRun.Of(["query", "SELECT 1", "--plugin", sample, .. wrong]);
+            Assert.Equal(2, refused.Exit);
+            Assert.Contains($"{wrong[0]} '", refused.Error, StringComparison.Ordinal);
+        }
+        CliRun text = await CliRun.Of("query", "SELECT 1", "--plugin", sample, "--plugin-config", $"{sample}=[1]");
+        Assert.Contains("error WEIR3", text.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R002")]
     [Trait("Requirement", "R005")]
     public async Task A_plugin_that_is_refused_ends_the_command_before_anything_else()

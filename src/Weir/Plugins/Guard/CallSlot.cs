@@ -10,8 +10,11 @@ namespace Weir.Plugins.Guard;
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 internal unsafe struct CallSlot
 {
-    /// <summary>One cache line, so that threads do not disturb each other.</summary>
-    public const int SizeBytes = 64;
+    /// <summary>Two cache lines, so that threads do not disturb each other.</summary>
+    public const int SizeBytes = 128;
+
+    /// <summary>No time stamp.</summary>
+    public const long NotSeen = -1;
 
     /// <summary>The slot is taken, and no call runs yet or any more.</summary>
     public const long Busy = -1;
@@ -45,4 +48,7 @@ internal unsafe struct CallSlot
 
     /// <summary>What was asked of it, a <see cref="PluginOperation"/>.</summary>
     [FieldOffset(60)] public int Operation;
+
+    /// <summary>The watch-dog's: a time stamp of when it first saw that the call was asked to stop; <see cref="NotSeen"/> before.</summary>
+    [FieldOffset(64)] public long StopSeenAt;
 }

@@ -6,7 +6,8 @@ namespace Weir.Plugins.Guard;
 /// <summary>
 /// Knows which calls are inside one plugin. One timer looks at them: it dates a call when it first sees it, so
 /// that calls themselves read no clock; asks it to stop at the deadline; and fences the plugin off when it goes on
-/// beyond the grace. A deadline is kept to one period of the timer.
+/// beyond the grace after it was asked to stop, by the deadline or because its statement was cancelled. Times are kept
+/// to one period of the timer.
 /// </summary>
 internal sealed unsafe class CallWatch : IDisposable
 {
@@ -144,32 +145,40 @@ internal sealed unsafe class CallWatch : IDisposable
         if (Interlocked.CompareExchange(ref _ticking, 1, 0) != 0)
             return;
         _breadcrumbs?.SetClock(Policy.Time.GetUtcNow());
-        if (Policy.Deadline is TimeSpan deadline)
-        {
-            long now = Policy.Time.GetTimestamp();
-            for (int i = 0; i <= _mask; i++)
-                if (Volatile.Read(ref _slots[i].Ticket) is > 0 and long ticket)
-                    Look(i, ticket, now, deadline);
-        }
+        long now = Policy.Time.GetTimestamp();
+        for (int i = 0; i <= _mask; i++)
+            if (Volatile.Read(ref _slots[i].Ticket) is > 0 and long ticket)
+                Look(i, ticket, now);
         Volatile.Write(ref _ticking, 0);
     }
 
-    private void Look(int index, long ticket, long now, TimeSpan deadline)
+    private void Look(int index, long ticket, long now)
     {
         CallSlot* slot = _slots + index;
         if (slot->SeenTicket != ticket)
         {
             slot->SeenTicket = ticket;
             slot->SeenAt = now;
-            return;
+            slot->StopSeenAt = CallSlot.NotSeen;
         }
         TimeSpan elapsed = Policy.Time.GetElapsedTime(slot->SeenAt, now);
-        if (elapsed < deadline)
-            return;
-        if (slot->OverdueTicket != ticket)
+        if (elapsed >= Policy.Deadline && slot->OverdueTicket != ticket)
             Stop(index, ticket);
-        if (elapsed >= deadline + Policy.Grace)
+        if (slot->StopSeenAt == CallSlot.NotSeen)
+            slot->StopSeenAt = IsAskedToStop(index, ticket) ? now : CallSlot.NotSeen;
+        else if (Policy.Time.GetElapsedTime(slot->StopSeenAt, now) >= Policy.Grace)
             Fence(index, ticket, elapsed);
+    }
+
+    // The flag may be the host's, and live no longer than the call.
+    private bool IsAskedToStop(int index, long ticket)
+    {
+        CallSlot* slot = _slots + index;
+        Interlocked.Exchange(ref slot->Claim, 1);
+        bool isAsked = Volatile.Read(ref slot->Ticket) == ticket
+            && (Volatile.Read(ref *slot->Flag) != 0 || _sources[index]?.IsCancellationRequested == true);
+        Volatile.Write(ref slot->Claim, 0);
+        return isAsked;
     }
 
     private void Stop(int index, long ticket)

@@ -6,6 +6,9 @@ namespace Weir.Plugins.Guard;
 /// <summary>How the calls into one plugin are watched.</summary>
 internal sealed record PluginCallPolicy
 {
+    /// <summary><see cref="Grace"/> where nothing else is said.</summary>
+    public static readonly TimeSpan GraceDefault = TimeSpan.FromSeconds(5);
+
     /// <summary>The clock of deadlines and of the watch-dog.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -15,8 +18,11 @@ internal sealed record PluginCallPolicy
     /// <summary>How long one call may take before it is asked to stop; null for ever. A child process keeps its own deadline.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>How long a call may go on after it was asked to stop, before the plugin is fenced off.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a call may go on after it was asked to stop, by its deadline or with its statement, before the plugin is
+    /// fenced off. A plugin in a child process is never fenced off: its child is killed.
+    /// </summary>
+    public TimeSpan Grace { get; init; } = GraceDefault;
 
     /// <summary>A file of this plugin and host alone that outlives a crash of the host; null for none.</summary>
     public string? BreadcrumbPath { get; init; }

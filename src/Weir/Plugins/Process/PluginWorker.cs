@@ -14,13 +14,15 @@ internal static unsafe class PluginWorker
     private const int CloseOnExecFlag = 1;
 
     /// <summary>Runs until the host is gone.</summary>
-    /// <param name="arguments">Number of channels, and the host's process.</param>
+    /// <param name="arguments">Version of the protocol, number of channels, and the host's process.</param>
     /// <param name="load">Loads the plugin.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, LoadPlugin load)
     {
+        if (arguments is not [string version, ..] || version != WorkerProtocol.Version.ToString(CultureInfo.InvariantCulture))
+            return WorkerProtocol.WrongVersionExitCode;
         if (!OperatingSystem.IsLinux()
-            || arguments is not [string count, string host]
+            || arguments is not [_, string count, string host]
             || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int channels)
             || !int.TryParse(host, NumberStyles.None, CultureInfo.InvariantCulture, out int parent))
             return WorkerProtocol.WrongUseExitCode;
@@ -33,7 +35,7 @@ internal static unsafe class PluginWorker
         return Serve(channels, load);
     }
 
-        private static int Serve(int channels, LoadPlugin load)
+    private static int Serve(int channels, LoadPlugin load)
     {
         for (int descriptor = WorkerProtocol.LifelineDescriptor; descriptor < WorkerProtocol.ChannelDescriptors + (2 * channels); descriptor++)
             if (PosixProcess.Control(descriptor, PosixProcess.SetDescriptorFlags, CloseOnExecFlag) < 0)
@@ -56,7 +58,7 @@ internal static unsafe class PluginWorker
     }
 
     // A line is one write, below what a pipe takes at once, so that lines of several threads do not mix.
-        private static void Log(PluginLogLevel level, string message)
+    private static void Log(PluginLogLevel level, string message)
     {
         const int LineLengthMax = 1_000;
         string line = message.Length <= LineLengthMax ? message : message[..LineLengthMax];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Weir.Diagnostics;
 
@@ -16,7 +17,8 @@ internal static class WorkerCommand
         string worker = request.WorkerPath ?? Path.Combine(AppContext.BaseDirectory, Folder, Assembly);
         if (!File.Exists(worker))
             throw PluginProcessErrors.NotStarted(request.Name, $"the worker '{worker}' does not exist");
-        string[] own = [channels.ToString(System.Globalization.CultureInfo.InvariantCulture), Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        // The version comes first, so that a worker of another build refuses before it looks at shared memory.
+        string[] own = [.. new[] { WorkerProtocol.Version, channels, Environment.ProcessId }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
         if (!worker.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             return (worker, [worker, .. own]);
         // shared/Microsoft.NETCore.App/<version>/ of the runtime that this process runs on.

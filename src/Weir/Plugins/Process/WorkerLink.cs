@@ -154,6 +154,14 @@ internal sealed class WorkerLink : IDisposable
         {
             throw PluginProcessErrors.NotStarted(_request.Name, e.Message, e);
         }
+        catch (WeirException e) when (e.Code == PluginProcessErrors.KilledId)
+        {
+            throw PluginProcessErrors.NotLoaded(_request.Name, terms.Request.Deadline.GetValueOrDefault(), e);
+        }
+        catch (WeirException e) when (!worker.IsAlive && worker.Exit is { Signal: 0, Code: WorkerProtocol.WrongVersionExitCode })
+        {
+            throw PluginProcessErrors.WorkerOfAnotherBuild(_request.Name, e);
+        }
     }
 
     private void Send(WorkerProcess worker, PluginContext context)

@@ -1,6 +1,9 @@
 namespace Weir.Plugins.Process;
 
-/// <summary>What host and worker agree on before they speak. Both are of one build; the number only catches a worker of another.</summary>
+/// <summary>
+/// What host and worker agree on before they speak. Both are of one build; the version, first on the worker's command
+/// line, catches a worker of another one. It grows with every change of the channel's memory or of what is said on it.
+/// </summary>
 internal static class WorkerProtocol
 {
     public const int Version = 2;
@@ -16,4 +19,7 @@ internal static class WorkerProtocol
 
     /// <summary>The worker was started otherwise than by its host.</summary>
     public const int WrongUseExitCode = 2;
+
+    /// <summary>The worker speaks another version than the host that started it.</summary>
+    public const int WrongVersionExitCode = 3;
 }

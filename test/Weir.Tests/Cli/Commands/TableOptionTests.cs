@@ -23,16 +23,16 @@ public sealed class TableOptionTests : IDisposable
     {
         TableOption table = TableOption.Parse(text);
         Assert.Equal("t", table.Name);
-        Assert.Equal((format, path, version), (table.Location.Format, table.Location.Path, table.Location.Version));
+        Assert.Equal((format, path, version), (table.Location!.Format, table.Location!.Path, table.Location!.Version));
     }
 
     [Fact]
     public void A_folder_with_a_log_is_a_Delta_table()
     {
         Directory.CreateDirectory(_folder["_delta_log"]);
-        DatasetLocation location = TableOption.Parse($"t={_folder.Path}@3").Location;
+        DatasetLocation location = TableOption.Parse($"t={_folder.Path}@3").Location!;
         Assert.Equal((DatasetFormat.Delta, _folder.Path, 3L), (location.Format, location.Path, location.Version));
-        Assert.Null(TableOption.Parse($"t={_folder.Path}").Location.Version);
+        Assert.Null(TableOption.Parse($"t={_folder.Path}").Location!.Version);
     }
 
     [Theory]

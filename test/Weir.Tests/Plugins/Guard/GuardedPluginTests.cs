@@ -1,6 +1,7 @@
 using Weir.Arrow;
 using Weir.Plugins;
 using Weir.Plugins.Guard;
+using Weir.Tests.Plugins.Process;
 using Weir.Tests.Plugins.Sample;
 
 namespace Weir.Tests.Plugins.Guard;
@@ -210,6 +211,37 @@ public sealed class GuardedPluginTests
 
     private static PluginCallPolicy Policy(ManualClock clock) =>
         new() { Time = clock, Deadline = TimeSpan.FromSeconds(10), Grace = TimeSpan.FromSeconds(5) };
+
+    [Fact]
+    public async Task A_call_that_goes_on_after_its_statement_was_cancelled_fences_the_plugin_off_without_any_deadline()
+    {
+        ManualClock clock = new();
+        using ManualResetEventSlim inside = new();
+        using ManualResetEventSlim release = new();
+        using NativeFlag flag = new();
+        TroublePlugin plugin = new();
+        plugin.OnCall = _ =>
+        {
+            inside.Set();
+            release.Wait();
+        };
+        using GuardedPlugin guarded = GuardedPlugin.Wrap(plugin, Policy(clock) with { Deadline = null });
+        Task<long[]> stuck = Task.Run(() => InvokeWith(guarded, flag));
+        inside.Wait();
+        Move(clock, 60);
+        Assert.False(guarded.IsFencedOff);
+        flag.Set();
+        Move(clock, 4);
+        Assert.False(guarded.IsFencedOff);
+        Move(clock, 3);
+        Assert.True(guarded.IsFencedOff);
+        release.Set();
+        long[] sums = await stuck;
+        Assert.Equal([11, 22, 33], sums);
+    }
+
+    private static unsafe long[] InvokeWith(GuardedPlugin guarded, NativeFlag flag) =>
+        LongColumns.Invoke(guarded.Scalars[0], Left, Right, flag.Pointer);
 
     private static void Move(ManualClock clock, int seconds)
     {

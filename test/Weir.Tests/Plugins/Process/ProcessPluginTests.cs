@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
 using Weir.Arrow;
 using Weir.Plugins;
 using Weir.Plugins.Guard;
@@ -247,6 +249,58 @@ public sealed class ProcessPluginTests
         WeirException missing = Assert.Throws<WeirException>(() => ProcessPlugin.Start(Children.Request<WildPlugin>() with { WorkerPath = "/nowhere/Weir.Worker.dll" }));
         Assert.Equal("WEIR3181", missing.Code);
         Assert.Contains("'/nowhere/Weir.Worker.dll' does not exist", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_worker_of_another_build_is_told_at_once()
+    {
+        using TemporaryFolder folder = new();
+        string worker = Script(folder, "exit 3");
+        WeirException other = Assert.Throws<WeirException>(() => ProcessPlugin.Start(Children.Request<WildPlugin>() with { WorkerPath = worker }));
+        Assert.Equal("WEIR3181", other.Code);
+        Assert.Contains("is of another build of Weir than this program", other.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("999", "4", "1")]
+    [InlineData("x", "4", "1")]
+    [InlineData]
+    public void A_worker_refuses_to_serve_a_host_of_another_version(params string[] arguments) =>
+        Assert.Equal(WorkerProtocol.WrongVersionExitCode, PluginWorker.Run(arguments, (_, _) => throw new InvalidOperationException("It loads.")));
+
+    [Fact]
+    public void A_plugin_that_is_not_loaded_in_time_says_so_and_not_that_a_call_took_too_long()
+    {
+        using TemporaryFolder folder = new();
+        string worker = Script(folder, "exec sleep 30");
+        WeirException late = Assert.Throws<WeirException>(() => ProcessPlugin.Start(
+            Children.Request<WildPlugin>() with { WorkerPath = worker, StartDeadline = TimeSpan.FromMilliseconds(100), Grace = TimeSpan.FromMilliseconds(50) }));
+        Assert.Equal("WEIR3181", late.Code);
+        Assert.Contains("was not loaded within 0.1 s", late.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public unsafe void The_memory_of_a_channel_is_that_of_version_2()
+    {
+        // Whoever changes one of these gives WorkerProtocol.Version the next number, and this test too.
+        Assert.Equal(2, WorkerProtocol.Version);
+        Assert.Equal((256, 4096L), (sizeof(ChannelHeader), SharedChannel.Start));
+        string[] fields = [.. typeof(ChannelHeader).GetFields(BindingFlags.Instance | BindingFlags.Public)
+            .Select(field => $"{field.Name}@{Marshal.OffsetOf<ChannelHeader>(field.Name)}")];
+        Assert.Equal(
+            "Operation@0 Export@4 Cancel@8 Rows@12 ArgumentTypes@16 ResultType@20 Subject@24 State@32 Payload@40 PayloadBytes@48 NewTypes@56 "
+            + "NewTypesBytes@64 Arguments@72 Mask@80 States@88 StatesAreOne@96 MoreStates@104 Result@112 Free@120 Outcome@128 Made@136 Answer@144 AnswerBytes@152",
+            string.Join(' ', fields));
+    }
+
+    private static string Script(TemporaryFolder folder, string command)
+    {
+        string path = Path.Combine(folder.Path, "worker");
+        File.WriteAllText(path, $"#!/bin/sh\n{command}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
     }
 
     [Fact]
