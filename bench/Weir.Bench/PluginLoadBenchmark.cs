@@ -1,45 +1,34 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using System.Runtime.Loader;
 using Weir.Plugins;
-using Weir.Plugins.Discovery;
-using Weir.Plugins.Load;
+using Weir.Sessions;
 
 namespace Weir.Bench;
 
 /// <summary>
-/// Loading plugins with every gate: search, read, hash, headers, manifest, lock, load from the verified bytes,
-/// comparison of the exports; then a managed one loaded and closed a hundred times. Needs gcc.
+/// Loading the sample plugin the way a runtime does, with every gate: search, read, hash, headers, manifest, lock, load from
+/// the verified bytes, handshake, comparison of the exports, guard; in C, as a NativeAOT library and as an assembly. Then the assembly
+/// loaded and closed a hundred times. Needs gcc, and the build of the solution.
 /// </summary>
 internal static class PluginLoadBenchmark
 {
-    private const int Repetitions = 21, Cycles = 100, PaddingBytes = 1_400_000;
+    private const int Repetitions = 21, Cycles = 100;
     private const double MillisecondsMax = 25, GrowthMebibytesMax = 8;
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static int Run()
     {
         string folder = Directory.CreateTempSubdirectory("weir-bench-").FullName;
         try
         {
-            LayNative(folder);
-            LayManaged(folder);
-            File.WriteAllText(Path.Combine(folder, PluginLock.FileName), PluginJson.Write(new PluginLocker(folder).Add(
-                new PluginLocker(folder).Add(PluginLock.Empty, "libbench_native.so"), "BenchManaged.dll")));
-            double native = Milliseconds(() => Load(folder, "bench_native", "libbench_native.so"), out double firstNative);
-            double managed = Milliseconds(() => Load(folder, "bench_managed", "BenchManaged.dll").Dispose(), out double firstManaged);
-            double growth = GrowthMebibytes(() => Load(folder, "bench_managed", "BenchManaged.dll").Dispose());
-            return RatioRunner.Print($"plugin-load: all gates, medians of {Repetitions}",
+            (string Name, string File)[] packagings =
             [
-                new BenchLine("native, 1.4 MB, first of the process", firstNative, "ms"),
-                new BenchLine("native, 1.4 MB", native, "ms", null, MillisecondsMax),
-                new BenchLine("managed, first of the process", firstManaged, "ms"),
-                new BenchLine("managed, with closing", managed, "ms", null, MillisecondsMax),
-                new BenchLine($"growth over {Cycles} managed loads and closings", growth, "MiB", null, GrowthMebibytesMax),
-            ]);
+                ("C", CompileC(folder)),
+                ("NativeAOT", Lay(folder, "aot", "native", "SamplePlugin.so")),
+                ("assembly", Lay(folder, "managed", "net9.0", "SamplePlugin.dll")),
+            ];
+            return RatioRunner.Print(
+                $"plugin-load: all gates, medians of {Repetitions}",
+                [.. packagings.SelectMany(packaging => Measure(packaging.Name, packaging.File)), .. Growth(packagings[^1].File)]);
         }
         finally
         {
@@ -47,39 +36,36 @@ internal static class PluginLoadBenchmark
         }
     }
 
-    private static OpenedPlugin Load(string folder, string name, string file)
-    {
-        LocatedPlugin located = new PluginLocator(folder).Open(new PluginReference(name) { Path = file });
-        PluginTrust trust = new() { LockMode = PluginLockMode.Required };
-        return new PluginLoader(new DiskPluginFiles(), (_, _, _) => new EmptyPlugin(name))
-            .OpenInProcess(new PluginInspector(folder, trust).Require(located), PluginContext.Empty);
-    }
-
-    private static double Milliseconds(Action load, out double first)
+    private static IEnumerable<BenchLine> Measure(string name, string file)
     {
         double[] times = new double[Repetitions + 1];
         for (int i = 0; i < times.Length; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            load();
+            PluginHolder holder = Load(file);
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            holder.Release();
         }
-        first = times[0];
-        return RatioRunner.Median(times[1..]);
+        string size = $"{name}, {new FileInfo(file).Length / 1024:N0} KiB";
+        yield return new BenchLine($"{size}, first of the process", times[0], "ms");
+        yield return new BenchLine(size, RatioRunner.Median(times[1..]), "ms", null, MillisecondsMax);
     }
 
-    private static double GrowthMebibytes(Action cycle)
+    // As many cycles go before, in which the runtime's own pools grow to their size.
+    private static IEnumerable<BenchLine> Growth(string file)
     {
-        Repeat(cycle, 10);
+        Repeat(file, Cycles);
         long before = ProcessMemory.Resident;
-        Repeat(cycle, Cycles);
-        return Math.Max(0, ProcessMemory.Resident - before) / (double)(1 << 20);
+        Repeat(file, Cycles);
+        double growth = Math.Max(0, ProcessMemory.Resident - before) / (double)(1 << 20);
+        yield return new BenchLine($"assembly, growth over {Cycles} loads and closings", growth, "MiB", null, GrowthMebibytesMax);
+        yield return new BenchLine("assembly, load contexts that are left", AssemblyLoadContext.All.Count() - 1, "", null, 0);
     }
 
-    private static void Repeat(Action cycle, int times)
+    private static void Repeat(string file, int times)
     {
         for (int i = 0; i < times; i++)
-            cycle();
+            Load(file).Release();
         for (int i = 0; i < 3; i++)
         {
             GC.Collect();
@@ -87,49 +73,56 @@ internal static class PluginLoadBenchmark
         }
     }
 
-    private static void LayNative(string folder)
+    private static PluginHolder Load(string file)
     {
-        string source = Path.Combine(folder, "plugin.c");
-        File.WriteAllText(source, $$"""
-            __attribute__((used, section("weir_manifest"))) static const char manifest[] = {{Manifest("bench_native", "native", null)}};
-            __attribute__((used)) static const char padding[{{PaddingBytes}}] = {1};
-            const void* weir_plugin_entry_v1(const void* host, void* error) { (void)host; (void)error; return padding; }
-            """);
-        using Process gcc = Process.Start("gcc", ["-shared", "-fPIC", "-O1", "-o", Path.Combine(folder, "libbench_native.so"), source]);
+        WeirOptions options = new()
+        {
+            PluginBaseDirectory = Path.GetDirectoryName(file),
+            PluginTrust = new PluginTrust { LockMode = PluginLockMode.Required },
+        };
+        PluginHolder holder = PluginComposition.NewHolder(options);
+        HostedPlugin plugin = holder.Load(new PluginReference("sample") { Path = Path.GetFileName(file) }, CancellationToken.None);
+        if (plugin.Counts.Scalar == 0)
+            throw new InvalidOperationException("The sample has no scalar functions.");
+        return holder;
+    }
+
+    // The newest of the builds; the tests publish the native library.
+    private static string Lay(string folder, string name, string output, string file)
+    {
+        string builds = Path.Combine(Repository, "test/fixtures/csharp-plugin/bin");
+        string found = Directory.EnumerateFiles(builds, file, SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == output)
+            .OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+            ?? throw new InvalidOperationException($"There is no {output}/{file} below {builds}: build Weir.slnx first.");
+        string target = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        foreach (string part in Directory.EnumerateFiles(Path.GetDirectoryName(found)!))
+            File.Copy(part, Path.Combine(target, Path.GetFileName(part)));
+        return Lock(Path.Combine(target, file));
+    }
+
+    private static string CompileC(string folder)
+    {
+        string target = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "c")).FullName, "libsample.so");
+        string sources = Path.Combine(Repository, "test/fixtures/c-plugin");
+        using Process gcc = Process.Start("gcc",
+        [
+            "-std=c11", "-D_GNU_SOURCE", "-O2", "-shared", "-fPIC", "-fvisibility=hidden", "-I", Path.Combine(Repository, "include"), "-o", target,
+            .. Directory.EnumerateFiles(sources, "*.c"),
+        ]);
         gcc.WaitForExit();
-        if (gcc.ExitCode != 0)
-            throw new InvalidOperationException("gcc failed.");
+        return gcc.ExitCode == 0 ? Lock(target) : throw new InvalidOperationException("gcc failed.");
     }
 
-    private static void LayManaged(string folder)
+    private static string Lock(string file)
     {
-        string source = $$"""
-            using Weir.Plugins;
-            [assembly: PluginManifest({{Manifest("bench_managed", "managed", "BenchPlugin")}})]
-            [assembly: System.Runtime.Versioning.TargetFramework(".NETCoreApp,Version=v10.0")]
-            public sealed class BenchPlugin : Plugin
-            {
-                public override PluginDescription Description { get; } = new("bench_managed", "1.0.0");
-            }
-            """;
-        var result = CSharpCompilation.Create(
-            "BenchManaged",
-            [CSharpSyntaxTree.ParseText(source)],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file == "Weir.Contract.dll"))
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(Path.Combine(folder, "BenchManaged.dll"));
-        if (!result.Success)
-            throw new InvalidOperationException(string.Join("; ", result.Diagnostics));
+        string folder = Path.GetDirectoryName(file)!;
+        File.WriteAllText(Path.Combine(folder, PluginLock.FileName), PluginJson.Write(new PluginLocker(folder).Add(PluginLock.Empty, Path.GetFileName(file))));
+        return file;
     }
 
-    // A literal of C and of C#.
-    private static string Manifest(string name, string kind, string? entryType) => JsonSerializer.Serialize(
-        $$"""{"manifest_version":1,"name":"{{name}}","version":"1.0.0","kind":"{{kind}}","abi":{"major":1,"minor":0},"engine_major":1,"arrow_major":1,"capabilities":[],"entry_type":{{(entryType is null ? "null" : $"\"{entryType}\"")}}}""",
-        Relaxed);
+    private static string Repository { get; } = Above(AppContext.BaseDirectory);
 
-    private sealed class EmptyPlugin(string name) : Plugin
-    {
-        public override PluginDescription Description { get; } = new(name, "1.0.0");
-    }
+    private static string Above(string folder) => File.Exists(Path.Combine(folder, "Weir.slnx")) ? folder
+        : Above(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository was not found above the benchmark's folder."));
 }

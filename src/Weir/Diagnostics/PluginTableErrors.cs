@@ -43,9 +43,14 @@ internal static class PluginTableErrors
         "A query calls a function of a plugin that its session does not have.",
         "Register the plugin with Session.RegisterPlugin, or name it in WeirOptions.Plugins.");
 
+    private static readonly ErrorCode CallInvalidCode = new(
+        "WEIR3228", "ProviderCallInvalid",
+        "A call of a table provider in SQL cannot be understood.",
+        "Write provider(option := literal, ...), or plugin.provider(...) where several plugins have it; SELECT signature FROM weir_functions() lists the options.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
-        [PluginUnknownCode, ProviderUnknownCode, OptionsInvalidCode, SchemaUnreadableCode, TableFailedCode, PluginTakenCode, TableMovedCode, FunctionForeignCode];
+        [PluginUnknownCode, ProviderUnknownCode, OptionsInvalidCode, SchemaUnreadableCode, TableFailedCode, PluginTakenCode, TableMovedCode, FunctionForeignCode, CallInvalidCode];
 
     public static WeirException PluginUnknown(string plugin, IEnumerable<string> known) =>
         Make(PluginUnknownCode, plugin, $"the session has no plugin '{plugin}'; {Listed(known, "it has")}. {PluginUnknownCode.Remedy}");
@@ -74,6 +79,12 @@ internal static class PluginTableErrors
     public static WeirException FunctionForeign(string function, string plugin) =>
         Make(FunctionForeignCode, plugin, $"the function '{function}' is of the plugin '{plugin}', which this session does not have. {FunctionForeignCode.Remedy}",
             null, ("function", function));
+
+    /// <param name="provider">As the call names it.</param>
+    /// <param name="found">What is wrong with it.</param>
+    /// <param name="place">Where the call stands; empty when that is not known.</param>
+    public static WeirException CallInvalid(string provider, string found, string place) =>
+        Make(CallInvalidCode, provider, $"a call of the table provider '{provider}'{place} has {found}. {CallInvalidCode.Remedy}", null, ("provider", provider));
 
     private static string Listed(IEnumerable<string> names, string verb)
     {

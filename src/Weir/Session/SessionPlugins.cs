@@ -67,6 +67,24 @@ internal sealed class SessionPlugins
             plugin.Plugin.TableProviders.Select(known => known.Name).Concat(plugin.Plugin.TableFunctions.Select(known => known.Name)));
     }
 
+    /// <summary>Whether a plugin, or any when its name is empty, has a provider of a name.</summary>
+    public bool HasProvider(string plugin, string name) => ProvidersOf(plugin, name).Any();
+
+    /// <summary>What a call of a provider in SQL stands for.</summary>
+    /// <exception cref="WeirException">WEIR3222: the options do not fit. WEIR3228: several plugins have such a provider.</exception>
+    public TableSource.Provider Require(ProviderCall call)
+    {
+        HostedPlugin[] plugins = [.. ProvidersOf(call.Plugin, call.Provider)];
+        if (plugins is not [HostedPlugin plugin])
+            throw PluginTableErrors.CallInvalid(call.Provider, $"a provider that {string.Join(" and ", plugins.Select(one => $"'{one.Name}'"))} have; name the plugin, for example {plugins[0].Name}.{call.Provider}(...)", "");
+        PluginTableProvider provider = plugin.Provider(call.Provider)!;
+        PluginTableSource source = new(plugin.Name, provider.Name, plugin.OptionsOf(provider).Complete(call.OptionsJson));
+        return new TableSource.Provider(source, provider);
+    }
+
+    private IEnumerable<HostedPlugin> ProvidersOf(string plugin, string name) => List.Where(
+        one => (plugin.Length == 0 || string.Equals(plugin, one.Name, StringComparison.OrdinalIgnoreCase)) && one.Provider(name) is not null);
+
     private HashSet<string> Names(Func<PluginCatalogEntry, bool> choose) =>
         [.. Catalog.Functions.Where(item => choose(item.Value)).Select(item => item.Key.ToLowerInvariant())];
 }

@@ -87,6 +87,8 @@ internal static class StatementGate
         if (facts.Functions.Concat(facts.Types).FirstOrDefault(name => ClosedNames.Contains(name) || PluginNames.IsReserved(name)) is { } closed)
             throw PolicyErrors.FunctionRefused(closed);
         plugins.Require(facts.Functions);
+        if (facts.Calls.Any(call => IsProviderCall(call, plugins)))
+            return JudgeProviderCalls(connection, before, query, tables, plugins, cancellationToken);
         List<(string, long?)> deltaCalls = [];
         foreach (TableCall call in facts.Calls)
         {
@@ -103,7 +105,27 @@ internal static class StatementGate
             : Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
             showsTables ? rewritten.Sql : before + rewritten.Sql, names, [.. deltaCalls.Distinct()], [.. facts.Calls.Select(call => call.Name).Where(PluginListing.IsName).Distinct()],
-            rewritten.Scans, Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+            rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+    }
+
+    // A name that a plugin's function or the engine has means that function.
+    private static bool IsProviderCall(TableCall call, PluginScope plugins) =>
+        !OpenFunctions.Contains(call.Name) && plugins.Catalog.Find(call.Name) is null && plugins.Own.HasProvider("", call.Name);
+
+    private static StatementShape JudgeProviderCalls(
+        DuckConnection connection, string before, string query, IReadOnlyCollection<string> tables, PluginScope plugins,
+        CancellationToken cancellationToken)
+    {
+        (string renamed, IReadOnlyList<ProviderCall> calls) = ProviderCalls.Rename(
+            connection, query, (plugin, name) => IsProviderCall(new TableCall(name, []), plugins) && plugins.Own.HasProvider(plugin, name), cancellationToken);
+        if (calls.Count == 0)
+            throw PolicyErrors.FunctionRefused(SyntaxFacts.Of(Statement(SyntaxReader.Read(connection, query, cancellationToken), query)).Calls.First(call => IsProviderCall(call, plugins)).Name);
+        HashSet<string> names = new(calls.Select(call => call.TableName), StringComparer.OrdinalIgnoreCase);
+        Func<string, bool> isProvided = plugins.IsProvided;
+        StatementShape shape = Judge(
+            connection, before, renamed, [.. tables, .. names], plugins with { IsProvided = name => names.Contains(name) || isProvided(name) }, cancellationToken);
+        string summary = calls.Aggregate(shape.Summary, (text, call) => text.Replace(call.TableName, call.Provider, StringComparison.OrdinalIgnoreCase));
+        return shape with { Tables = [.. shape.Tables.Where(name => !names.Contains(name))], ProviderCalls = calls, Summary = summary };
     }
 
     private static JsonElement Statement(JsonDocument tree, string sql)

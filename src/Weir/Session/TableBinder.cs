@@ -31,6 +31,8 @@ internal sealed class TableBinder(
             if (tables.TryGetValue(name, out TableSource? source))
                 Bind(name, source);
         }
+        foreach (ProviderCall call in statement.ProviderCalls)
+            BindProvider(call.TableName, plugins.Require(call), call.Provider);
         foreach (ProviderScan scan in statement.Scans)
             _readings.Add(scan, cancellationToken);
         foreach (string listing in statement.Listings)
@@ -50,7 +52,7 @@ internal sealed class TableBinder(
                 BindDataset(name, dataset.Location, name);
                 break;
             case TableSource.Provider provider:
-                BindProvider(name, provider);
+                BindProvider(name, provider, name);
                 break;
             case TableSource.View view:
                 if (_open.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -64,13 +66,13 @@ internal sealed class TableBinder(
         }
     }
 
-    private void BindProvider(string name, TableSource.Provider source)
+    private void BindProvider(string viewName, TableSource.Provider source, string tableName)
     {
-        if (_bound.ContainsKey(name))
+        if (_bound.ContainsKey(viewName))
             return;
-        string? snapshot = _readings.Open(name, source);
-        _bound.Add(name, new TableBinding(name, Location: null, Version: null) { Provider = source.Source, SnapshotId = snapshot });
-        LogMessages.TableBound(logger, name, $"{source.Source.Plugin}.{source.Source.Provider}", null);
+        string? snapshot = _readings.Open(viewName, source);
+        _bound.Add(viewName, new TableBinding(tableName, Location: null, Version: null) { Provider = source.Source, SnapshotId = snapshot });
+        LogMessages.TableBound(logger, tableName, $"{source.Source.Plugin}.{source.Source.Provider}", null);
     }
 
     private void BindDataset(string viewName, DatasetLocation location, string tableName)

@@ -68,6 +68,57 @@ public sealed class ProviderTableTests : IDisposable
         Assert.Equal(3, _provider.Scans[^1].LimitRows);
     }
 
+    [Theory]
+    [InlineData("SELECT name FROM watched(rows := 1000) WHERE id = 7")]
+    [InlineData("SELECT name FROM watched(rows = 1000) WHERE id = 7")]
+    [InlineData("SELECT w.name FROM WATCH.Watched(partitions := 2, rows := 1000) AS w WHERE w.id = 7")]
+    [InlineData("WITH w AS (FROM watched(rows := 1000) WHERE id = 7) SELECT name FROM w")]
+    [InlineData("SELECT watched.name FROM watched(rows := 1000) WHERE watched.id = 7")]
+    public void A_provider_is_called_in_SQL_like_a_table_function_and_gets_the_conditions_of_the_query(string sql)
+    {
+        Assert.Equal(["row 7"], _lake.Rows(sql));
+        Assert.Single(_provider.Scans[^1].Filters!);
+        Assert.Equal((1, 1), _provider.Tables);
+        Assert.Empty(_lake.Session.Tables);
+    }
+
+    [Fact]
+    public void Equal_calls_of_a_provider_read_one_table_and_others_tables_of_their_own()
+    {
+        using QueryResult result = _lake.Session.Run(new Query(
+            "SELECT count(*)::VARCHAR FROM watched(rows := 10) AS a JOIN watched(rows := 10) AS b USING (id) JOIN watched(rows := 20) AS c USING (id)"));
+        Assert.Equal(["watched", "watched"], result.Tables.Select(table => table.Name));
+        Assert.Equal(["sample-10", "sample-20"], result.Tables.Select(table => table.SnapshotId));
+        Assert.Equal(["10"], Lake.Texts(result));
+    }
+
+    [Fact]
+    public void A_call_of_a_provider_stands_in_views_and_behind_explain()
+    {
+        _lake.Session.RegisterView("v", "SELECT id FROM watched(rows := 12)");
+        Assert.Equal(["12"], _lake.Rows("SELECT count(*) FROM v"));
+        using QueryResult explained = _lake.Session.Run(new Query("EXPLAIN SELECT * FROM watched(rows := 12)"));
+        Assert.Equal("watched", Assert.Single(explained.Tables).Name);
+    }
+
+    [Theory]
+    [InlineData("FROM watched()", "WEIR3222")]
+    [InlineData("FROM watched(rows := 'many')", "WEIR3222")]
+    [InlineData("FROM watched(rows := 10, nothing := 1)", "WEIR3222")]
+    [InlineData("FROM watched(10)", "WEIR3228")]
+    [InlineData("FROM watched(rows := 5 + random())", "WEIR3228")]
+    [InlineData("FROM watched(rows := (SELECT 1))", "WEIR3228")]
+    [InlineData("FROM watched(rows := getenv('HOME'))", "WEIR3228")]
+    [InlineData("FROM watched(rows := $rows)", "WEIR3228")]
+    [InlineData("FROM other.watched(rows := 10)", "WEIR5003")]
+    [InlineData("SELECT watched(rows := 10)", "WEIR4")]
+    public void A_call_of_a_provider_that_cannot_be_is_refused_before_any_call(string sql, string code)
+    {
+        WeirException error = Assert.Throws<WeirException>(() => _lake.Rows(sql));
+        Assert.StartsWith(code, error.Code, StringComparison.Ordinal);
+        Assert.Equal((0, 0), _provider.Tables);
+    }
+
     [Fact]
     public void A_table_that_has_moved_from_the_state_that_was_asked_for_is_refused()
     {

@@ -105,7 +105,7 @@ internal sealed class StatementRewriter
         PluginCall call = new(entry, function, _sql);
         if (entry.Kind != PluginFunctionKind.Table)
             throw call.WrongForm($"a {entry.Kind.ToString().ToLowerInvariant()} function stands in FROM");
-        TableArguments.Name(call);
+        TableArguments.Name(call.Node);
         CallArguments.Complete(call);
     }
 

@@ -65,6 +65,17 @@ internal static class SyntaxReader
         return batch is { RowCount: > 0 };
     }
 
+    /// <summary>The value of an expression of literals, as JSON.</summary>
+    /// <exception cref="WeirException">WEIR4xxx: the engine cannot compute it.</exception>
+    public static string JsonOf(DuckConnection connection, JsonObject literals, CancellationToken cancellationToken)
+    {
+        string select = Print(connection, SyntaxNode.Statement(SyntaxNode.Call("to_json", literals)), cancellationToken);
+        using RecordBatchReader reader = connection.Query(select, cancellationToken: cancellationToken);
+        using RecordBatch? batch = reader.Read(cancellationToken);
+        Invariant.Holds(batch is { RowCount: 1 });
+        return Encoding.UTF8.GetString(batch.Column(0).GetBytes(0));
+    }
+
     private static JsonObject Parse(byte[] json)
     {
         try

@@ -9,9 +9,9 @@ namespace Weir.Engine.Syntax;
 internal static class TableArguments
 {
     /// <summary>Brings all named arguments of a call into one form, in place.</summary>
-    public static void Name(PluginCall call)
+    public static void Name(JsonObject call)
     {
-        JsonArray arguments = call.Arguments;
+        JsonArray arguments = SyntaxNode.List(call, "children");
         for (int i = 0; i < arguments.Count; i++)
         {
             JsonObject argument = (JsonObject)arguments[i]!;
