@@ -38,11 +38,14 @@ internal static class ExitCode
         return Failed;
     }
 
+    // Calls that failed, calls that were written wrongly, and options of tables.
+    private static readonly string[] FailedCalls = ["WEIR316", "WEIR318", "WEIR321", "WEIR322"];
+
     private static int OfCode(string code) => code switch
     {
         _ when Conflicts.Contains(code) => Conflict,
         // A call of a plugin that fails is work that failed; what is refused never ran.
-        _ when code.StartsWith("WEIR316", StringComparison.Ordinal) || code.StartsWith("WEIR318", StringComparison.Ordinal) => Failed,
+        _ when FailedCalls.Any(prefix => code.StartsWith(prefix, StringComparison.Ordinal)) => Failed,
         _ when code.StartsWith("WEIR3", StringComparison.Ordinal) => Refused,
         _ when code.StartsWith("WEIR5", StringComparison.Ordinal) => Refused,
         _ => Failed,

@@ -15,6 +15,7 @@ namespace Weir.Plugins;
 [JsonSerializable(typeof(PluginManifest))]
 [JsonSerializable(typeof(PluginLock))]
 [JsonSerializable(typeof(PluginDiscoveryReport))]
+[JsonSerializable(typeof(PluginResolution))]
 [JsonSerializable(typeof(PluginInspection))]
 [JsonSerializable(typeof(CapabilitiesSnapshot))]
 internal sealed partial class PluginJsonTypes : JsonSerializerContext;

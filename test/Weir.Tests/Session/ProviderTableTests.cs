@@ -1,3 +1,4 @@
+using Weir.Arrow;
 using Weir.Plugins;
 using Weir.Tests.Plugins.Sample;
 
@@ -117,6 +118,26 @@ public sealed class ProviderTableTests : IDisposable
         WeirException error = Assert.Throws<WeirException>(() => _lake.Rows(sql));
         Assert.StartsWith(code, error.Code, StringComparison.Ordinal);
         Assert.Equal((0, 0), _provider.Tables);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R144")]
+    [Trait("Requirement", "R156")]
+    [InlineData("base64:", true)]
+    [InlineData("", true)]
+    [InlineData("", false)]
+    public void A_provider_reads_a_file_by_the_schema_that_its_options_carry(string prefix, bool isBase64)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["cities.txt"], "3769000,Berlin\n2103000,Paris\n");
+        byte[] schema = ArrowIpcWriter.SchemaBytes(new Schema(new Field("people", ArrowType.Int64), new Field("city", ArrowType.Utf8)));
+        string text = prefix + (isBase64 ? Convert.ToBase64String(schema) : Convert.ToHexStringLower(schema));
+        using Lake lake = new(options => options.EmbeddedPlugins.Add(new PluginDouble("files") { Providers = { new LineFile() } }));
+        string call = $"line_file(path := '{folder["cities.txt"]}', schema_ipc := '{text}')";
+        Assert.Equal(["BIGINT", "VARCHAR"], lake.Rows($"SELECT column_type FROM (DESCRIBE FROM {call})"));
+        Assert.Equal(["5872000"], lake.Rows($"SELECT sum(people)::BIGINT FROM {call}"));
+        WeirException bad = Assert.Throws<WeirException>(() => lake.Rows($"FROM line_file(path := 'x', schema_ipc := '{prefix}!{text}')"));
+        Assert.Contains("base64", bad.Message, StringComparison.Ordinal);
     }
 
     [Fact]

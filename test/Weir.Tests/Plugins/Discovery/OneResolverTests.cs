@@ -29,6 +29,14 @@ public sealed class OneResolverTests
             .Select(file => file.Path));
 
     [Fact]
+    [Trait("Requirement", "R060")]
+    public void Only_one_file_of_the_library_asks_the_engine_for_its_settings() => Assert.Equal(
+        ["src/Weir/Build/Run/EnvironmentReading.cs"],
+        Sources.Where(file => file.Path.StartsWith("src/Weir/", StringComparison.Ordinal))
+            .Where(file => Regex.IsMatch(file.Text, @"duckdb_settings\(|current_setting\("))
+            .Select(file => file.Path));
+
+    [Fact]
     [Trait("Requirement", "R017")]
     [Trait("Requirement", "R028")]
     public void No_switch_makes_plugins_optional()

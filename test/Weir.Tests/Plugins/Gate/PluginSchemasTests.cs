@@ -12,6 +12,7 @@ public sealed class PluginSchemasTests
     [InlineData(typeof(PluginManifest), "docs/plugin.schema.json")]
     [InlineData(typeof(PluginLock), "docs/plugin-lock.schema.json")]
     [InlineData(typeof(PluginDiscoveryReport), "docs/plugin-discovery.schema.json")]
+    [InlineData(typeof(PluginResolution), "docs/plugin-resolution.schema.json")]
     [InlineData(typeof(CapabilitiesSnapshot), "docs/capabilities.schema.json")]
     [Trait("Requirement", "R013")]
     [Trait("Requirement", "R145")]
