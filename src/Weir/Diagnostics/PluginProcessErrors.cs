@@ -19,7 +19,7 @@ internal static class PluginProcessErrors
 
     private static readonly ErrorCode AnswerCode = new("WEIR3183", "PluginProcessAnswerInvalid",
         "The child process of a plugin gave an answer that does not hold together, and was killed.",
-        "Do not use the plugin until its author has mended it: its code damages its own process, or lies.");
+        "Run the statement again, in a fresh child; when it comes again, report the message to the plugin's author and to Weir's: either may be wrong.");
 
     private static readonly ErrorCode LostCode = new("WEIR3184", "PluginProcessStateLost",
         "What a statement kept in the child process of a plugin was lost when the child ended.",

@@ -33,7 +33,7 @@ internal sealed unsafe class ResultTemplate
         {
             Length = isElement ? 0 : node->Length,
             ChildCount = node->ChildCount,
-            Layout = node->Layout,
+            Layout = LayoutOf(node),
             ValueBytes = node->ValueBytes,
             IsText = node->IsText ? (byte)1 : (byte)0,
             Data = _data,
@@ -41,6 +41,10 @@ internal sealed unsafe class ResultTemplate
             Children = children,
         };
     }
+
+    // The channel has the length of each text alone: a function that sees the engine's texts writes short ones in place.
+    private static ColumnLayout LayoutOf(ResultNode* node) =>
+        node->Layout == ColumnLayout.Texts ? ColumnLayout.Offsets32 : node->Layout;
 
     private WireResult* Wire => (WireResult*)(_channel.Base + _place);
 

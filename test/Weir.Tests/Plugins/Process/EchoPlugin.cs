@@ -8,7 +8,7 @@ internal sealed class EchoPlugin : Plugin
 {
     public override PluginDescription Description { get; } = new("echo", "1.0.0");
 
-    public override IReadOnlyList<PluginScalar> Scalars { get; } = [new Echo()];
+    public override IReadOnlyList<PluginScalar> Scalars { get; } = [new Echo(), new Nest()];
 
     public override IReadOnlyList<PluginWindow> Windows { get; } = [new Backwards()];
 
@@ -53,6 +53,45 @@ internal sealed class EchoPlugin : Plugin
             for (int row = 0; row < batch.RowCount; row++)
                 if (batch.Rows.IsEmpty || (batch.Rows[row >> 6] & (1UL << (row & 63))) != 0)
                     Copy(batch.Argument(0), batch.Result, row, row);
+        }
+    }
+
+    /// <summary>A text in every kind of nesting; twice itself in the elements of lists.</summary>
+    private sealed class Nest() : PluginScalar("nest", [new("text", ArrowType.Utf8)])
+    {
+        private static readonly ArrowType Pair = new StructType([new Field("x", ArrowType.Utf8), new Field("y", ArrowType.Binary)]);
+
+        private static readonly ArrowType Type = new StructType(
+        [
+            new Field("text", ArrowType.Utf8), new Field("pair", Pair), new Field("list", new ListType(new Field("item", ArrowType.Utf8))),
+            new Field("pairs", new ListType(new Field("item", Pair))),
+        ]);
+
+        public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) => new("", Type);
+
+        public override void Invoke(ref PluginScalarCall batch)
+        {
+            ColumnView texts = batch.Argument(0);
+            for (int row = 0; row < batch.RowCount; row++)
+            {
+                if (texts.IsNull(row))
+                    continue;
+                ReadOnlySpan<byte> text = texts.GetBytes(row);
+                batch.Result.Field(0).SetBytes(row, text);
+                WritePair(batch.Result.Field(1), row, text);
+                ColumnResult list = batch.Result.Field(2).AppendList(row, 2, out int first);
+                list.SetBytes(first, text);
+                list.SetBytes(first + 1, text);
+                ColumnResult pairs = batch.Result.Field(3).AppendList(row, 2, out first);
+                WritePair(pairs, first, text);
+                WritePair(pairs, first + 1, text);
+            }
+        }
+
+        private static void WritePair(ColumnResult pair, int row, ReadOnlySpan<byte> text)
+        {
+            pair.Field(0).SetBytes(row, text);
+            pair.Field(1).SetBytes(row, text);
         }
     }
 
