@@ -66,10 +66,7 @@ public sealed class BuildPluginTests : IDisposable
     }
 
     [Theory]
-    [InlineData(SamplePackaging.InMemory)]
-    [InlineData(SamplePackaging.Managed)]
-    [InlineData(SamplePackaging.CompiledAhead)]
-    [InlineData(SamplePackaging.C)]
+    [MemberData(nameof(SampleInSqlTests.Packagings), MemberType = typeof(SampleInSqlTests))]
     public async Task A_spec_uses_functions_and_tables_of_every_packaging(SamplePackaging packaging)
     {
         using WeirRuntime runtime = WeirRuntime.Open(SampleRuntimes.Options(packaging));

@@ -46,9 +46,12 @@ internal sealed class GeneratorRun
         .. _output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
     ];
 
-    public static GeneratorRun Of(string source, params (string Property, string Value)[] build)
+    public static GeneratorRun Of(string source, params (string Property, string Value)[] build) => Of("Generated", [source], build);
+
+    /// <summary>A run over several files, for an assembly of a name.</summary>
+    public static GeneratorRun Of(string assembly, IReadOnlyList<string> sources, params (string Property, string Value)[] build)
     {
-        CSharpCompilation compilation = Compile(source);
+        CSharpCompilation compilation = Compile(assembly, sources);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new PluginGenerator().AsSourceGenerator()],
             parseOptions: ParseOptions,
@@ -61,7 +64,7 @@ internal sealed class GeneratorRun
     /// <summary>The same driver over other sources: what is unchanged comes from its cache.</summary>
     public GeneratorRun Again(string source)
     {
-        GeneratorDriver driver = Driver.RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation output, out _);
+        GeneratorDriver driver = Driver.RunGeneratorsAndUpdateCompilation(Compile("Generated", [source]), out Compilation output, out _);
         return new GeneratorRun(driver, output);
     }
 
@@ -69,23 +72,29 @@ internal sealed class GeneratorRun
     public string File(string name) =>
         Driver.GetRunResult().GeneratedTrees.Single(tree => Path.GetFileName(tree.FilePath) == name).ToString();
 
-    /// <summary>Loads the compiled plugin.</summary>
-    public Plugin Load()
+    /// <summary>The compiled plugin.</summary>
+    public byte[] Image()
     {
         using MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = _output.Emit(image);
         Assert.True(result.Success && Diagnostics.Count == 0, string.Join(Environment.NewLine, Diagnostics.Concat(result.Diagnostics)));
-        image.Position = 0;
+        return image.ToArray();
+    }
+
+    /// <summary>Loads the compiled plugin.</summary>
+    public Plugin Load()
+    {
+        using MemoryStream image = new(Image());
         Type type = new AssemblyLoadContext(nameof(GeneratorRun), isCollectible: true).LoadFromStream(image).GetTypes()
             .Single(type => type.IsSubclassOf(typeof(Plugin)));
         return (Plugin)Activator.CreateInstance(type)!;
     }
 
-    private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
-        "Generated",
+    private static CSharpCompilation Compile(string assembly, IReadOnlyList<string> sources) => CSharpCompilation.Create(
+        assembly,
         [
             CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs"),
-            CSharpSyntaxTree.ParseText(source, ParseOptions, "Source.cs"),
+            .. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, i == 0 ? "Source.cs" : $"Source{i}.cs")),
         ],
         References.Value,
         new CSharpCompilationOptions(

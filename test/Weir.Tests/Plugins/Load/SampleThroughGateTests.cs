@@ -11,7 +11,7 @@ namespace Weir.Tests.Plugins.Load;
 [Trait("Requirement", "R049")]
 public sealed class SampleThroughGateTests
 {
-    public static TheoryData<string> Packagings => [CompiledPlugin.Sample, SamplePlugins.Managed, SamplePlugins.Native];
+    public static TheoryData<string> Packagings => [CompiledPlugin.Sample, CompiledPlugin.Frozen, FrozenPlugin.Managed, SamplePlugins.Managed, SamplePlugins.Native];
 
     [Theory]
     [MemberData(nameof(Packagings))]

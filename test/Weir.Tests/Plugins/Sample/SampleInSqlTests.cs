@@ -15,6 +15,8 @@ public sealed class SampleInSqlTests(SampleRuntimes runtimes) : IClassFixture<Sa
         return cases;
     }
 
+    public static TheoryData<SamplePackaging> Packagings => [.. Enum.GetValues<SamplePackaging>()];
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Every_packaging_of_the_sample_gives_the_same_rows(SamplePackaging packaging, string sql)
@@ -24,10 +26,7 @@ public sealed class SampleInSqlTests(SampleRuntimes runtimes) : IClassFixture<Sa
     }
 
     [Theory]
-    [InlineData(SamplePackaging.InMemory)]
-    [InlineData(SamplePackaging.Managed)]
-    [InlineData(SamplePackaging.CompiledAhead)]
-    [InlineData(SamplePackaging.C)]
+    [MemberData(nameof(Packagings))]
     public void Errors_of_the_sample_name_plugin_and_function(SamplePackaging packaging)
     {
         using Session session = runtimes.Session(packaging);
@@ -38,5 +37,14 @@ public sealed class SampleInSqlTests(SampleRuntimes runtimes) : IClassFixture<Sa
         WeirException overflow = Assert.Throws<WeirException>(() => Lake.Rows(session, "SELECT sample_sum(9223372036854775807 - range % 1) FROM range(2)"));
         Assert.Contains("sample_sum", overflow.Message, StringComparison.Ordinal);
         Assert.Equal(["1"], Lake.Rows(session, "SELECT sample_add(0, 1)"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packagings))]
+    public void A_packaging_runs_where_it_was_asked_to(SamplePackaging packaging)
+    {
+        using Session session = runtimes.Session(packaging);
+        string isolation = packaging.ToString().EndsWith("InChild", StringComparison.Ordinal) ? "process" : "in_process";
+        Assert.Equal([$"sample|1.0.0|{isolation}|ready"], Lake.Rows(session, "SELECT name, version, isolation, state FROM weir_plugins()"));
     }
 }

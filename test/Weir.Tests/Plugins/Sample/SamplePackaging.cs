@@ -16,6 +16,27 @@ public enum SamplePackaging
 
     /// <summary>A library in C.</summary>
     C,
+
+    /// <summary>As <see cref="Managed"/>, in a child process.</summary>
+    ManagedInChild,
+
+    /// <summary>As <see cref="CompiledAhead"/>, in a child process.</summary>
+    CompiledAheadInChild,
+
+    /// <summary>As <see cref="C"/>, in a child process.</summary>
+    CInChild,
+
+    /// <summary>The library in C as it stood when ABI 1.0 was frozen, with the header of that day.</summary>
+    FrozenC,
+
+    /// <summary>As <see cref="FrozenC"/>, in a child process.</summary>
+    FrozenCInChild,
+
+    /// <summary>The C# sources as they stood when ABI 1.0 was frozen, against the contract of today.</summary>
+    FrozenManaged,
+
+    /// <summary>As <see cref="FrozenManaged"/>, in a child process.</summary>
+    FrozenManagedInChild,
 }
 
 /// <summary>One runtime a packaging, shared by the cases that do not change it.</summary>
@@ -56,12 +77,20 @@ public sealed class SampleRuntimes : IDisposable
         return options;
     }
 
-    /// <summary>The plugin's file.</summary>
+    /// <summary>The plugin's file, and where it shall run.</summary>
     public static PluginReference Reference(SamplePackaging packaging) => packaging switch
     {
-        SamplePackaging.Managed => new PluginReference("sample") { Path = SamplePlugins.Managed },
-        SamplePackaging.CompiledAhead => new PluginReference("sample") { Path = SamplePlugins.Native },
-        _ => new PluginReference("sample") { Path = CompiledPlugin.Sample },
+        SamplePackaging.Managed => File(SamplePlugins.Managed),
+        SamplePackaging.ManagedInChild => InChild(SamplePlugins.Managed),
+        SamplePackaging.CompiledAhead => File(SamplePlugins.Native),
+        SamplePackaging.CompiledAheadInChild => InChild(SamplePlugins.Native),
+        SamplePackaging.C => File(CompiledPlugin.Sample),
+        SamplePackaging.CInChild => InChild(CompiledPlugin.Sample),
+        SamplePackaging.FrozenC => File(CompiledPlugin.Frozen),
+        SamplePackaging.FrozenCInChild => InChild(CompiledPlugin.Frozen),
+        SamplePackaging.FrozenManaged => File(FrozenPlugin.Managed),
+        SamplePackaging.FrozenManagedInChild => InChild(FrozenPlugin.Managed),
+        _ => throw new ArgumentException($"{packaging} is no file.", nameof(packaging)),
     };
 
     public void Dispose()
@@ -69,4 +98,8 @@ public sealed class SampleRuntimes : IDisposable
         foreach (WeirRuntime runtime in _runtimes.Values)
             runtime.Dispose();
     }
+
+    private static PluginReference File(string path) => new("sample") { Path = path };
+
+    private static PluginReference InChild(string path) => File(path) with { Isolation = PluginIsolation.Process };
 }
