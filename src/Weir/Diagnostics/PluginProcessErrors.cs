@@ -73,11 +73,15 @@ internal static class PluginProcessErrors
     public static WeirException Unavailable(string plugin) => Make(PlatformCode, plugin, "",
         $"The plugin '{plugin}' cannot run in a child process on this system. {PlatformCode.Remedy}");
 
+    /// <summary>The bare name in what was called with its kind: <c>add</c> in <c>scalar function 'add'</c>.</summary>
+    public static string NameIn(string called) =>
+        called.Split('\'') is [_, var name, _] ? name : called;
+
     private static WeirException Make(ErrorCode code, string plugin, string called, string message, Exception? inner = null)
     {
         Dictionary<string, string> details = new() { ["plugin"] = plugin };
         if (called.Length > 0)
-            details["function"] = called;
+            details["function"] = NameIn(called);
         return new WeirException(code.Id, message, inner) { Details = details };
     }
 }

@@ -92,10 +92,15 @@ internal static class PluginTableErrors
         return all.Length == 0 ? $"{verb} none" : $"{verb} {string.Join(", ", all)}";
     }
 
+    // A provider comes with its plugin: plugin.provider.
     private static WeirException Make(
-        ErrorCode code, string plugin, string message, Exception? cause = null, params (string Name, string Value)[] details) =>
-        new(code.Id, message, cause)
-        {
-            Details = details.Append(("plugin", plugin)).ToDictionary(detail => detail.Item1, detail => detail.Item2),
-        };
+        ErrorCode code, string called, string message, Exception? cause = null, params (string Name, string Value)[] details)
+    {
+        Dictionary<string, string> all = details.ToDictionary(detail => detail.Name, detail => detail.Value);
+        string[] names = called.Split('.', 2);
+        all["plugin"] = names[0];
+        if (names is [_, var provider])
+            all["function"] = provider;
+        return new WeirException(code.Id, message, cause) { Details = all };
+    }
 }

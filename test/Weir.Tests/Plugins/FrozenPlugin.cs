@@ -32,19 +32,9 @@ internal static class FrozenPlugin
         }
     }
 
-    private static string Build()
-    {
-        byte[] image = GeneratorRun.Of(
-            "SamplePlugin", [Framework, .. Files().Select(File.ReadAllText)],
-            ("Version", "1.0.0"), ("WeirPluginBuildId", "frozen")).Image();
-        string folder = Path.Combine(AppContext.BaseDirectory, "managed-fixtures", Convert.ToHexStringLower(SHA256.HashData(image))[..16]);
-        Directory.CreateDirectory(folder);
-        string file = Path.Combine(folder, "SamplePlugin.dll");
-        string unfinished = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
-        File.WriteAllBytes(unfinished, image);
-        File.Move(unfinished, file, overwrite: true);
-        return file;
-    }
+    private static string Build() => LaidLibrary.Lay(
+        GeneratorRun.Of("SamplePlugin", [Framework, .. Files().Select(File.ReadAllText)], ("Version", "1.0.0"), ("WeirPluginBuildId", "frozen")).Image(),
+        "SamplePlugin.dll");
 
     private static string[] Files() =>
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Folder, Sources), "*.cs").Order(StringComparer.Ordinal)];

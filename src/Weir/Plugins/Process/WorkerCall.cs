@@ -102,7 +102,8 @@ internal sealed unsafe class WorkerCall : IDisposable
         foreach (TypeList types in _newTypes ?? [])
             Worker.KnownTypes[types.Number] = true;
         if (isOverdue)
-            throw PluginCallErrors.DeadlinePassed(_terms.Request.Name, _called, _called, _terms.Request.Deadline.GetValueOrDefault());
+            throw PluginCallErrors.DeadlinePassed(
+                _terms.Request.Name, PluginProcessErrors.NameIn(_called), _called, _terms.Request.Deadline.GetValueOrDefault());
         switch (outcome)
         {
             case ChannelHeader.Done:

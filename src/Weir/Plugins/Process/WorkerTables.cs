@@ -14,16 +14,16 @@ internal sealed unsafe class WorkerTables(SharedChannel channel, Plugin plugin, 
             case WireOperation.TableBind:
                 PluginBinding binding = WireBinding.Read(Question.Payload(channel));
                 using (binding.Constants)
-                    Show(plugin.TableFunctions[channel.Header->Export].Bind(binding));
+                    Show(WorkerTable.Bind(plugin, plugin.TableFunctions[channel.Header->Export], binding));
                 break;
             case WireOperation.TableOpen:
-                Show(plugin.TableProviders[channel.Header->Export].Open(Question.Payload(channel).Text()));
+                Show(WorkerTable.Open(plugin, plugin.TableProviders[channel.Header->Export], Question.Payload(channel).Text()));
                 break;
             case WireOperation.TableSupport:
-                Support((PluginTable)objects.Get(Subject)!);
+                Support(((WorkerTable)objects.Get(Subject)!).Table);
                 break;
             case WireOperation.TableScan:
-                Scan((PluginTable)objects.Get(Subject)!);
+                Scan((WorkerTable)objects.Get(Subject)!);
                 break;
             default:
                 Read((WorkerScan)objects.Get(Subject)!);
@@ -31,14 +31,23 @@ internal sealed unsafe class WorkerTables(SharedChannel channel, Plugin plugin, 
         }
     }
 
-    private void Show(PluginTable table)
+    private void Show(WorkerTable opened)
     {
-        using WireWriter answer = new();
-        PluginRowCount? rows = table.RowCount;
-        answer.Schema(table.Schema).Number(table.PartitionCount).Text(table.SnapshotId)
-            .Flag(rows is not null).Number(rows?.Rows ?? 0).Flag(rows?.IsExact ?? false);
-        Question.Reply(channel, answer.ToArray());
-        channel.Header->Made = objects.Keep(table);
+        try
+        {
+            PluginTable table = opened.Table;
+            PluginRowCount? rows = table.RowCount;
+            using WireWriter answer = new();
+            answer.Schema(table.Schema ?? throw opened.Wrong("a table without schema")).Number(table.PartitionCount).Text(table.SnapshotId)
+                .Flag(rows is not null).Number(rows?.Rows ?? 0).Flag(rows?.IsExact ?? false);
+            Question.Reply(channel, answer.ToArray());
+            channel.Header->Made = objects.Keep(opened);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
     }
 
     private void Support(PluginTable table)
@@ -57,7 +66,7 @@ internal sealed unsafe class WorkerTables(SharedChannel channel, Plugin plugin, 
         }
     }
 
-    private void Scan(PluginTable table)
+    private void Scan(WorkerTable table)
     {
         WorkerScan scan = new(table, WireScan.Read(Question.Payload(channel)));
         try
@@ -78,7 +87,7 @@ internal sealed unsafe class WorkerTables(SharedChannel channel, Plugin plugin, 
     private void Read(WorkerScan scan)
     {
         RecordBatch? batch = null;
-        Watched(scan, () => batch = scan.Reader.Read(scan.Ending.Token));
+        Watched(scan, () => batch = scan.Next());
         if (batch is null)
             return;
         using (batch)

@@ -3,6 +3,7 @@ using Weir.Arrow;
 using Weir.Plugins;
 using Weir.Plugins.Native;
 using Weir.Tests.Plugins.Abi;
+using Weir.Tests.Plugins.Hostile;
 
 namespace Weir.Tests.Plugins.Native;
 
@@ -10,8 +11,8 @@ namespace Weir.Tests.Plugins.Native;
 [Trait("Requirement", "R131")]
 public sealed unsafe class HostileTests : IDisposable
 {
-    private static readonly Lazy<nint> Library = new(() =>
-        NativeLibrary.Load(CompiledPlugin.Library("hostile", [.. CompiledPlugin.Sources("test/fixtures/hostile"), "test/fixtures/c-plugin/arrow_build.h"], CompiledPlugin.ArrowBuild)));
+    private static readonly Lazy<nint> Library = new(() => NativeLibrary.Load(HostilePlugins.Native));
+    private static readonly Lazy<nint> Types = new(() => NativeLibrary.Load(HostilePlugins.Types()));
 
     private readonly NativePlugin _plugin = NativePlugin.Open(Library.Value, "hostile", (_, _) => { });
 
@@ -24,49 +25,27 @@ public sealed unsafe class HostileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("more_rows", "WEIR3171", "it has 11 rows instead of 10")]
-    [InlineData("fewer_rows", "WEIR3171", "it has 9 rows instead of 10")]
-    [InlineData("negative_rows", "WEIR3171", "length -1")]
-    [InlineData("no_rows_of_many", "WEIR3171", "it has 0 rows instead of 10")]
-    [InlineData("nothing", "WEIR3171", "released already or was never made")]
-    [InlineData("released", "WEIR3171", "released already or was never made")]
-    [InlineData("releases_first", "WEIR3171", "released already or was never made")]
-    [InlineData("without_text", "WEIR3170", "(internal error): it gave no text")]
-    [InlineData("unknown_status", "WEIR3170", "(unknown status 4711): it gave no text")]
-    [InlineData("cancelled_by_itself", "WEIR3170", "(cancelled): it gave no text")]
-    [InlineData("null_buffer_table", "WEIR3171", "the table of buffers is a null pointer")]
-    [InlineData("null_buffer", "WEIR3171", "is a null pointer")]
-    [InlineData("one_buffer", "WEIR3171", "1 buffers do not fit")]
-    [InlineData("lying_nulls", "WEIR3171", "null count is 1")]
-    [InlineData("null_count_too_high", "WEIR3171", "null count 15 is out of range")]
-    [InlineData("claims_children", "WEIR3171", "2147483647")]
-    [InlineData("gives_other_type", "WEIR3171", "3 buffers do not fit the type int64")]
-    [InlineData("bad_utf8", "WEIR3171", "UTF-8")]
-    [InlineData("offsets_fall", "WEIR3171", "from offset 7 to 6")]
-    [InlineData("fails_and_gives", "WEIR3170", "no, but here it is")]
-    [InlineData("type_fails", "WEIR3170", "(unsupported): no type fits")]
-    [InlineData("type_nothing", "WEIR3172", "already released")]
-    [InlineData("type_unknown", "WEIR3172", "'qqq'")]
-    [InlineData("type_view", "WEIR3172", "utf8_view has no SQL type")]
-    [InlineData("type_list_without_child", "WEIR3172", "has 1 children")]
-    [InlineData("type_fails_and_gives", "WEIR3170", "no, but here it is")]
-    [InlineData("bind_fails", "WEIR3170", "(invalid argument): this call cannot be bound")]
-    [InlineData("state_fails", "WEIR3170", "(out of memory): no room for a state")]
+    [MemberData(nameof(HostileCases.Scalars), MemberType = typeof(HostileCases))]
     [Trait("Requirement", "R129")]
     [Trait("Requirement", "R135")]
     [Trait("Requirement", "R152")]
     public void A_scalar_that_breaks_the_contract_is_an_error(string function, string code, string words)
     {
-        PluginScalar scalar = _plugin.Scalars.Single(scalar => scalar.Name == "hostile_" + function);
         using EngineColumns arguments = Arguments(10);
         for (int again = 0; again < 3; again++)
-        {
-            WeirException fault = Assert.Throws<WeirException>(() => PortCall.Scalar(scalar, arguments, 10));
-            Assert.Equal(code, fault.Code);
-            Assert.Contains(words, fault.Message, StringComparison.Ordinal);
-            Assert.StartsWith($"'hostile_{function}' of the plugin 'hostile' ", fault.Message, StringComparison.Ordinal);
-            Assert.Equal(("hostile", "hostile_" + function), (fault.Details["plugin"], fault.Details["function"]));
-        }
+            Refuse(_plugin, "hostile_" + function, arguments, code, words);
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileCases.Types), MemberType = typeof(HostileCases))]
+    [Trait("Requirement", "R129")]
+    public void A_scalar_without_a_type_for_its_result_is_an_error(string function, string code, string words)
+    {
+        using NativePlugin types = NativePlugin.Open(Types.Value, "hostile_types", (_, _) => { });
+        using EngineColumns arguments = Arguments(10);
+        for (int again = 0; again < 3; again++)
+            Refuse(types, "hostile_type_" + function, arguments, code, words);
+        Assert.Equal(0, Count("hostile_live", Types.Value));
     }
 
     [Fact]
@@ -100,19 +79,7 @@ public sealed unsafe class HostileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing", "WEIR3171", "the table is a null pointer")]
-    [InlineData("no_partitions", "WEIR3171", "0 partitions")]
-    [InlineData("row_count", "WEIR3171", "-7 rows")]
-    [InlineData("schema_fails", "WEIR3170", "(input or output): the schema cannot be read")]
-    [InlineData("schema_unknown", "WEIR3172", "'qqq'")]
-    [InlineData("stream_schema", "WEIR3173", "its schema is (value: double not null), but (value: int64 not null) was asked for")]
-    [InlineData("stream_nothing", "WEIR3173", "released already or was never made")]
-    [InlineData("stream_half", "WEIR3173", "get_schema or get_next is a null pointer")]
-    [InlineData("scan_fails", "WEIR3170", "no, but here it is")]
-    [InlineData("stream_fails", "WEIR3173", "the disk is on fire")]
-    [InlineData("stream_fails_without_text", "WEIR3173", "it gave no text")]
-    [InlineData("null", "WEIR3173", "column 'value' holds NULL, but its schema promises that it has none")]
-    [InlineData("without_child", "WEIR3173", "has 1 children, but the array has 0")]
+    [MemberData(nameof(HostileCases.Tables), MemberType = typeof(HostileCases))]
     [Trait("Requirement", "R129")]
     public void A_table_that_breaks_the_contract_is_an_error(string function, string code, string words)
     {
@@ -137,8 +104,7 @@ public sealed unsafe class HostileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("endless")]
-    [InlineData("empty_batches")]
+    [MemberData(nameof(HostileCases.Endless), MemberType = typeof(HostileCases))]
     [Trait("Requirement", "R154")]
     public void An_endless_stream_is_read_batch_by_batch_until_it_is_cancelled(string function)
     {
@@ -151,10 +117,21 @@ public sealed unsafe class HostileTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => reader.Read(CancellationToken.None));
     }
 
+    private static void Refuse(NativePlugin plugin, string function, EngineColumns arguments, string code, string words)
+    {
+        PluginScalar scalar = plugin.Scalars.Single(scalar => scalar.Name == function);
+        WeirException fault = Assert.Throws<WeirException>(() => PortCall.Scalar(scalar, arguments, 10));
+        Assert.Equal(code, fault.Code);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{function}' of the plugin '{plugin.Description.Name}' ", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((plugin.Description.Name, function), (fault.Details["plugin"], fault.Details["function"]));
+    }
+
     private PluginTable Table(string function) =>
         _plugin.TableFunctions.Single(table => table.Name == "hostile_table_" + function).Bind(new PluginBinding([], null, []));
 
     private static EngineColumns Arguments(int rows) => new([ArrowType.Int64], [[.. Enumerable.Range(0, rows).Select(row => (object?)(long)row)]]);
 
-    private static long Count(string counter) => ((delegate* unmanaged[Cdecl]<long>)NativeLibrary.GetExport(Library.Value, counter))();
+    private static long Count(string counter, nint library = 0) =>
+        ((delegate* unmanaged[Cdecl]<long>)NativeLibrary.GetExport(library == 0 ? Library.Value : library, counter))();
 }
