@@ -14,9 +14,20 @@ public sealed class ArrowsRunDownTests
 
     [Fact]
     [Trait("Requirement", "R046")]
+    [Trait("Requirement", "R083")]
     public void Delta_never_sees_the_engine() =>
         Assert.DoesNotContain(Whole.Value.Arrows, arrow =>
             Floors.Of(arrow.From).StartsWith("Delta/", StringComparison.Ordinal) && Floors.Of(arrow.To) == "Engine");
+
+    [Fact]
+    [Trait("Requirement", "R083")]
+    public void Neither_the_contract_nor_the_host_of_plugins_sees_Delta()
+    {
+        FileArrow[] arrows = [.. Whole.Value.Arrows.Where(arrow =>
+            arrow.From.StartsWith("src/Weir/Plugins/", StringComparison.Ordinal) || arrow.From.StartsWith("src/Weir.Contract/", StringComparison.Ordinal))];
+        Assert.NotEmpty(arrows);
+        Assert.DoesNotContain(arrows, arrow => arrow.To.StartsWith("src/Weir/Delta/", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void No_files_use_each_other_in_a_circle()

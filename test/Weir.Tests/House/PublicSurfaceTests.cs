@@ -9,8 +9,24 @@ public sealed class PublicSurfaceTests
 
     [Fact]
     [Trait("Requirement", "R066")]
+    [Trait("Requirement", "R068")]
     public void The_library_shows_the_reviewed_surface() =>
         Repository.MustMatch("docs/api/Weir.txt", PublicSurface.Of(System.Reflection.Assembly.Load("Weir")));
+
+    [Fact]
+    [Trait("Requirement", "R068")]
+    public void A_session_comes_from_one_method_and_no_name_is_a_twin_of_another()
+    {
+        Type[] types = [.. System.Reflection.Assembly.Load("Weir").GetExportedTypes(), .. typeof(WeirException).Assembly.GetExportedTypes()];
+        Assert.Empty(typeof(Session).GetConstructors());
+        Assert.Equal(
+            ["WeirRuntime.NewSession"],
+            types.SelectMany(type => type.GetMethods()).Where(method => method.ReturnType == typeof(Session))
+                .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct());
+        Assert.DoesNotContain(
+            types.SelectMany(type => type.GetMembers().Select(member => member.Name).Append(type.Name)),
+            name => name.EndsWith("Internal", StringComparison.OrdinalIgnoreCase));
+    }
 
     [Fact]
     [Trait("Requirement", "R040")]

@@ -9,6 +9,7 @@ public sealed class BuildIdTests
     [InlineData(typeof(WeirRuntime))]
     [InlineData(typeof(WeirException))]
     [Trait("Requirement", "R050")]
+    [Trait("Requirement", "R086")]
     public void A_build_id_names_commit_time_and_configuration_and_is_not_the_version(Type type)
     {
         string[] parts = type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', 2);

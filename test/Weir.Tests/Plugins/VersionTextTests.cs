@@ -3,6 +3,7 @@ using Weir.Plugins;
 namespace Weir.Tests.Plugins;
 
 [Trait("Requirement", "R071")]
+[Trait("Requirement", "R086")]
 public sealed class VersionTextTests
 {
     [Theory]

@@ -10,6 +10,7 @@ public sealed class SessionPluginTests
     [Fact]
     [Trait("Requirement", "R064")]
     [Trait("Requirement", "R061")]
+    [Trait("Requirement", "R041")]
     public void Registering_a_plugin_again_does_nothing_and_says_so()
     {
         using Lake lake = new();
@@ -20,6 +21,30 @@ public sealed class SessionPluginTests
         Assert.Equal(first with { IsNew = false }, lake.Session.RegisterPlugin(sample));
         Assert.Equal([functions], lake.Rows("SELECT count(*) FROM weir_functions()"));
         Assert.Equal(["sample"], lake.Session.Plugins.Select(plugin => plugin.Name));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R041")]
+    public void Registering_a_plugin_adds_functions_and_changes_nothing_else_of_the_session()
+    {
+        using Lake lake = new();
+        lake.Session.RegisterView("numbers", "SELECT 1 AS one");
+        string[] whole =
+        [
+            "SELECT name, value, scope FROM duckdb_settings() ORDER BY name", "SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL",
+            "SELECT schema_name, view_name, sql FROM duckdb_views() ORDER BY ALL", "SELECT type_name, type_oid FROM duckdb_types() ORDER BY ALL",
+            "SELECT schema_name, table_name, column_name FROM duckdb_columns() ORDER BY ALL",
+        ];
+        const string Functions = "SELECT DISTINCT function_name FROM duckdb_functions() ORDER BY ALL";
+        List<string>[] before = [.. whole.Select(lake.Rows)];
+        List<string> functions = lake.Rows(Functions);
+        string[] tables = [.. lake.Session.Tables.Select(table => table.ToString()!)];
+        lake.Session.RegisterPlugin(new SamplePlugin());
+        Assert.Equal(before, whole.Select(lake.Rows));
+        Assert.Equal(tables, lake.Session.Tables.Select(table => table.ToString()));
+        Assert.Empty(functions.Except(lake.Rows(Functions)));
+        Assert.All(lake.Rows(Functions).Except(functions), name => Assert.Contains("sample_", name, StringComparison.Ordinal));
+        Assert.Equal(["sample_add"], lake.Rows(Functions).Except(functions).Where(name => name == "sample_add"));
     }
 
     [Fact]
@@ -74,6 +99,7 @@ public sealed class SessionPluginTests
 
     [Fact]
     [Trait("Requirement", "R057")]
+    [Trait("Requirement", "R082")]
     public void Two_runtimes_of_a_process_have_plugins_of_their_own()
     {
         using Lake first = new(options => options.EmbeddedPlugins.Add(new PluginDouble("number") { Functions = { new NumberFunction("the_number", 1) } }));

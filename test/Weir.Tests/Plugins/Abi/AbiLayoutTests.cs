@@ -85,6 +85,7 @@ public sealed class AbiLayoutTests
 
     [Fact]
     [Trait("Requirement", "R039")]
+    [Trait("Requirement", "R086")]
     public void The_policy_says_of_each_field_whether_a_host_checks_it()
     {
         string policy = Repository.Read("COMPATIBILITY.md");

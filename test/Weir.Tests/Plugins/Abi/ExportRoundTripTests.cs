@@ -94,6 +94,8 @@ public sealed class ExportRoundTripTests
 
     [Fact]
     [Trait("Requirement", "R058")]
+    [Trait("Requirement", "R052")]
+    [Trait("Requirement", "R082")]
     public void The_same_configuration_again_changes_nothing_and_another_is_refused_until_reset()
     {
         EchoPlugin plugin = new();
@@ -137,6 +139,7 @@ public sealed class ExportRoundTripTests
     [Trait("Requirement", "R073")]
     [Trait("Requirement", "R079")]
     [Trait("Requirement", "R137")]
+    [Trait("Requirement", "R086")]
     public void A_plugin_that_cannot_be_made_is_an_error_with_its_cause_and_is_logged()
     {
         List<string> log = [];

@@ -117,6 +117,7 @@ public sealed class PluginRegistryTests
 
     [Fact]
     [Trait("Requirement", "R058")]
+    [Trait("Requirement", "R052")]
     public void The_same_configuration_again_is_no_change_and_another_is_refused()
     {
         using RegistryFixture fixture = new();
@@ -128,6 +129,7 @@ public sealed class PluginRegistryTests
 
     [Fact]
     [Trait("Requirement", "R057")]
+    [Trait("Requirement", "R082")]
     public void Two_registries_of_one_process_configure_their_plugins_apart()
     {
         using RegistryFixture one = new(), other = new();

@@ -78,6 +78,7 @@ public sealed unsafe class HandshakeTests
     [Trait("Requirement", "R067")]
     [Trait("Requirement", "R080")]
     [Trait("Requirement", "R089")]
+    [Trait("Requirement", "R086")]
     public void Capabilities_and_exports_must_agree(string fault, string code, string words)
     {
         WeirException refused = Assert.Throws<WeirException>(() => Open(fault));

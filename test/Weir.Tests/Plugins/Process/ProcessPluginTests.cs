@@ -123,6 +123,7 @@ public sealed class ProcessPluginTests
     }
 
     [Fact]
+    [Trait("Requirement", "R052")]
     public void A_configuration_goes_to_every_child_and_a_refusal_comes_back()
     {
         using ProcessPlugin plugin = Children.Start<WildPlugin>();
