@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Arrow;
 using Weir.Plugins;
 using Weir.Plugins.Guard;
@@ -24,7 +25,7 @@ internal static class ProcessBenchmark
         using Plugin guarded = GuardedPlugin.Wrap(new AddPlugin(), new PluginCallPolicy
         {
             Deadline = TimeSpan.FromSeconds(60),
-            BreadcrumbPath = Path.Combine(Path.GetTempPath(), $"weir-bench-{Environment.ProcessId}.crumbs"),
+            Breadcrumbs = new BreadcrumbFolder(Path.Combine(Path.GetTempPath(), "weir-bench"), TimeProvider.System, NullLogger.Instance),
         });
         WorkerLoad load = new("add", typeof(AddPlugin).Assembly.Location, null, typeof(AddPlugin).FullName);
         using Plugin child = ProcessPlugin.Start(new ProcessPluginRequest("add", load));

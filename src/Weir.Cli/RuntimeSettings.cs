@@ -13,5 +13,6 @@ internal static class RuntimeSettings
         SpillFolder = Path.Combine(
             terminal.Variable("WEIR_SPILL_FOLDER") is { Length: > 0 } folder ? folder : Path.GetTempPath(),
             $"weir-spill-{Environment.ProcessId}"),
+        StateFolder = terminal.Variable("WEIR_STATE_PATH") is { Length: > 0 } state ? state : null,
     };
 }

@@ -48,6 +48,14 @@ public sealed class WeirOptions
     /// <summary>Which plugins are trusted. Default: all, and by the lock file when there is one.</summary>
     public PluginTrust PluginTrust { get; set; } = new();
 
+    /// <summary>
+    /// The folder in which this process keeps the last call into each plugin while it runs, so that <c>weir plugins doctor</c>
+    /// can explain a crash in one; it is made when the first plugin is loaded, and what is in it goes when the runtime
+    /// is disposed. Null: what <c>WEIR_STATE_PATH</c> names, else the user's folder for state
+    /// (<c>~/.local/state/weir</c>, on Windows <c>Weir</c> in the local application data). Empty: nothing is kept.
+    /// </summary>
+    public string? StateFolder { get; set; }
+
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";
 }

@@ -19,8 +19,9 @@ internal sealed class DoctorCommand : WeirCommand
 
     public override string Story =>
         """
-        Loads the engine, runs a query, writes and reads a small table, and prints every version and the
-        path it was found at. Answers 1 when something that Weir needs is missing.
+        Loads the engine and the plugins that come with Weir, writes and reads a small table, and prints every
+        version and the path it was found at. Tells of processes that died inside a plugin; plugins doctor tells
+        more. Answers 1 when something that Weir needs is missing.
         """;
 
     public override IReadOnlyList<CommandExample> Examples { get; } =

@@ -49,13 +49,7 @@ internal sealed class PluginChoice
     /// <exception cref="UsageException">An option is no such word or number, a plugin is empty, or one that is configured is not loaded.</exception>
     public WeirOptions OptionsOf(ParseResult parsed, Terminal terminal)
     {
-        PluginIsolation isolation = parsed.GetValue(_isolation) switch
-        {
-            null => PluginIsolation.Manifest,
-            "in-process" or "in_process" => PluginIsolation.InProcess,
-            "process" => PluginIsolation.Process,
-            string other => throw new UsageException($"--plugin-isolation '{other}': expected in-process or process"),
-        };
+        PluginIsolation isolation = IsolationWord.Of(parsed.GetValue(_isolation), PluginIsolation.Manifest);
         WeirOptions options = RuntimeSettings.Of(terminal);
         options.PluginTrust = new PluginTrust { LockMode = parsed.GetValue(_locked) ? PluginLockMode.Required : PluginLockMode.WhenPresent };
         double? deadline = DeadlineOf(parsed.GetValue(_deadline));

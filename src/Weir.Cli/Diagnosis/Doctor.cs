@@ -7,6 +7,7 @@ using System.Text;
 using Weir.Arrow;
 using Weir.Build;
 using Weir.Cli.Commands;
+using Weir.Plugins;
 
 namespace Weir.Cli.Diagnosis;
 
@@ -38,6 +39,9 @@ internal sealed class Doctor(WeirOptions options)
             findings.Add(await EngineHashAsync(cancellationToken).ConfigureAwait(false));
             findings.Add(await MemoryAsync(session, cancellationToken).ConfigureAwait(false));
             findings.Add(await DeltaAsync(session, cancellationToken).ConfigureAwait(false));
+            PluginDoctor plugins = new(options);
+            findings.AddRange(plugins.Load([], PluginIsolation.Manifest, cancellationToken));
+            findings.AddRange(plugins.Crashes(forget: false));
         }
         catch (WeirException error)
         {

@@ -13,6 +13,8 @@ internal sealed class MemoryLedger : IDisposable
 
     private readonly MemoryLedger? _outer = Ambient.Value;
     private long _live;
+    private int _foreign;
+    private int _unmarked;
 
     private MemoryLedger() => Ambient.Value = this;
 
@@ -22,7 +24,22 @@ internal sealed class MemoryLedger : IDisposable
     /// <summary>Holders that were made and not yet freed.</summary>
     public long Live => Interlocked.Read(ref _live);
 
+    /// <summary>Arrays that others made, taken over and not yet released.</summary>
+    public int Foreign => Volatile.Read(ref _foreign);
+
+    /// <summary>Arrays that others made whose release did not mark them as released.</summary>
+    public int Unmarked => Volatile.Read(ref _unmarked);
+
     public static MemoryLedger Open() => new();
+
+    public void TakeForeign() => Interlocked.Increment(ref _foreign);
+
+    public void ReleaseForeign(bool isMarked)
+    {
+        Interlocked.Decrement(ref _foreign);
+        if (!isMarked)
+            Interlocked.Increment(ref _unmarked);
+    }
 
     public void Add(int count) => Interlocked.Add(ref _live, count);
 
@@ -38,6 +55,9 @@ internal abstract class ArrowMemory
 {
     private readonly MemoryLedger? _ledger = MemoryLedger.Current;
     private int _references = 1;
+
+    /// <summary>Who counts this memory; null for nobody.</summary>
+    protected MemoryLedger? Ledger => _ledger;
 
     protected ArrowMemory() => _ledger?.Add(1);
 

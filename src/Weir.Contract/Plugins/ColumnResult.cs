@@ -45,8 +45,8 @@ public readonly unsafe ref struct ColumnResult
     public Span<T> Values<T>() where T : unmanaged
     {
         if (_node->Layout != ColumnLayout.Fixed || _node->ValueBytes != sizeof(T))
-            throw new InvalidOperationException(
-                $"The result has the layout {_node->Layout} with values of {_node->ValueBytes} bytes; values of {sizeof(T)} bytes were written.");
+            throw ContractBreach.Of(new InvalidOperationException(
+                $"The result has the layout {_node->Layout} with values of {_node->ValueBytes} bytes; values of {sizeof(T)} bytes were written."));
         return new Span<T>(_node->Data, RowCount);
     }
 
@@ -124,7 +124,7 @@ public readonly unsafe ref struct ColumnResult
     {
         Check(row);
         if (_node->IsText && !Utf8.IsValid(bytes))
-            throw new ArgumentException("The text that the function gives is not valid UTF-8.", nameof(bytes));
+            throw ContractBreach.Of(new ArgumentException("The text that the function gives is not valid UTF-8.", nameof(bytes)));
         if (_node->Layout != ColumnLayout.Texts || bytes.Length > InlineBytesMax)
         {
             _sink.SetBytes(_node, row, bytes);

@@ -176,7 +176,7 @@ public readonly unsafe ref struct ColumnView
         return row;
     }
 
-    private InvalidOperationException WrongLayout(int width) => new(width == 0
+    private InvalidOperationException WrongLayout(int width) => ContractBreach.Of(new InvalidOperationException(width == 0
         ? $"The column has the layout {_node->Layout} and holds no texts."
-        : $"The column has the layout {_node->Layout} with values of {_node->ValueBytes} bytes; values of {width} bytes were asked for.");
+        : $"The column has the layout {_node->Layout} with values of {_node->ValueBytes} bytes; values of {width} bytes were asked for."));
 }

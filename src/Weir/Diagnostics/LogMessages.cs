@@ -37,6 +37,10 @@ internal static partial class LogMessages
     [LoggerMessage(841, LogLevel.Error, "Plugin {Plugin} is fenced off: {Operation} of its {Called} has not returned after {Seconds} s")]
     public static partial void PluginFenced(ILogger logger, string plugin, string called, object operation, double seconds);
 
+    [LoggerMessage(842, LogLevel.Warning,
+        "Calls into plugins cannot be explained after a crash, because no breadcrumb file can be kept in {Folder}: {Reason}")]
+    public static partial void BreadcrumbsNotKept(ILogger logger, string folder, string reason);
+
     [LoggerMessage(850, LogLevel.Information,
         "Plugin {Plugin} {Version} is registered ({Source}, {Isolation}): {Scalars} scalar, {Aggregates} aggregate, {Windows} window, " +
         "{Tables} table functions, {Providers} table providers, {Planners} relation planners")]

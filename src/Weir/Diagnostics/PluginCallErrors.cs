@@ -19,15 +19,15 @@ internal static class PluginCallErrors
 
     private static readonly ErrorCode ResultCode = new("WEIR3163", "PluginResultWrong",
         "A plugin gave back something else than it had declared.",
-        "Report it to the plugin's author; PluginVerifier shows the fault.");
+        "Report it to the plugin's author; 'weir plugins verify' shows the fault.");
 
     private static readonly ErrorCode TooManyCode = new("WEIR3164", "PluginCallsTooMany",
         "More calls are inside one plugin at once than are watched.",
         "Run fewer statements at once.");
 
     private static readonly ErrorCode BreadcrumbsCode = new("WEIR3165", "PluginBreadcrumbsInvalid",
-        "A file is not a breadcrumb file of plugin calls, or cannot be read or made.",
-        "Name a file that a host of this version wrote, in a folder that may be written.");
+        "A file is not a breadcrumb file of plugin calls, or cannot be read.",
+        "Name a file that a host of this version wrote; 'weir plugins doctor' finds those of hosts that died.");
 
     public static readonly ErrorCode[] All = [FailedCode, DeadlineCode, FencedCode, ResultCode, TooManyCode, BreadcrumbsCode];
 

@@ -31,12 +31,12 @@ internal static class PluginEngineErrors
     private static readonly ErrorCode TableInvalidCode = new(
         "WEIR3205", "PluginTableRowsInvalid",
         "A table of a plugin gave something else than it had promised.",
-        "The plugin's author must mend the table; PluginVerifier shows what is wrong.");
+        "The plugin's author must mend the table; 'weir plugins verify' shows what is wrong.");
 
     private static readonly ErrorCode RefusedCode = new(
         "WEIR3206", "PluginFunctionRefused",
         "The engine did not take a function of a plugin.",
-        "The plugin's author must mend the definition; PluginVerifier shows what is wrong.");
+        "The plugin's author must mend the definition; 'weir plugins verify' shows what is wrong.");
 
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =

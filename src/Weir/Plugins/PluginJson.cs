@@ -15,9 +15,10 @@ public static class PluginJson
 
     /// <summary>Reads a lock file's text.</summary>
     /// <param name="json">What <see cref="Write(PluginLock)"/> wrote.</param>
+    /// <param name="path">The file that the text is of, for messages; null when it is of none.</param>
     /// <returns>The lock.</returns>
-    /// <exception cref="WeirException">WEIR3129: not a lock; the message names the JSON path.</exception>
-    public static PluginLock ReadLock(string json) => LockReader.Read(json, "the text");
+    /// <exception cref="WeirException">WEIR3129: not a lock; the message names the file and the JSON path.</exception>
+    public static PluginLock ReadLock(string json, string? path = null) => LockReader.Read(json, path is null ? "the text" : $"'{path}'");
 
     /// <summary>A manifest as indented JSON.</summary>
     /// <param name="manifest">The manifest.</param>
@@ -43,4 +44,9 @@ public static class PluginJson
     /// <param name="snapshot">The snapshot.</param>
     /// <returns>The text.</returns>
     public static string Write(CapabilitiesSnapshot snapshot) => JsonSerializer.Serialize(snapshot, PluginJsonTypes.Default.CapabilitiesSnapshot) + "\n";
+
+    /// <summary>The report of a verification as indented JSON.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>The text.</returns>
+    public static string Write(PluginVerifyReport report) => JsonSerializer.Serialize(report, PluginJsonTypes.Default.PluginVerifyReport) + "\n";
 }

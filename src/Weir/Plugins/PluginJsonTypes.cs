@@ -18,4 +18,5 @@ namespace Weir.Plugins;
 [JsonSerializable(typeof(PluginResolution))]
 [JsonSerializable(typeof(PluginInspection))]
 [JsonSerializable(typeof(CapabilitiesSnapshot))]
+[JsonSerializable(typeof(PluginVerifyReport))]
 internal sealed partial class PluginJsonTypes : JsonSerializerContext;

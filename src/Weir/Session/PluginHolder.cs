@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Weir.Plugins;
 using Weir.Plugins.Guard;
 using Weir.Plugins.Load;
@@ -15,20 +14,17 @@ internal sealed class PluginHolder
     private readonly Dictionary<object, HostedPlugin> _hosted = new(ReferenceEqualityComparer.Instance);
     private readonly PluginRegistry _registry;
     private readonly PluginContext _context;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
+    private readonly PluginCallPolicy _policy;
     private int _users = 1;
 
     /// <param name="registry">Loads files; owned by this object.</param>
     /// <param name="context">What plugins are configured with beside their own configuration.</param>
-    /// <param name="clock">Of deadlines.</param>
-    /// <param name="logger">Hears of loads and of failed calls.</param>
-    public PluginHolder(PluginRegistry registry, PluginContext context, TimeProvider clock, ILogger logger)
+    /// <param name="policy">How calls into plugins that the program made are watched.</param>
+    public PluginHolder(PluginRegistry registry, PluginContext context, PluginCallPolicy policy)
     {
         _registry = registry;
         _context = context;
-        _clock = clock;
-        _logger = logger;
+        _policy = policy;
     }
 
     /// <summary>A plugin from a file, through every check.</summary>
@@ -43,7 +39,7 @@ internal sealed class PluginHolder
     /// <exception cref="WeirException">WEIR3223: the options of a provider cannot be checked.</exception>
     public HostedPlugin Take(Plugin made) => Hosted(made, () =>
     {
-        GuardedPlugin guarded = GuardedPlugin.Wrap(made, new PluginCallPolicy { Time = _clock, Log = _logger });
+        GuardedPlugin guarded = GuardedPlugin.Wrap(made, _policy);
         try
         {
             return HostedPlugin.Of(made, guarded);

@@ -7,7 +7,9 @@ public sealed class DoctorCommandTests
     [Fact]
     public async Task A_good_installation_is_healthy_and_says_where_everything_is()
     {
-        CliRun run = await CliRun.Of("doctor", "--json");
+        using TemporaryFolder state = new();
+        CliWorld world = new() { Variables = new() { ["WEIR_STATE_PATH"] = state.Path } };
+        CliRun run = await CliRun.Of(world, "doctor", "--json");
         Assert.True(run.Exit is 0, run.Output);
         using JsonDocument report = JsonDocument.Parse(run.Output);
         Assert.True(report.RootElement.GetProperty("healthy").GetBoolean());
@@ -20,6 +22,7 @@ public sealed class DoctorCommandTests
             name => Assert.True(File.Exists(findings[name].GetProperty("where").GetString()), name));
         Assert.Matches("^[0-9a-f]{64}$", findings["engine sha-256"].GetProperty("value").GetString());
         Assert.Contains("delta", findings.Keys);
+        Assert.EndsWith("Weir.CodeFunctions.dll", findings["plugin weir_code_functions"].GetProperty("where").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,9 @@ public sealed class PluginsCommandTests : IDisposable
     [InlineData("plugins list")]
     [InlineData("plugins why")]
     [InlineData("plugins inspect")]
+    [InlineData("plugins verify")]
     [InlineData("plugins lock")]
+    [InlineData("plugins doctor")]
     public async Task Help_of_the_commands_about_plugins_shows_how_to_call_them(string command)
     {
         CliRun run = await CliRun.Of(new CliWorld { Screen = 80 }, [.. command.Split(' '), "--help"]);
@@ -178,5 +180,46 @@ public sealed class PluginsCommandTests : IDisposable
         Assert.Equal(3, changed.Exit);
         Assert.Contains("✗ lock", changed.Output, StringComparison.Ordinal);
         Assert.Equal(3, (await CliRun.Of("plugins", "lock", "--check", "--base", _folder.Path)).Exit);
+    }
+
+    [Fact]
+    public async Task A_damaged_lock_file_is_named_with_a_way_out()
+    {
+        await TinyPlugin.BuildAsync(_folder["p/bin/Release"], "tiny");
+        File.WriteAllText(_folder["weir.lock.json"], "{ damaged");
+        CliRun run = await CliRun.Of("plugins", "lock", "--base", _folder.Path);
+        Assert.Equal(3, run.Exit);
+        Assert.Contains($"WEIR3129: The lock in '{_folder["weir.lock.json"]}' is invalid", run.Error, StringComparison.Ordinal);
+        Assert.Contains("delete it", run.Error, StringComparison.Ordinal);
+        File.Delete(_folder["weir.lock.json"]);
+        Assert.Equal(0, (await CliRun.Of("plugins", "lock", "--base", _folder.Path)).Exit);
+    }
+
+    [Fact]
+    public async Task A_name_where_a_file_is_expected_is_answered_with_the_command_for_names()
+    {
+        CliRun run = await CliRun.Of("plugins", "inspect", "tiny", "--base", _folder.Path);
+        Assert.Equal(3, run.Exit);
+        Assert.Contains("for a name use 'weir plugins why tiny'", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_that_was_given_and_is_not_there_is_worded_as_that()
+    {
+        CliRun run = await CliRun.Of("query", "SELECT 1", "--plugin", _folder["absent.so"]);
+        Assert.Equal(3, run.Exit);
+        Assert.Contains($"The path '{_folder["absent.so"]}', which was given for the plugin 'absent', does not exist", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("setting", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_plugin_is_not_looked_for_in_the_lock()
+    {
+        await TinyPlugin.BuildAsync(_folder["p/bin/Release"], "tiny");
+        Assert.Equal(0, (await CliRun.Of("plugins", "lock", "--base", _folder.Path)).Exit);
+        File.WriteAllText(_folder["README.md"], "# A text");
+        CliRun run = await CliRun.Of("plugins", "inspect", _folder["README.md"], "--base", _folder.Path);
+        Assert.Equal(3, run.Exit);
+        Assert.DoesNotContain("WEIR3128", run.Output, StringComparison.Ordinal);
     }
 }

@@ -18,6 +18,8 @@ public sealed class PreflightFramework(IMessageSink messages) : XunitTestFramewo
         protected override void RunTestCases(
             IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions)
         {
+            // What runtimes of tests keep between processes stays out of the home of whoever runs them.
+            Environment.SetEnvironmentVariable("WEIR_STATE_PATH", Path.Combine(AppContext.BaseDirectory, "state"));
             BundledPlugins.Require(AppContext.BaseDirectory);
             base.RunTestCases(testCases, executionMessageSink, executionOptions);
         }

@@ -44,6 +44,15 @@ internal sealed class PluginSettings(Terminal terminal, Option<bool> json, Optio
 
     public PluginInspector Inspector(ParseResult parsed) => new(BaseFolder(parsed), Trust(parsed));
 
+    /// <summary>How a runtime is opened that loads plugins of this search.</summary>
+    public WeirOptions Runtime(ParseResult parsed)
+    {
+        WeirOptions options = RuntimeSettings.Of(terminal);
+        options.PluginBaseDirectory = BaseFolder(parsed);
+        options.PluginTrust = Trust(parsed);
+        return options;
+    }
+
     /// <summary>The plugins that an argument names; all that are found when it names none.</summary>
     public IReadOnlyList<PluginReference> References(ParseResult parsed, Argument<string[]> plugins) =>
         parsed.GetValue(plugins) is { Length: > 0 } named

@@ -43,7 +43,7 @@ internal sealed class PluginsLockCommand : WeirCommand
     {
         string path = Path.Combine(_settings.BaseFolder(parsed), PluginLock.FileName);
         string before = File.Exists(path) ? File.ReadAllText(path) : "";
-        PluginLock wanted = Lock(parsed, before.Length == 0 ? PluginLock.Empty : PluginJson.ReadLock(before));
+        PluginLock wanted = Lock(parsed, before.Length == 0 ? PluginLock.Empty : PluginJson.ReadLock(before, path));
         string text = PluginJson.Write(wanted);
         bool isCurrent = before == text;
         bool check = parsed.GetValue(_check);

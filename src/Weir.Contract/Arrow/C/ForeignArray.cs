@@ -8,7 +8,11 @@ internal sealed unsafe class ForeignArray : ArrowMemory
 {
     private CArrowArray _array;
 
-    private ForeignArray(in CArrowArray array) => _array = array;
+    private ForeignArray(in CArrowArray array)
+    {
+        _array = array;
+        Ledger?.TakeForeign();
+    }
 
     public static ForeignArray Move(CArrowArray* source)
     {
@@ -26,5 +30,6 @@ internal sealed unsafe class ForeignArray : ArrowMemory
     {
         CArrowArray array = _array;
         array.Release(&array);
+        Ledger?.ReleaseForeign(isMarked: array.Release == null);
     }
 }

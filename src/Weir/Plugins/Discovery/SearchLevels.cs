@@ -49,7 +49,7 @@ internal static class SearchLevels
         return IsThere(search, full)
             ? new SearchLevel(PluginSource.Explicit, "the path that was given", [full])
             : new SearchLevel(PluginSource.Explicit, "the path that was given", [],
-                PluginGateErrors.PathMissing($"The reference to the plugin '{reference.Name}'", full));
+                PluginGateErrors.GivenPathMissing(reference.Name, full));
     }
 
     private static SearchLevel Environment(string plugin, PluginSearch search)

@@ -14,7 +14,7 @@ internal static class PluginGateErrors
 
     private static readonly ErrorCode PathMissingCode = new("WEIR3101", "PluginPathMissing",
         "A path that was set for plugins does not exist.",
-        "Correct the path, or take the setting away so that the search goes on.");
+        "Correct the path; or take away what sets it, so that the search goes on.");
 
     private static readonly ErrorCode StubEnabledCode = new("WEIR3102", "PluginStubEnabled",
         "A real plugin was asked for while WEIR_PLUGIN_STUB=1 lets stubs stand in.",
@@ -126,7 +126,7 @@ internal static class PluginGateErrors
 
     private static readonly ErrorCode LockInvalidCode = new("WEIR3129", "PluginLockInvalid",
         "A lock file does not have the published form.",
-        "Restore the file from version control, or write it anew with 'weir plugins lock'.");
+        "Restore the file from version control; or delete it, and write it anew with 'weir plugins lock'.");
 
     private static readonly ErrorCode LockMissingCode = new("WEIR3130", "PluginLockMissing",
         "A lock file is required and not there.",
@@ -138,7 +138,7 @@ internal static class PluginGateErrors
 
     private static readonly ErrorCode ExportsDisagreeCode = new("WEIR3132", "PluginExportsDisagree",
         "A loaded plugin does not export what its manifest declares.",
-        "Rebuild the plugin so that manifest and exports come from the same sources; PluginVerifier shows both.");
+        "Rebuild the plugin so that manifest and exports come from the same sources; 'weir plugins verify' shows both.");
 
     private static readonly ErrorCode KindCode = new("WEIR3133", "PluginKindMismatch",
         "A library is of another kind than its manifest says.",
@@ -170,6 +170,10 @@ internal static class PluginGateErrors
     public static WeirException PathMissing(string setting, string path) => Make(PathMissingCode,
         $"{setting} names '{path}', which does not exist. {PathMissingCode.Remedy}", ("setting", setting), ("path", path));
 
+    public static WeirException GivenPathMissing(string plugin, string path) => Make(PathMissingCode,
+        $"The path '{path}', which was given for the plugin '{plugin}', does not exist. Correct the path, or give none, so that the plugin is searched by its name.",
+        ("plugin", plugin), ("path", path));
+
     public static WeirException StubEnabled(string plugin) => Make(StubEnabledCode,
         $"The plugin '{plugin}' has no file, because WEIR_PLUGIN_STUB=1 lets a stub stand in for it. {StubEnabledCode.Remedy}", ("plugin", plugin));
 
@@ -181,6 +185,9 @@ internal static class PluginGateErrors
 
     public static WeirException Unreadable(string path, string why, Exception? cause = null) => Make(UnreadableCode,
         $"'{path}' cannot be read: {why}. {UnreadableCode.Remedy}", cause, ("path", path));
+
+    public static WeirException NameNotFile(string path, string name) => Make(UnreadableCode,
+        $"'{path}' cannot be read: there is no such file. A file is inspected, not a name; for a name use 'weir plugins why {name}'.", ("path", path));
 
     public static WeirException Empty(string path) => Make(EmptyCode, $"'{path}' is empty. {EmptyCode.Remedy}", ("path", path));
 

@@ -40,7 +40,8 @@ public sealed class PluginInspector
         }
         catch (WeirException fault)
         {
-            return Unreadable(full, fault);
+            bool isName = !path.AsSpan().ContainsAny('/', '\\', '.') && !_files.HasFile(full) && !_files.HasFolder(full);
+            return Unreadable(full, isName ? PluginGateErrors.NameNotFile(full, path) : fault);
         }
     }
 

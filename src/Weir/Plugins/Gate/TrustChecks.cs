@@ -33,6 +33,9 @@ internal static class TrustChecks
                 ? "the lock is ignored"
                 : $"there is no lock file '{subject.Lock.Path}'");
         }
+        // What is no plugin has no name that could be locked; it is refused for that already.
+        if (subject.File.Manifest is null)
+            return new CheckResult.NotChecked("without a manifest there is no name to look for in the lock");
         return CheckResult.Of(LockFaults(subject, pluginLock), $"'{subject.Lock.Path}' has its hash");
     }
 

@@ -1,6 +1,5 @@
 using System.IO.MemoryMappedFiles;
 using System.Text;
-using Weir.Diagnostics;
 
 namespace Weir.Plugins.Guard;
 
@@ -10,7 +9,6 @@ namespace Weir.Plugins.Guard;
 /// </summary>
 internal sealed unsafe class BreadcrumbFile : IDisposable
 {
-    private readonly string _path;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly BreadcrumbHeader* _header;
@@ -18,7 +16,7 @@ internal sealed unsafe class BreadcrumbFile : IDisposable
 
     private BreadcrumbFile(string path, MemoryMappedFile file, MemoryMappedViewAccessor view)
     {
-        _path = path;
+        Path = path;
         _file = file;
         _view = view;
         byte* start = null;
@@ -27,18 +25,24 @@ internal sealed unsafe class BreadcrumbFile : IDisposable
         _slots = (BreadcrumbSlot*)(_header + 1);
     }
 
-    /// <summary>Makes the file; one that stands there is replaced.</summary>
-    /// <exception cref="WeirException">WEIR3165: the file cannot be made.</exception>
-    public static BreadcrumbFile Create(string path, PluginDescription plugin, GuardedName[] exports, int slots, DateTimeOffset now)
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Fills an empty file, which this owns from then on, also on failure.</summary>
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public static BreadcrumbFile Begin(FileStream file, PluginDescription plugin, GuardedName[] exports, int slots, DateTimeOffset now)
     {
-        byte[] names = Names(plugin, exports);
-        long namesOffset = BreadcrumbHeader.SizeBytes + ((long)slots * BreadcrumbSlot.SizeBytes);
         try
         {
-            MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, mapName: null, namesOffset + names.Length);
-            MemoryMappedViewAccessor view = file.CreateViewAccessor();
-            view.WriteArray(namesOffset, names, 0, names.Length);
-            BreadcrumbFile made = new(path, file, view);
+            byte[] names = Names(plugin, exports);
+            long namesOffset = BreadcrumbHeader.SizeBytes + ((long)slots * BreadcrumbSlot.SizeBytes);
+            // Written and not only sized: a page that finds no room on the disk later ends the process.
+            file.Write(new byte[namesOffset]);
+            file.Write(names);
+            file.Flush();
+            MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(
+                file, mapName: null, capacity: 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+            BreadcrumbFile made = new(file.Name, mapped, mapped.CreateViewAccessor());
             *made._header = new BreadcrumbHeader
             {
                 Magic = BreadcrumbHeader.MagicValue,
@@ -50,9 +54,10 @@ internal sealed unsafe class BreadcrumbFile : IDisposable
             };
             return made;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw PluginCallErrors.BreadcrumbsInvalid(path, e.Message, e);
+            file.Dispose();
+            throw;
         }
     }
 
@@ -71,13 +76,12 @@ internal sealed unsafe class BreadcrumbFile : IDisposable
 
     public void End(int slot, long ticket) => Volatile.Write(ref _slots[slot].Ended, ticket);
 
-    /// <summary>Takes the file away: the host ends in order.</summary>
+    /// <summary>Lets the file go; who began it takes it away.</summary>
     public void Dispose()
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
-        File.Delete(_path);
     }
 
     private static byte[] Names(PluginDescription plugin, GuardedName[] exports)

@@ -35,8 +35,7 @@ internal sealed unsafe class CallWatch : IDisposable
         Invariant.Holds(int.IsPow2(policy.CallsMax));
         _mask = policy.CallsMax - 1;
         _sources = new CancellationTokenSource?[policy.CallsMax];
-        _breadcrumbs = policy.BreadcrumbPath is null ? null
-            : BreadcrumbFile.Create(policy.BreadcrumbPath, plugin, exports, policy.CallsMax, policy.Time.GetUtcNow());
+        _breadcrumbs = policy.Breadcrumbs?.Begin(plugin, exports, policy.CallsMax);
         _slots = (CallSlot*)_memory.AllocateZeroed((long)policy.CallsMax * CallSlot.SizeBytes);
         TimeSpan period = policy.Deadline is TimeSpan deadline && deadline / 8 < PeriodMax
             ? TimeSpan.FromTicks(Math.Max(PeriodMin.Ticks, deadline.Ticks / 8))
@@ -124,7 +123,8 @@ internal sealed unsafe class CallWatch : IDisposable
         if (IsAnyRunning)
             return;
         _memory.Release();
-        _breadcrumbs?.Dispose();
+        if (_breadcrumbs is not null)
+            Policy.Breadcrumbs!.End(_breadcrumbs);
     }
 
     // Threads begin at different slots, so one that calls again finds its own free.

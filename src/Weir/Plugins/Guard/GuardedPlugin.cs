@@ -51,7 +51,6 @@ internal sealed class GuardedPlugin : Plugin
     public bool IsFencedOff => _watch.Stuck is not null;
 
     /// <summary>Puts a guard around a plugin, which it owns from then on.</summary>
-    /// <exception cref="WeirException">WEIR3165: the breadcrumb file cannot be made.</exception>
     public static GuardedPlugin Wrap(Plugin plugin, PluginCallPolicy policy) =>
         new(plugin, new CallWatch(plugin.Description, GuardedName.Of(plugin), policy));
 

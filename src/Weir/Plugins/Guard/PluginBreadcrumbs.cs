@@ -17,6 +17,32 @@ public sealed record PluginBreadcrumbs(string Plugin, string PluginVersion, int 
 {
     private const int FileBytesMax = 16 << 20;
 
+    /// <summary>The file that it was read from.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The last that was seen of the host, to half a second, in UTC.</summary>
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>The hosts that died, or were ended, while a call was inside a plugin of theirs.</summary>
+    /// <param name="stateFolder">As in the options of the runtime: null for the user's own, empty for none.</param>
+    /// <returns>One entry a host and plugin, newest first; without those of hosts that still run.</returns>
+    /// <remarks>What has nothing to tell any more is taken away: hosts that ended outside of their plugins.</remarks>
+    public static IReadOnlyList<PluginBreadcrumbs> OfEndedHosts(string? stateFolder = null)
+    {
+        List<PluginBreadcrumbs> found = [];
+        foreach (string file in BreadcrumbFolder.OfEndedHosts(StateFolder.Of(stateFolder)))
+        {
+            if (TryRead(file) is { } crumbs && crumbs.Calls.Any(call => call.IsInside))
+                found.Add(crumbs);
+            else
+                File.Delete(file);
+        }
+        return found;
+    }
+
+    /// <summary>Takes the file away, when all that it tells has been told.</summary>
+    public void Forget() => File.Delete(Path);
+
     /// <summary>Reads a breadcrumb file, also one of a host that still runs.</summary>
     /// <param name="path">The file.</param>
     /// <returns>What it tells.</returns>
@@ -39,6 +65,19 @@ public sealed record PluginBreadcrumbs(string Plugin, string PluginVersion, int 
         }
     }
 
+    // A host may have died while it made the file.
+    private static PluginBreadcrumbs? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (WeirException)
+        {
+            return null;
+        }
+    }
+
     private static PluginBreadcrumbs Parse(string path, byte[] bytes)
     {
         BreadcrumbHeader header = MemoryMarshal.Read<BreadcrumbHeader>(bytes);
@@ -54,7 +93,11 @@ public sealed record PluginBreadcrumbs(string Plugin, string PluginVersion, int 
             exports[i] = new GuardedName(names.ReadString(), names.ReadString());
         ReadOnlySpan<BreadcrumbSlot> slots = MemoryMarshal.Cast<byte, BreadcrumbSlot>(
             bytes.AsSpan(BreadcrumbHeader.SizeBytes, header.SlotCount * BreadcrumbSlot.SizeBytes));
-        return new PluginBreadcrumbs(plugin, version, header.ProcessId, CallsOf(slots, exports));
+        return new PluginBreadcrumbs(plugin, version, header.ProcessId, CallsOf(slots, exports))
+        {
+            Path = path,
+            LastSeenAt = Time(header.ClockUtcTicks),
+        };
     }
 
     private static PluginBreadcrumb[] CallsOf(ReadOnlySpan<BreadcrumbSlot> slots, GuardedName[] exports)

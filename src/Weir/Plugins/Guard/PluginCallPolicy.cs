@@ -24,8 +24,8 @@ internal sealed record PluginCallPolicy
     /// </summary>
     public TimeSpan Grace { get; init; } = GraceDefault;
 
-    /// <summary>A file of this plugin and host alone that outlives a crash of the host; null for none.</summary>
-    public string? BreadcrumbPath { get; init; }
+    /// <summary>Where the last calls are kept for whoever asks after a crash of the host; null for nowhere.</summary>
+    public BreadcrumbFolder? Breadcrumbs { get; init; }
 
     /// <summary>How many calls may be inside the plugin at once; a power of two.</summary>
     public int CallsMax { get; init; } = 512;

@@ -21,8 +21,16 @@ internal static class NativeCallErrors
 
     public static readonly ErrorCode[] All = [FailedCode, ResultCode, TypeCode, StreamCode];
 
-    public static WeirException Failed(string plugin, string function, string status, string? text) => Make(FailedCode, plugin, function,
-        $"failed ({status}): {text ?? "it gave no text"}");
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="function">The export.</param>
+    /// <param name="status">What the status means.</param>
+    /// <param name="text">The plugin's own words; null when it has none.</param>
+    /// <param name="breach">How the failure itself breaks the contract; null when it does not.</param>
+    public static WeirException Failed(string plugin, string function, string status, string? text, string? breach)
+    {
+        string message = $"failed ({status}): {text ?? "it gave no text"}";
+        return breach is null ? Make(FailedCode, plugin, function, message) : Make(FailedCode, plugin, function, message, null, ("breach", breach));
+    }
 
     public static WeirException Result(string plugin, string function, string found, Exception? cause = null) => Make(ResultCode, plugin, function,
         $"gave an invalid result: {found}", cause);
@@ -33,9 +41,14 @@ internal static class NativeCallErrors
     public static WeirException Stream(string plugin, string table, string found, Exception? cause = null) => Make(StreamCode, plugin, table,
         $"failed as a stream: {found}", cause);
 
-    private static WeirException Make(ErrorCode row, string plugin, string function, string what, Exception? cause = null) =>
+    private static WeirException Make(
+        ErrorCode row, string plugin, string function, string what, Exception? cause = null, params (string Name, string Value)[] more) =>
         new(row.Id, $"'{function}' of the plugin '{plugin}' {what.TrimEnd('.')}. {row.Remedy}", cause)
         {
-            Details = new Dictionary<string, string> { ["plugin"] = plugin, ["function"] = function },
+            Details = new Dictionary<string, string>(more.Select(detail => KeyValuePair.Create(detail.Name, detail.Value)))
+            {
+                ["plugin"] = plugin,
+                ["function"] = function,
+            },
         };
 }

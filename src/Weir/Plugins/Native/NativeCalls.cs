@@ -20,8 +20,15 @@ internal sealed unsafe class NativeCalls(string plugin, string function)
             return;
         if (status == (int)AbiStatus.Cancelled && control.IsCancellationRequested)
             throw new OperationCanceledException($"'{function}' of the plugin '{plugin}' was cancelled.");
-        throw NativeCallErrors.Failed(plugin, function, Words(status), error->Text);
+        throw NativeCallErrors.Failed(plugin, function, Words(status), error->Text, Breach(status, error->Text));
     }
+
+    // A plugin may fail; it must then say so in words of the contract.
+    private static string? Breach(int status, string? text) =>
+        !Enum.IsDefined((AbiStatus)status) ? "the status has no meaning"
+        : status == (int)AbiStatus.Cancelled ? "nobody asked it to stop"
+        : text is null ? "a failure needs a text"
+        : null;
 
     /// <summary>Takes the array of a call over: its results when the call went well, else only its release.</summary>
     public void Take(int status, AbiError* error, PluginCallControl control, CArrowArray* array, ColumnResult target)

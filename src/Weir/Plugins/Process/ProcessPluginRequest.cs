@@ -21,6 +21,9 @@ internal sealed record ProcessPluginRequest(string Name, WorkerLoad Load)
     /// <summary>How long the child may take to start and load the plugin.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How many children may end in short order before a fresh one has to wait.</summary>
+    public int FreeDeaths { get; init; } = 3;
+
     /// <summary>How many calls run at once; more of them wait.</summary>
     public int CallsAtOnce { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 32);
 

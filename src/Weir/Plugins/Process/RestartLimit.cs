@@ -4,9 +4,8 @@ namespace Weir.Plugins.Process;
 /// Says when a child that ended may be started again: the first times at once, then after a wait that doubles,
 /// until it has lived for a while. Used by one thread at a time.
 /// </summary>
-internal sealed class RestartLimit(TimeProvider time)
+internal sealed class RestartLimit(TimeProvider time, int freeDeaths)
 {
-    private const int FreeDeaths = 3;
     private const int DoublingsMax = 6;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
@@ -19,9 +18,9 @@ internal sealed class RestartLimit(TimeProvider time)
     public int Deaths { get; private set; }
 
     /// <summary>How long to wait still; zero or less for not at all.</summary>
-    public TimeSpan Wait => Deaths <= FreeDeaths
+    public TimeSpan Wait => Deaths <= freeDeaths
         ? TimeSpan.Zero
-        : (FirstWait * (1 << Math.Min(DoublingsMax, Deaths - FreeDeaths - 1))) - time.GetElapsedTime(_diedAt);
+        : (FirstWait * (1 << Math.Min(DoublingsMax, Deaths - freeDeaths - 1))) - time.GetElapsedTime(_diedAt);
 
     public void Started() => _startedAt = time.GetTimestamp();
 

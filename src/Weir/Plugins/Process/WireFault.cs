@@ -6,9 +6,9 @@ internal sealed record WireFault(string? Code, string Message, IReadOnlyDictiona
     private const int TextLengthMax = 16_384;
     private const int DetailsMax = 32;
 
-    public static WireFault Of(Exception e) => new(
-        (e as WeirException)?.Code, Cut(e.Message),
-        (e as WeirException)?.Details.Take(DetailsMax).ToDictionary(pair => Cut(pair.Key), pair => Cut(pair.Value)) ?? []);
+    private const string BreachDetail = "breach";
+
+    public static WireFault Of(Exception e) => new((e as WeirException)?.Code, Cut(e.Message), DetailsOf(e));
 
     public static WireFault Read(byte[] bytes)
     {
@@ -29,8 +29,12 @@ internal sealed record WireFault(string? Code, string Message, IReadOnlyDictiona
 
     /// <summary>The exception as the plugin would have thrown it in this process.</summary>
     public Exception ToException() => string.IsNullOrEmpty(Code)
-        ? new PluginFaultException(Message)
+        ? Details.ContainsKey(BreachDetail) ? ContractBreach.Of(new PluginFaultException(Message)) : new PluginFaultException(Message)
         : new WeirException(Code, Message) { Details = Details };
+
+    private static Dictionary<string, string> DetailsOf(Exception e) => e is WeirException known
+        ? known.Details.Take(DetailsMax).ToDictionary(pair => Cut(pair.Key), pair => Cut(pair.Value))
+        : ContractBreach.Is(e) ? new() { [BreachDetail] = "contract" } : [];
 
     private static string Cut(string text) => text.Length <= TextLengthMax ? text : text[..TextLengthMax];
 }

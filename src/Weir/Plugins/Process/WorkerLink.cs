@@ -22,7 +22,7 @@ internal sealed class WorkerLink : IDisposable
     public WorkerLink(ProcessPluginRequest request)
     {
         _request = request;
-        _limit = new RestartLimit(request.Time);
+        _limit = new RestartLimit(request.Time, request.FreeDeaths);
         Terms = new WorkerTerms(request, new TypeNumbers());
     }
 

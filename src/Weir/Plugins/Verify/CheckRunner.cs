@@ -41,16 +41,19 @@ internal sealed class CheckRunner(PluginVerifyOptions options, IProgress<Conform
         }
         catch (CheckFailedException failed)
         {
-            return new ConformanceCheck(name, subject, ConformanceOutcome.Failed, failed.Message);
+            return Failed(name, subject, failed.Message);
         }
         catch (TimeoutException)
         {
             _stuck.Add(subject);
-            return new ConformanceCheck(name, subject, ConformanceOutcome.Failed, $"It did not return within {options.CheckTimeout.TotalSeconds:0.#} s.");
+            return Failed(name, subject, $"It did not return within {options.CheckTimeout.TotalSeconds:0.#} s.");
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return new ConformanceCheck(name, subject, ConformanceOutcome.Failed, $"It failed with {e.GetType().Name}: {e.Message}");
+            return Failed(name, subject, e is WeirException ? e.Message : $"It failed with {e.GetType().Name}: {e.Message}");
         }
     }
+
+    private static ConformanceCheck Failed(string name, string subject, string message) =>
+        new(name, subject, ConformanceOutcome.Failed, message) { Mend = CheckRow.Of(name).Mend };
 }

@@ -8,8 +8,12 @@ namespace Weir.Plugins.Verify;
 /// </summary>
 internal sealed unsafe class CollectedResult : ResultSink, IDisposable
 {
+    private const int TextEntryBytes = 16;
+    private const int InlineBytesMax = 12;
+
     private readonly NativeBlocks _memory = new();
     private readonly List<byte[]?[]> _bytes = [];
+    private readonly HashSet<nint> _texts = [];
     private readonly ArrowType _type;
     private readonly byte _filling;
 
@@ -55,7 +59,13 @@ internal sealed unsafe class CollectedResult : ResultSink, IDisposable
         new Span<ulong>(node->Validity, words).Fill(ulong.MaxValue);
     }
 
-    public override void SetBytes(ResultNode* node, int row, ReadOnlySpan<byte> bytes) => _bytes[(int)node->Owner][row] = bytes.ToArray();
+    public override void SetBytes(ResultNode* node, int row, ReadOnlySpan<byte> bytes)
+    {
+        if (node->Layout == ColumnLayout.Texts)
+            WriteText((byte*)node->Data + ((nint)row * TextEntryBytes), bytes);
+        else
+            _bytes[(int)node->Owner][row] = bytes.ToArray();
+    }
 
     public override int AppendList(ResultNode* node, int row, int length)
     {
@@ -96,7 +106,8 @@ internal sealed unsafe class CollectedResult : ResultSink, IDisposable
                 ShapeList(node, map.Entries.Type, rowCount);
                 return;
             case { IsBytes: true }:
-                node->Layout = ColumnLayout.Offsets32;
+                node->Layout = IsArrow ? ColumnLayout.Offsets32 : ColumnLayout.Texts;
+                node->Data = IsArrow ? null : Filled(rowCount);
                 return;
         }
         node->ValueBytes = SampleWidth.Of(type, IsArrow);
@@ -166,11 +177,36 @@ internal sealed unsafe class CollectedResult : ResultSink, IDisposable
                     return "a list that was never written";
                 return "[" + string.Join(", ", Enumerable.Range(start, length).Select(i => Field(node, 0, element, i))) + "]";
             case { IsBytes: true }:
-                return _bytes[(int)node->Owner][row] is { } bytes ? Convert.ToHexString(bytes) : $"bytes that were never written ({_filling})";
+                return BytesOf(node, row) is { } bytes ? Convert.ToHexString(bytes) : $"bytes that were never written ({_filling})";
         }
         if (node->Layout == ColumnLayout.Bits)
             return (((byte*)node->Data)[row >> 3] & (1 << (row & 7))) != 0 ? "true" : "false";
         return "0x" + Convert.ToHexString(new ReadOnlySpan<byte>((byte*)node->Data + ((nint)row * node->ValueBytes), node->ValueBytes));
+    }
+
+    private byte[]? BytesOf(ResultNode* node, int row)
+    {
+        if (node->Layout != ColumnLayout.Texts)
+            return _bytes[(int)node->Owner][row];
+        byte* entry = (byte*)node->Data + ((nint)row * TextEntryBytes);
+        int length = *(int*)entry;
+        if (length <= InlineBytesMax)
+            return length < 0 ? null : new ReadOnlySpan<byte>(entry + 4, length).ToArray();
+        // Only a text that came through this sink lies in its memory.
+        return _texts.Contains((nint)(*(byte**)(entry + 8))) ? new ReadOnlySpan<byte>(*(byte**)(entry + 8), length).ToArray() : null;
+    }
+
+    private void WriteText(byte* entry, ReadOnlySpan<byte> bytes)
+    {
+        new Span<byte>(entry, TextEntryBytes).Clear();
+        *(int*)entry = bytes.Length;
+        bytes[..Math.Min(bytes.Length, InlineBytesMax)].CopyTo(new Span<byte>(entry + 4, InlineBytesMax));
+        if (bytes.Length <= InlineBytesMax)
+            return;
+        byte* text = _memory.Allocate(bytes.Length);
+        bytes.CopyTo(new Span<byte>(text, bytes.Length));
+        *(byte**)(entry + 8) = text;
+        _texts.Add((nint)text);
     }
 
     private string Field(ResultNode* node, int index, ArrowType type, int row) => Text(node->Children + index, type, row);

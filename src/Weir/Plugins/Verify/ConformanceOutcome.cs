@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Weir.Plugins;
 
 /// <summary>How a check went.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<ConformanceOutcome>))]
 public enum ConformanceOutcome
 {
     /// <summary>The contract holds.</summary>

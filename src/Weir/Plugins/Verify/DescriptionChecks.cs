@@ -11,7 +11,11 @@ internal sealed partial class DescriptionChecks(Plugin plugin)
         await runner.RunAsync("description", "plugin", Description).ConfigureAwait(false);
         await runner.RunAsync("names", "plugin", NamesAreUnique).ConfigureAwait(false);
         foreach ((string subject, PluginFunction function) in Functions())
+        {
             await runner.RunAsync("signature", subject, () => Signature(function)).ConfigureAwait(false);
+            if (function.Parameters.Any(parameter => parameter.DefaultJson is not null))
+                await runner.RunAsync("named_arguments", subject, () => DefaultsFit(function)).ConfigureAwait(false);
+        }
     }
 
     private IEnumerable<(string Subject, PluginFunction Function)> Functions() =>
@@ -61,6 +65,21 @@ internal sealed partial class DescriptionChecks(Plugin plugin)
         }
         string? twice = function.Parameters.GroupBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
         Check.That(twice is null, $"Two parameters have the name '{twice}'");
+    }
+
+    private static void DefaultsFit(PluginFunction function)
+    {
+        foreach (PluginParameter parameter in function.Parameters.Where(parameter => parameter is { DefaultJson: not null, Type: not null }))
+        {
+            try
+            {
+                SampleConstants.OfDefault(parameter.Type!, parameter.DefaultJson!).Dispose();
+            }
+            catch (Exception e) when (e is FormatException or InvalidOperationException or OverflowException)
+            {
+                throw new CheckFailedException($"The default of '{parameter.Name}' is {parameter.DefaultJson}, which is no value of {parameter.Type}.");
+            }
+        }
     }
 
     private static bool IsJsonObject(string json) => Parses(json, kind => kind == JsonValueKind.Object);

@@ -28,6 +28,7 @@ internal sealed class ProviderChecks(PluginTableProvider provider)
         }
         catch (Exception e)
         {
+            Refusal.Require(e);
             throw new CheckSkippedException($"it does not open with the options {options}: {e.Message}. Give options that it takes");
         }
     }

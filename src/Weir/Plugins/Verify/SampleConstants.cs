@@ -7,18 +7,40 @@ namespace Weir.Plugins.Verify;
 internal static class SampleConstants
 {
     /// <summary>The values of the arguments of a call; NULL where an argument is not constant.</summary>
-    public static RecordBatch Of(PluginFunction function, SampleSignature signature, IReadOnlyList<bool> isConstant, SampleNumbers numbers)
+    /// <param name="function">The function.</param>
+    /// <param name="signature">The types of the call.</param>
+    /// <param name="isConstant">Which arguments have a value here.</param>
+    /// <param name="numbers">Where values come from.</param>
+    /// <param name="rows">How often the values are repeated.</param>
+    public static RecordBatch Of(
+        PluginFunction function, SampleSignature signature, IReadOnlyList<bool> isConstant, SampleNumbers numbers, int rows = 1)
     {
         Schema schema = new([.. signature.Types.Select((type, i) => new Field($"a{i}", type))]);
         using RecordBatchWriter writer = new(schema);
         for (int i = 0; i < signature.Types.Count; i++)
         {
             string? json = i < function.Parameters.Count ? function.Parameters[i].DefaultJson : null;
-            if (!isConstant[i] || json == "null")
-                writer[i].AppendNull();
-            else
-                Append(writer[i], json, numbers.At(i, 0));
+            bool isNull = !isConstant[i] || json == "null";
+            for (int row = 0; row < rows; row++)
+            {
+                if (isNull)
+                    writer[i].AppendNull();
+                else
+                    Append(writer[i], json, numbers.At(i, 0));
+            }
         }
+        return writer.Finish();
+    }
+
+    /// <summary>A batch of one row that holds a default.</summary>
+    /// <exception cref="InvalidOperationException">It is no value of the type; also as other exceptions of reading JSON.</exception>
+    public static RecordBatch OfDefault(ArrowType type, string defaultJson)
+    {
+        using RecordBatchWriter writer = new(new Schema(new Field("value", type)));
+        if (defaultJson == "null")
+            writer[0].AppendNull();
+        else
+            Append(writer[0], defaultJson, 0);
         return writer.Finish();
     }
 
@@ -27,6 +49,8 @@ internal static class SampleConstants
         JsonElement given = defaultJson is null ? default : JsonElement.Parse(defaultJson);
         bool isGiven = given.ValueKind != JsonValueKind.Undefined;
         long whole = SampleValue.Whole(number);
+        if (given.ValueKind == JsonValueKind.String && writer is not BytesWriter)
+            throw new CheckSkippedException($"only the engine reads the default {defaultJson} as {writer.Type}");
         switch (writer)
         {
             case BytesWriter bytes when isGiven: bytes.Append(given.GetString().AsSpan()); break;

@@ -14,8 +14,8 @@ internal sealed record SampleSignature(IReadOnlyList<ArrowType> Types, IReadOnly
 
     /// <summary>Every signature that the function takes, among those of the samples; at most five.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="takes">Whether the function has a result for types.</param>
-    public static IReadOnlyList<SampleSignature> Of(PluginFunction function, Func<IReadOnlyList<ArrowType>, bool> takes)
+    /// <param name="resultOf">The function's result for types; throws when it does not take them.</param>
+    public static IReadOnlyList<SampleSignature> Of(PluginFunction function, Func<IReadOnlyList<ArrowType>, Field> resultOf)
     {
         bool isAny = function.Parameters.Any(parameter => parameter.Type is null) || function.FurtherArguments is { Type: null };
         return
@@ -23,9 +23,22 @@ internal sealed record SampleSignature(IReadOnlyList<ArrowType> Types, IReadOnly
             .. from any in isAny ? Anything : [ArrowType.Int64]
                from further in function.FurtherArguments is null ? [0] : (int[])[function.Parameters.Count == 0 ? 1 : 0, 2]
                let signature = With(function, any, further)
-               where takes(signature.Types)
+               where Takes(signature.Types, resultOf)
                select signature,
         ];
+    }
+
+    private static bool Takes(IReadOnlyList<ArrowType> types, Func<IReadOnlyList<ArrowType>, Field> resultOf)
+    {
+        try
+        {
+            return resultOf(types).Type is not null;
+        }
+        catch (Exception e)
+        {
+            Refusal.Require(e);
+            return false;
+        }
     }
 
     private static SampleSignature With(PluginFunction function, ArrowType any, int further)

@@ -24,28 +24,20 @@ internal sealed class ScalarChecks(PluginScalar function, SampleNumbers numbers)
             await runner.RunAsync("row_count", call, () => EveryRowIsWritten(signature, Rows)).ConfigureAwait(false);
             await runner.RunAsync("layouts", call, () => LayoutsAgree(signature, Rows(2049))).ConfigureAwait(false);
             await runner.RunAsync("nulls", call, () => NullsStayAlone(signature, Rows(2049))).ConfigureAwait(false);
+            await runner.RunAsync("release", call, () => WhatIsMadeIsFreedAlone(signature, Rows(100))).ConfigureAwait(false);
             await runner.RunAsync("cancellation", call, () => ReturnsWhenCancelled(signature, Rows(2048))).ConfigureAwait(false);
             if (function.IsVolatile)
                 continue;
             await runner.RunAsync("rows_alone", call, () => RowsAreIndependent(signature, Rows(2049))).ConfigureAwait(false);
             await runner.RunAsync("constants", call, () => ConstantsAreColumns(signature, Rows(2048))).ConfigureAwait(false);
+            await runner.RunAsync("named_arguments", call, () => DefaultsAreValues(signature, Rows(2048))).ConfigureAwait(false);
             await runner.RunAsync("threads", call, () => ThreadsAgree(signature, Rows(2048))).ConfigureAwait(false);
         }
     }
 
     private IReadOnlyList<SampleSignature> Signatures()
     {
-        IReadOnlyList<SampleSignature> found = SampleSignature.Of(function, types =>
-        {
-            try
-            {
-                return function.ResultOf(types).Type is not null;
-            }
-            catch (WeirException)
-            {
-                return false;
-            }
-        });
+        IReadOnlyList<SampleSignature> found = SampleSignature.Of(function, function.ResultOf);
         foreach (SampleSignature signature in found)
             Check.Equal(function.ResultOf(signature.Types), function.ResultOf(signature.Types), $"The result's type for {signature} changes from call to call");
         return found.Count > 0 ? found : throw new CheckSkippedException("it takes none of the sample types");
@@ -64,6 +56,7 @@ internal sealed class ScalarChecks(PluginScalar function, SampleNumbers numbers)
             }
             catch (Exception e) when (e is not CheckSkippedException)
             {
+                Refusal.Require(e);
                 why = e.Message;
             }
         }
@@ -138,6 +131,50 @@ internal sealed class ScalarChecks(PluginScalar function, SampleNumbers numbers)
         }
         if (tried == 0)
             throw new CheckSkippedException("no argument can be given both ways");
+    }
+
+    // An argument that is left out comes as a constant of its default; given by name it may come as a column.
+    private void DefaultsAreValues(SampleSignature signature, IReadOnlyList<long> rows)
+    {
+        if (function.Parameters.All(parameter => parameter.DefaultJson is null))
+            throw new CheckSkippedException("every argument must be given");
+        Check.Same(
+            Run(signature, new TrialShape(rows) { Optional = OptionalArguments.LeftOut }),
+            Run(signature, new TrialShape(rows) { Optional = OptionalArguments.Given }),
+            "With its optional arguments left out it gives another result than with their defaults given by name");
+    }
+
+    // Two threads of one statement: each has a state, and one ends long before the other.
+    private void WhatIsMadeIsFreedAlone(SampleSignature signature, IReadOnlyList<long> rows)
+    {
+        using TrialArguments arguments = new(function, signature, numbers, new TrialShape(rows));
+        using MemoryLedger ledger = MemoryLedger.Open();
+        object? bound = function.Bind(new PluginBinding(signature.Types, arguments.Constants, arguments.IsConstant));
+        object? one = function.NewState(bound), other = function.NewState(bound);
+        try
+        {
+            IReadOnlyList<string> before = Run(signature, arguments, bound, one);
+            (one as IDisposable)?.Dispose();
+            one = null;
+            IReadOnlyList<string> after = Run(signature, arguments, bound, other);
+            if (!function.IsVolatile)
+                Check.Same(before, after, "When one thread's state is freed, another thread's gives other results");
+        }
+        finally
+        {
+            (one as IDisposable)?.Dispose();
+            (other as IDisposable)?.Dispose();
+            (bound as IDisposable)?.Dispose();
+        }
+        Check.Released(ledger);
+    }
+
+    private unsafe IReadOnlyList<string> Run(SampleSignature signature, TrialArguments arguments, object? bound, object? state)
+    {
+        using CollectedResult result = new(function.ResultOf(signature.Types).Type, arguments.RowCount, isArrow: false, filling: 0);
+        PluginScalarCall batch = new(arguments.Nodes, arguments.Types, result.Place(), null, bound, state, default);
+        function.Invoke(ref batch);
+        return result.Rows();
     }
 
     private void ThreadsAgree(SampleSignature signature, IReadOnlyList<long> rows)

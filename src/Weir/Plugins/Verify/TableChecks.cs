@@ -5,12 +5,15 @@ namespace Weir.Plugins.Verify;
 /// <summary>What must hold of a table: projections, filters and limits give what the whole table says they give.</summary>
 internal sealed class TableChecks(string subject, Func<PluginTable> open, int rowsMax)
 {
+    private const int BatchesKept = 3;
+
     public async Task RunAsync(CheckRunner runner)
     {
         List<string> rows = [];
         bool isWhole = false;
         await runner.RunAsync("schema", subject, () => (rows, isWhole) = ReadAll()).ConfigureAwait(false);
         await runner.RunAsync("early_release", subject, ReleaseEarly).ConfigureAwait(false);
+        await runner.RunAsync("release", subject, BatchesOutliveTheirTable).ConfigureAwait(false);
         await runner.RunAsync("cancellation", subject, () => EndsWhenCancelled(runner.CancellationToken)).ConfigureAwait(false);
         await runner.RunAsync("snapshot_id", subject, SnapshotsAgree).ConfigureAwait(false);
         if (!isWhole)
@@ -52,6 +55,7 @@ internal sealed class TableChecks(string subject, Func<PluginTable> open, int ro
             using (batch)
             {
                 Check.That(SameTypes(batch.Schema, expected), $"A batch has the columns ({batch.Schema}) where ({expected}) were declared");
+                HoldsWhatItPromises(batch);
                 use(batch);
                 rows += batch.RowCount;
                 empty = batch.RowCount == 0 ? empty + 1 : 0;
@@ -65,6 +69,43 @@ internal sealed class TableChecks(string subject, Func<PluginTable> open, int ro
 
     private static bool SameTypes(Schema one, Schema other) =>
         one.Fields.Count == other.Fields.Count && one.Fields.Zip(other.Fields).All(pair => pair.First.Name == pair.Second.Name && pair.First.Type == pair.Second.Type);
+
+    private static void HoldsWhatItPromises(RecordBatch batch)
+    {
+        for (int column = 0; column < batch.Schema.Fields.Count; column++)
+        {
+            Field field = batch.Schema.Fields[column];
+            ArrowArray values = batch.Column(column);
+            Check.That(values.Length == batch.RowCount, $"The column '{field.Name}' has {values.Length} rows in a batch of {batch.RowCount}");
+            Check.That(field.Nullable || values.NullCount == 0, $"The column '{field.Name}' holds NULL, but its schema promises that it has none");
+        }
+    }
+
+    // Batches are the host's from their reading on: it may let the table go, and free them on another thread.
+    private void BatchesOutliveTheirTable()
+    {
+        using MemoryLedger ledger = MemoryLedger.Open();
+        List<RecordBatch> kept = [];
+        try
+        {
+            List<string> before = [];
+            using (PluginTable table = open())
+            using (RecordBatchReader reader = table.Scan(new PluginScanRequest(0), CancellationToken.None))
+            {
+                while (kept.Count < BatchesKept && reader.Read() is { } batch)
+                {
+                    kept.Add(batch);
+                    before.AddRange(CellText.RowsOf(batch));
+                }
+            }
+            Check.Same(before, [.. kept.SelectMany(CellText.RowsOf)], "When a scan goes on and is freed, batches that were read before change");
+        }
+        finally
+        {
+            Parallel.ForEach(kept, batch => batch.Dispose());
+        }
+        Check.Released(ledger);
+    }
 
     private void ReleaseEarly()
     {

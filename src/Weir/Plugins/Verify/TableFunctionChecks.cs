@@ -31,6 +31,7 @@ internal sealed class TableFunctionChecks(PluginTableFunction function, SampleNu
             }
             catch (Exception e) when (e is not CheckSkippedException)
             {
+                Refusal.Require(e);
                 why = e.Message;
             }
         }

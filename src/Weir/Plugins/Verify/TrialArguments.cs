@@ -6,19 +6,27 @@ namespace Weir.Plugins.Verify;
 internal sealed unsafe class TrialArguments : IDisposable
 {
     private readonly SampleColumns _columns;
+    private readonly RecordBatch? _defaults;
 
     public TrialArguments(PluginFunction function, SampleSignature signature, SampleNumbers numbers, TrialShape shape)
     {
         Types = signature.Types;
-        IsConstant = [.. Enumerable.Range(0, Count).Select(i => signature.MustBeConstant[i] || i == shape.Constant)];
+        IsConstant = [.. Enumerable.Range(0, Count).Select(i => signature.MustBeConstant[i] || i == shape.Constant
+            || (shape.Optional == OptionalArguments.LeftOut && IsOptional(function, i)))];
         Constants = SampleConstants.Of(function, signature, IsConstant, numbers);
         _columns = new SampleColumns(numbers, shape.IsArrow, shape.HasNulls);
         Nodes = _columns.Nodes(Count);
         RowCount = shape.Rows.Count;
+        bool[] isDefault = [.. Enumerable.Range(0, Count).Select(i =>
+            shape.Optional == OptionalArguments.Given && !IsConstant[i] && IsOptional(function, i))];
+        if (isDefault.Contains(true))
+            _defaults = SampleConstants.Of(function, signature, isDefault, numbers, RowCount);
         long[] same = [.. Enumerable.Repeat(0L, RowCount)];
         for (int i = 0; i < Count; i++)
         {
-            if (IsConstant[i])
+            if (isDefault[i])
+                ConstantNode.FillColumn(Nodes + i, _defaults!.Column(i), _columns.Words(RowCount));
+            else if (IsConstant[i])
                 ConstantNode.Fill(Nodes + i, Constants.Column(i), _columns.Words(1));
             else
                 _columns.Fill(Nodes + i, i, signature.Types[i], i == shape.Repeated ? same : shape.Rows, isNullable: i != shape.Repeated);
@@ -47,7 +55,11 @@ internal sealed unsafe class TrialArguments : IDisposable
     {
         _columns.Dispose();
         Constants.Dispose();
+        _defaults?.Dispose();
     }
+
+    private static bool IsOptional(PluginFunction function, int argument) =>
+        argument < function.Parameters.Count && function.Parameters[argument].DefaultJson is not null;
 
     private ulong* WordsOfValidRows()
     {

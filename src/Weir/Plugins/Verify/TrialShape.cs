@@ -13,6 +13,9 @@ internal sealed record TrialShape(IReadOnlyList<long> Rows)
     /// <summary>An argument that is given as a constant though it need not be; -1 for none.</summary>
     public int Constant { get; init; } = -1;
 
+    /// <summary>How optional arguments come.</summary>
+    public OptionalArguments Optional { get; init; }
+
     /// <summary>An argument whose column holds the value of row 0 in every row; -1 for none.</summary>
     public int Repeated { get; init; } = -1;
 }

@@ -7,7 +7,7 @@ internal sealed unsafe class TrialStates : IDisposable
 {
     private readonly NativeBlocks _memory = new();
     private readonly PluginAggregate _function;
-    private readonly nint[] _states;
+    private nint[] _states;
 
     /// <param name="function">The aggregate.</param>
     /// <param name="count">States.</param>
@@ -48,6 +48,13 @@ internal sealed unsafe class TrialStates : IDisposable
         ColumnResult place = result.Place();
         _function.Finish(_states, ref place);
         return result.Rows();
+    }
+
+    /// <summary>Frees one state before the others; those behind it move up.</summary>
+    public void Free(int state)
+    {
+        _function.Destroy([_states[state]]);
+        _states = [.. _states.Where((_, place) => place != state)];
     }
 
     public void Dispose()

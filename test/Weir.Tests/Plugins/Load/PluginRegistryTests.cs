@@ -60,7 +60,7 @@ public sealed class PluginRegistryTests
             "The plugin 'probe' is not what its manifest says: it says its version is 1.2.4, the manifest says 1.2.3; " +
             "the scalar function 'probe_one' is declared but not exported; the scalar function 'probe_uno (alias of probe_one)' is declared but not exported; " +
             "the scalar function 'probe_two' is exported but not declared. " +
-            "Rebuild the plugin so that manifest and exports come from the same sources; PluginVerifier shows both.", error.Message);
+            "Rebuild the plugin so that manifest and exports come from the same sources; 'weir plugins verify' shows both.", error.Message);
         Assert.True(plugin.WasDisposed);
     }
 

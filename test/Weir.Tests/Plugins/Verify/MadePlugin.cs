@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weir.Arrow;
 using Weir.Plugins;
 
@@ -33,9 +34,13 @@ internal sealed class MadePlugin : Plugin
     public List<PluginRelationPlanner> PlannerList { get; init; } = [];
 }
 
-internal sealed class MadeScalar(ArrowType argument, ArrowType result, ScalarBody body)
-    : PluginScalar("made_scalar", [new PluginParameter("a", argument), new PluginParameter("b", argument)])
+internal sealed class MadeScalar(ArrowType argument, ArrowType result, ScalarBody body, string? defaultJson = null)
+    : PluginScalar("made_scalar", [new PluginParameter("a", argument), new PluginParameter("b", argument) { DefaultJson = defaultJson }])
 {
+    public Func<object>? State { get; init; }
+
+    public override object? NewState(object? bound) => State?.Invoke();
+
     public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) => new("result", result);
 
     public override void Invoke(ref PluginScalarCall batch) => body(ref batch);
@@ -56,6 +61,8 @@ internal sealed class MadePlanner(Func<string, string?> rewrite) : PluginRelatio
 /// <summary>Sums longs; each part of it can be left out.</summary>
 internal sealed unsafe class MadeSum : PluginAggregate
 {
+    private readonly ConcurrentDictionary<nint, nint> _mergedInto = [];
+
     public MadeSum() : base("made_sum", [new PluginParameter("a", ArrowType.Int64)])
     {
     }
@@ -67,6 +74,8 @@ internal sealed unsafe class MadeSum : PluginAggregate
     public bool ClearsOnFinish { get; init; }
 
     public bool ForgetsToInitialize { get; init; }
+
+    public bool FreesTheMerged { get; init; }
 
     public override int StateSizeBytes => sizeof(long);
 
@@ -89,7 +98,17 @@ internal sealed unsafe class MadeSum : PluginAggregate
     public override void Merge(void** sources, void** targets, int count)
     {
         for (int i = 0; i < count && !ForgetsToMerge; i++)
+        {
             *(long*)targets[i] += *(long*)sources[i];
+            _mergedInto[(nint)sources[i]] = (nint)targets[i];
+        }
+    }
+
+    public override void Destroy(ReadOnlySpan<nint> states)
+    {
+        foreach (nint state in states)
+            if (_mergedInto.TryRemove(state, out nint target) && FreesTheMerged)
+                *(long*)target = 0;
     }
 
     public override void Finish(ReadOnlySpan<nint> states, ref ColumnResult result)
@@ -122,6 +141,12 @@ internal sealed class MadeProvider : PluginTableProvider
 
     public int LimitFault { get; init; }
 
+    public bool ReusesMemory { get; init; }
+
+    public bool GivesNull { get; init; }
+
+    public bool IsEmptyWithoutEnd { get; init; }
+
     public override PluginTable Open(string optionsJson)
     {
         using System.Text.Json.JsonDocument options = System.Text.Json.JsonDocument.Parse(optionsJson);
@@ -132,7 +157,7 @@ internal sealed class MadeProvider : PluginTableProvider
 
     private sealed class Table(MadeProvider made) : PluginTable
     {
-        public override Schema Schema { get; } = new(new Field("id", ArrowType.Int64), new Field("twice", ArrowType.Int64));
+        public override Schema Schema { get; } = new(new Field("id", ArrowType.Int64, Nullable: false), new Field("twice", ArrowType.Int64));
 
         public override PluginRowCount? RowCount => new(made.SaysRows ?? made.Rows, IsExact: true);
 
@@ -154,22 +179,59 @@ internal sealed class MadeProvider : PluginTableProvider
                 ? Math.Min(made.Rows, filter.Values!.Column(0).Values<long>()[0] - (made.LosesRows ? 1 : 0))
                 : made.Rows;
             end = request.LimitRows is { } limit ? Math.Min(end, limit - made.LimitFault) : end;
-            for (long first = 0; first < end; first += 1000)
+            OverwrittenBatch? kept = null;
+            try
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return Batch(schema, columns, first, (int)Math.Min(1000, end - first));
+                for (long first = 0; first < end; first += made.IsEmptyWithoutEnd ? 0 : 1000)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    RecordBatch batch = Batch(schema, columns, first, made.IsEmptyWithoutEnd ? 0 : (int)Math.Min(1000, end - first));
+                    if (made.ReusesMemory && columns.Count > 0)
+                        kept ??= new OverwrittenBatch(batch);
+                    yield return batch;
+                }
+            }
+            finally
+            {
+                kept?.Dispose();
             }
         }
 
-        private static RecordBatch Batch(Schema schema, IReadOnlyList<int> columns, long first, int count)
+        private RecordBatch Batch(Schema schema, IReadOnlyList<int> columns, long first, int count)
         {
             if (columns.Count == 0)
                 return new RecordBatch(schema, count, []);
             using RecordBatchWriter writer = new(schema);
             for (int i = 0; i < columns.Count; i++)
                 for (long id = first; id < first + count; id++)
-                    writer.Column<FixedWriter<long>>(i).Append(columns[i] == 0 ? id : 2 * id);
+                {
+                    if (made.GivesNull && id == 7)
+                        writer[i].AppendNull();
+                    else
+                        writer.Column<FixedWriter<long>>(i).Append(columns[i] == 0 ? id : 2 * id);
+                }
             return writer.Finish();
         }
+    }
+}
+
+/// <summary>Keeps the memory of a batch, and writes over its first value at the end.</summary>
+internal sealed unsafe class OverwrittenBatch : IDisposable
+{
+    private readonly ArrowMemory _memory;
+    private readonly long* _first;
+
+    public OverwrittenBatch(RecordBatch batch)
+    {
+        _memory = batch.Column(0).Memory;
+        _memory.AddReference();
+        fixed (long* first = batch.Column(0).Values<long>())
+            _first = first;
+    }
+
+    public void Dispose()
+    {
+        *_first = -1;
+        _memory.Release();
     }
 }

@@ -27,9 +27,10 @@ public sealed class PluginVerifierTests
     {
         PluginVerifyReport report = await PluginVerifier.VerifyAsync(Faulty(fault), Quick);
         Assert.False(report.Conforms);
-        ConformanceCheck found = Assert.Single(report.Checks, entry => entry.Name == check && entry.Outcome == ConformanceOutcome.Failed);
+        ConformanceCheck found = report.Checks.First(entry => entry.Name == check && entry.Outcome == ConformanceOutcome.Failed);
         Assert.StartsWith(subject, found.Subject, StringComparison.Ordinal);
         Assert.NotEmpty(found.Message);
+        Assert.NotNull(found.Mend);
     }
 
     public static TheoryData<string, string, string> Faults => new()
@@ -50,6 +51,16 @@ public sealed class PluginVerifierTests
         { "a projection that is ignored", "projection", "provider made_rows" },
         { "a row count that lies", "row_count", "provider made_rows" },
         { "a limit that gives too few", "limit", "provider made_rows" },
+        { "a default that is no value of its type", "named_arguments", "scalar made_scalar" },
+        { "a default that counts for more when it is left out", "named_arguments", "scalar made_scalar" },
+        { "a result of another type than was said", "samples", "scalar made_scalar" },
+        { "a text that is never written", "row_count", "scalar made_scalar" },
+        { "a state that goes with another's", "release", "scalar made_scalar" },
+        { "an array that does not say that it was released", "release", "scalar made_scalar" },
+        { "a free that takes from the state it was merged into", "release", "aggregate made_sum" },
+        { "a batch that goes with its table", "release", "provider made_rows" },
+        { "a NULL that the schema rules out", "schema", "provider made_rows" },
+        { "empty batches without end", "schema", "provider made_rows" },
         { "a planner that is not pure", "pure", "planner made_planner" },
         { "two functions of one name", "names", "plugin" },
     };
@@ -92,7 +103,10 @@ public sealed class PluginVerifierTests
     private static MadePlugin Faulty(string fault)
     {
         MadePlugin plugin = Good();
-        MadePlugin Scalar(ScalarBody body) => new() { ScalarList = [new MadeScalar(ArrowType.Int64, ArrowType.Int64, body)] };
+        MadePlugin Scalar(ScalarBody body, string? defaultJson = null) => new()
+        {
+            ScalarList = [new MadeScalar(ArrowType.Int64, ArrowType.Int64, body, defaultJson)],
+        };
         switch (fault)
         {
             case "a row that is never written":
@@ -143,6 +157,40 @@ public sealed class PluginVerifierTests
                 return new MadePlugin { ProviderList = [new MadeProvider { SaysRows = 7 }] };
             case "a limit that gives too few":
                 return new MadePlugin { ProviderList = [new MadeProvider { LimitFault = 1 }] };
+            case "a default that is no value of its type":
+                return Scalar(Add, "1.5");
+            case "a default that counts for more when it is left out":
+                return Scalar((ref PluginScalarCall batch) =>
+                {
+                    Add(ref batch);
+                    if (batch.RowCount > 0 && batch.Argument(1).IsConstant)
+                        batch.Result.Values<long>()[0]++;
+                }, "7");
+            case "a result of another type than was said":
+                return Scalar((ref PluginScalarCall batch) => batch.Result.Values<int>().Clear());
+            case "a text that is never written":
+                return new MadePlugin { ScalarList = [new MadeScalar(ArrowType.Int64, ArrowType.Utf8, (ref PluginScalarCall batch) =>
+                {
+                    for (int row = 0; row + 1 < batch.RowCount; row++)
+                        batch.Result.SetBytes(row, "short"u8);
+                })] };
+            case "a state that goes with another's":
+                Shared shared = new();
+                return new MadePlugin { ScalarList = [new MadeScalar(ArrowType.Int64, ArrowType.Int64, shared.AddWhileAlive) { State = shared.NewState }] };
+            case "an array that does not say that it was released":
+                return Scalar((ref PluginScalarCall batch) =>
+                {
+                    Add(ref batch);
+                    UnmarkedArray.TakeAndRelease();
+                });
+            case "a free that takes from the state it was merged into":
+                return new MadePlugin { AggregateList = [new MadeSum { FreesTheMerged = true }] };
+            case "a batch that goes with its table":
+                return new MadePlugin { ProviderList = [new MadeProvider { ReusesMemory = true, Rows = 4500 }] };
+            case "a NULL that the schema rules out":
+                return new MadePlugin { ProviderList = [new MadeProvider { GivesNull = true }] };
+            case "empty batches without end":
+                return new MadePlugin { ProviderList = [new MadeProvider { IsEmptyWithoutEnd = true }] };
             case "a planner that is not pure":
                 int calls = 0;
                 return new MadePlugin { PlannerList = [new MadePlanner(tree => calls++ % 2 == 0 ? tree : null)] };
@@ -193,5 +241,29 @@ public sealed class PluginVerifierTests
         }
 
         private int _inside;
+        private int _alive;
+
+        public object NewState() => new State(this);
+
+        // Each state that ends changes what all others give.
+        public void AddWhileAlive(ref PluginScalarCall batch)
+        {
+            PluginVerifierTests.Add(ref batch);
+            foreach (ref long value in batch.Result.Values<long>())
+                value += _alive;
+        }
+
+        private sealed class State : IDisposable
+        {
+            private readonly Shared _shared;
+
+            public State(Shared shared)
+            {
+                _shared = shared;
+                Interlocked.Increment(ref shared._alive);
+            }
+
+            public void Dispose() => Interlocked.Decrement(ref _shared._alive);
+        }
     }
 }
