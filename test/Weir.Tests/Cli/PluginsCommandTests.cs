@@ -145,6 +145,16 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_query_runs_its_plugins_in_a_child_process_on_demand()
+    {
+        CliRun greeted = await CliRun.Of(
+            "query", "SELECT sample_greet('Ada') AS greeting, (SELECT isolation FROM weir_plugins() WHERE name = 'sample') AS isolation",
+            "--plugin", Plugins.CompiledPlugin.Sample, "--plugin-isolation", "process", "--format", "jsonl");
+        Assert.True(greeted.Exit == 0, greeted.Error);
+        Assert.Equal("{\"greeting\":\"hello, Ada!\",\"isolation\":\"process\"}\n", greeted.Output);
+    }
+
+    [Fact]
     [Trait("Requirement", "R002")]
     [Trait("Requirement", "R005")]
     public async Task A_plugin_that_is_refused_ends_the_command_before_anything_else()

@@ -16,7 +16,7 @@ public sealed class FatalInSqlTests
     [InlineData("loop", "WEIR3182", "did not end after its deadline")]
     public void A_fatal_function_in_C_ends_its_statement_alone(string function, string code, string how)
     {
-        using HostileSession session = Fatal(new HastyClock());
+        using HostileSession session = function == "loop" ? Fatal(new HastyClock(), deadlineSeconds: 2) : Fatal(TimeProvider.System);
         WeirException error = session.Refused($"SELECT fatal_{function}(range) FROM range(10)", "fatal", "fatal_" + function);
         Assert.Equal(code, error.Code);
         Assert.Contains(how, error.Message, StringComparison.Ordinal);
@@ -30,7 +30,9 @@ public sealed class FatalInSqlTests
     [InlineData("hangs", "WEIR3182", "did not end after its deadline")]
     public void A_fatal_function_in_CSharp_ends_its_statement_alone(string function, string code, string how)
     {
-        using HostileSession session = WickedInSqlTests.Open(PluginIsolation.Process);
+        using HostileSession session = function == "hangs"
+            ? WickedInSqlTests.OpenWithDeadline(PluginIsolation.Process)
+            : WickedInSqlTests.Open(PluginIsolation.Process);
         WeirException error = session.Refused($"SELECT wicked_{function}(range) FROM range(10)", "wicked", "wicked_" + function);
         Assert.Equal(code, error.Code);
         Assert.Contains(how, error.Message, StringComparison.Ordinal);
@@ -62,6 +64,6 @@ public sealed class FatalInSqlTests
     }
 
     // The manifest asks for the child.
-    private static HostileSession Fatal(TimeProvider time) => new(
-        new PluginReference("fatal") { Path = HostilePlugins.Fatal, DeadlineSeconds = 2 }, "SELECT count(fatal_well(range)) FROM range(10)", "10", time);
+    private static HostileSession Fatal(TimeProvider time, double? deadlineSeconds = null) => new(
+        new PluginReference("fatal") { Path = HostilePlugins.Fatal, DeadlineSeconds = deadlineSeconds }, "SELECT count(fatal_well(range)) FROM range(10)", "10", time);
 }

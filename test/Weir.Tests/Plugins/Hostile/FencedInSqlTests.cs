@@ -3,14 +3,31 @@ using Weir.Tests.Sessions;
 
 namespace Weir.Tests.Plugins.Hostile;
 
-/// <summary>A plugin in process that does not return is fenced off, SQL says so, and the host lives on.</summary>
+/// <summary>Calls without end: those that listen end at their deadline; a plugin in process that does not is fenced off, SQL says so, and the host lives on.</summary>
 public sealed class FencedInSqlTests
 {
+    [Theory]
+    [InlineData(PluginIsolation.InProcess)]
+    [InlineData(PluginIsolation.Process)]
+    [Trait("Requirement", "R154")]
+    public void A_call_without_end_that_listens_ends_at_its_deadline(PluginIsolation isolation)
+    {
+        using HostileSession session = WickedInSqlTests.OpenWithDeadline(isolation);
+        foreach ((string sql, string function) in ((string, string)[])
+            [("SELECT wicked_loops(range) FROM range(10)", "wicked_loops"), ("SELECT * FROM wicked_table_loops()", "wicked_table_loops")])
+        {
+            WeirException error = session.Refused(sql, "wicked", function);
+            Assert.Equal("WEIR3161", error.Code);
+            Assert.Contains("within its deadline of 2 s", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(["ready"], session.Rows("SELECT state FROM weir_plugins()"));
+    }
+
     [Fact]
     [Trait("Requirement", "R137")]
     public async Task A_function_that_does_not_return_fences_its_plugin_off_and_the_list_of_plugins_says_so()
     {
-        using HostileSession hostile = WickedInSqlTests.Open(PluginIsolation.InProcess);
+        using HostileSession hostile = WickedInSqlTests.OpenWithDeadline(PluginIsolation.InProcess);
         using Session other = hostile.NewSession();
         Assert.Equal(["wicked|ready"], Lake.Rows(other, "SELECT name, state FROM weir_plugins()"));
         Task<IReadOnlyList<string>> stuck = Task.Run(() => hostile.Rows("SELECT wicked_hangs(range) FROM range(10)"));

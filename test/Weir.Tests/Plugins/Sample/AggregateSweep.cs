@@ -7,19 +7,19 @@ namespace Weir.Tests.Plugins.Sample;
 /// </summary>
 internal sealed class AggregateSweep(int seed)
 {
-    /// <summary>The rows of t: id and o are unique, and NULL stands in p, x and s.</summary>
-    public const string Table =
-        """
-        SELECT i AS id, CASE WHEN i % 17 <> 5 THEN (hash(i * 3) % 6)::INTEGER END AS p, (hash(i * 5) % 3)::INTEGER AS q, hash(i) AS o,
-            CASE WHEN hash(i * 7) % 10 < 8 THEN (hash(i * 11) % 100)::BIGINT END AS x,
-            CASE WHEN hash(i * 13) % 10 < 7 THEN 'n' || (hash(i * 19) % 9) END AS s, i % 3 = 0 AS b
-        FROM range(70) AS r(i)
-        """;
-
     // Marks of functions, which are replaced last.
     private const string Sum = "«sum»", First = "«first»";
 
     private readonly Random _random = new(seed);
+
+    /// <summary>The rows of t: id and o are unique, and NULL stands in p, x and s.</summary>
+    public static string Table(int rows) =>
+        $$"""
+        SELECT i AS id, CASE WHEN i % 17 <> 5 THEN (hash(i * 3) % 6)::INTEGER END AS p, (hash(i * 5) % 3)::INTEGER AS q, hash(i) AS o,
+            CASE WHEN hash(i * 7) % 10 < 8 THEN (hash(i * 11) % 100)::BIGINT END AS x,
+            CASE WHEN hash(i * 13) % 10 < 7 THEN 'n' || (hash(i * 19) % 9) END AS s, i % 3 = 0 AS b
+        FROM range({{rows}}) AS r(i)
+        """;
 
     /// <summary>The next statement, with the plugin's functions and with the engine's.</summary>
     public (string Plugin, string Engine) Next()
