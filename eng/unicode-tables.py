@@ -1,12 +1,13 @@
-"""Prints the table behind src/Weir/Functions/UnicodeForms.cs from Python's copy of the Unicode Character Database.
+"""Prints the table behind plugins/Weir.CodeFunctions/Text/UnicodeForms.cs from Python's copy of the Unicode Character Database.
 
-Run:  python3.13 eng/unicode-tables.py > src/Weir/Functions/unicode-forms.txt
+Run:  python3.13 eng/unicode-tables.py > plugins/Weir.CodeFunctions/Text/unicode-forms.txt
 
 One line a fact, sorted; code points in hexadecimal:
     N 0300 E6            canonical combining class
     D 00C5 0041 030A     full canonical decomposition
     K FB01 0066 0069     full compatibility decomposition, where it differs from the canonical one
     C 0041 030A 00C5     primary composition: first, second, result
+    F 00DF 0073 0073     full case folding, where it differs from the code point itself
 Hangul syllables are left out: their decomposition is arithmetic.
 """
 import sys
@@ -30,3 +31,5 @@ for cp in range(sys.maxunicode + 1):
     step = u.decomposition(c)
     if step and not step.startswith("<") and len(step.split()) == 2 and u.normalize("NFC", c) == c:
         print(f"C {step} {cp:04X}")
+    if c.casefold() != c:
+        print(f"F {cp:04X} {hexes(c.casefold())}")

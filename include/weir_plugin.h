@@ -168,7 +168,8 @@ enum {
   WEIR_FUNCTION_VOLATILE = 1 << 0,       /* equal arguments may give different results */
   WEIR_FUNCTION_SEES_NULLS = 1 << 1,     /* else: a row with a NULL argument gives NULL, or does not count */
   WEIR_FUNCTION_TOTAL = 1 << 2,          /* may run on rows whose arguments are NULL; their results are dropped */
-  WEIR_FUNCTION_ORDER_SENSITIVE = 1 << 3 /* aggregates: the order of rows matters */
+  WEIR_FUNCTION_ORDER_SENSITIVE = 1 << 3, /* aggregates: the order of rows matters */
+  WEIR_FUNCTION_PLANNED = 1 << 4         /* scalar: only declared; the planners replace every call, and are asked only about statements with one */
 };
 
 /* A call in a statement, while it is planned. */

@@ -7,6 +7,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
 {
     ["stream"] = StreamingBenchmark.Run,
     ["scalar"] = ScalarFunctionBenchmark.Run,
+    ["functions"] = FunctionBenchmark.Run,
     ["generated"] = GeneratedLoopBenchmark.Run,
     ["generated-sql"] = GeneratedCallBenchmark.Run,
     ["process"] = ProcessBenchmark.Run,

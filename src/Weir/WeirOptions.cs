@@ -31,8 +31,9 @@ public sealed class WeirOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Plugins that every session and build has. Each is found, checked and loaded before the runtime opens; one
-    /// that is refused keeps it closed. Default: none.
+    /// Plugins that every session and build has, beside the bundled one, <c>weir_code_functions</c>, which is always there and
+    /// needs to be named only to be given settings. Each is found, checked and loaded before the runtime opens; one that
+    /// is refused keeps it closed. Default: none.
     /// </summary>
     public IList<PluginReference> Plugins { get; } = [];
 

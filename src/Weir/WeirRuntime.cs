@@ -72,6 +72,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         {
             HostedPlugin[] plugins =
             [
+                .. RequiredPlugins.Beside(options.Plugins).Select(reference => holder.Load(reference, CancellationToken.None)),
                 .. options.EmbeddedPlugins.Select(holder.Take),
                 .. options.Plugins.Select(reference => holder.Load(reference, CancellationToken.None)),
             ];
@@ -119,7 +120,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         EngineProfile profile = EngineProfile.Named(request.EngineProfile);
         using WeirRuntime engine = OpenBuild(_buildOptions(profile), request.Plugins, cancellationToken);
         using Session session = engine.NewSession();
-        BuildEnvironment environment = EnvironmentReading.Of(session, profile, StandardFunctions.Signatures, cancellationToken);
+        BuildEnvironment environment = EnvironmentReading.Of(session, profile, cancellationToken);
         BuildRunner runner = new(session, new SessionOutputWriter(session), environment, _host.Clock);
         return await runner.RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
     }
@@ -184,8 +185,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         DuckDatabase database = DuckDatabase.Open(options, logger);
         try
         {
-            foreach (ScalarFunction function in StandardFunctions.All)
-                database.Register(function);
+            database.Register(BytesToText.Function);
             return database;
         }
         catch

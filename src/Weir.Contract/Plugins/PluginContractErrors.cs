@@ -35,10 +35,14 @@ internal static class PluginContractErrors
         "What should be an Arrow schema in IPC form cannot be decoded.",
         "Give the schema message of an Arrow IPC stream as an array of bytes, as hex, or as base64 with the prefix 'base64:'.");
 
+    private static readonly ErrorCode NotPlannedCode = new("WEIR3024", "PluginFunctionNotPlanned",
+        "A function that a plugin only declares was asked to run: the plugin's relation planner replaces its calls before that.",
+        "Ask the plugin's relation planners about every statement that names the function, before it is bound.");
+
     public static readonly ErrorCode[] All =
     [
         ConfiguredOtherwiseCode, ConfigurationRefusedCode, VersionInvalidCode, SchemaIpcInvalidCode,
-        ArgumentNotConstantCode, OptionsInvalidCode, TypesNotTakenCode, ArgumentNullCode,
+        ArgumentNotConstantCode, OptionsInvalidCode, TypesNotTakenCode, ArgumentNullCode, NotPlannedCode,
     ];
 
     public static WeirException ConfiguredOtherwise(string plugin) => Make(ConfiguredOtherwiseCode, plugin,
@@ -55,6 +59,9 @@ internal static class PluginContractErrors
 
     public static WeirException TypesNotTaken(string function, string types, string expected) => Call(TypesNotTakenCode, function,
         $"The function '{function}' was called with ({types}); it takes {expected}. {TypesNotTakenCode.Remedy}");
+
+    public static WeirException NotPlanned(string function) => Call(NotPlannedCode, function,
+        $"The function '{function}' is only declared and does not run. {NotPlannedCode.Remedy}");
 
     public static WeirException OptionsInvalid(string provider, string option, string found, string expected, Exception? inner = null) =>
         new(OptionsInvalidCode.Id, $"The option '{option}' of the table provider '{provider}' {found}; expected {expected}. {OptionsInvalidCode.Remedy}", inner)

@@ -17,6 +17,13 @@ public abstract class PluginScalar(string name, IReadOnlyList<PluginParameter> p
     /// </summary>
     public bool IsTotal { get; init; }
 
+    /// <summary>
+    /// True when the function is only declared, for people and for its arguments: the plugin's relation planners replace
+    /// every call of it, each of which they get with all its arguments in order. It is never bound or invoked. A
+    /// plugin with such functions is asked only about statements that name one.
+    /// </summary>
+    public bool IsPlanned { get; init; }
+
     /// <summary>The result's type, nullability and metadata for arguments of these types.</summary>
     /// <param name="argumentTypes">As many as a call has.</param>
     /// <returns>A field; its name is of no meaning.</returns>
@@ -40,4 +47,8 @@ public abstract class PluginScalar(string name, IReadOnlyList<PluginParameter> p
     /// <param name="batch">Arguments and the place for the results; valid until this returns.</param>
     /// <exception cref="Exception">Ends the statement with the plugin's and the function's name.</exception>
     public abstract void Invoke(ref PluginScalarCall batch);
+
+    /// <summary>What a function that is only declared raises when it is asked to do something.</summary>
+    /// <returns>The exception, to throw.</returns>
+    protected WeirException NotPlanned() => PluginContractErrors.NotPlanned(Name);
 }

@@ -9,11 +9,17 @@ internal static class ScalarEmitter
     {
         using (code.Open($"internal sealed class {function.ClassName} : PluginScalar"))
         {
-            ParameterModel? further = function.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Further);
+            ParameterModel? further = function.Parameters.FirstOrDefault(parameter => parameter.IsFurther);
             CSharpText.Constructor(code, function, pluginClass,
                 function.SeesNulls ? "SeesNulls = true;" : "",
                 function.IsTotal ? "IsTotal = true;" : "",
+                function.IsPlanned ? "IsPlanned = true;" : "",
                 further is null ? "" : $"FurtherArguments = {CSharpText.Parameter(further)};");
+            if (function.IsPlanned)
+            {
+                EmitPlanned(code);
+                return;
+            }
             CSharpText.ResultOf(code, function);
             BoundCode.Emit(code, function);
             if (function.Result!.Form == ResultForm.Column)
@@ -21,6 +27,12 @@ internal static class ScalarEmitter
             else
                 EmitRows(code, function);
         }
+    }
+
+    private static void EmitPlanned(CodeWriter code)
+    {
+        code.Line("public override Field ResultOf(global::System.Collections.Generic.IReadOnlyList<ArrowType> argumentTypes) => throw NotPlanned();");
+        code.Line("public override void Invoke(ref PluginScalarCall batch) => throw NotPlanned();");
     }
 
     private static void EmitColumns(CodeWriter code, FunctionModel function)
@@ -34,6 +46,7 @@ internal static class ScalarEmitter
             string arguments = string.Join(", ", function.Parameters.Select((parameter, i) => parameter.Role switch
             {
                 ParameterRole.Column => $"batch.Argument({KernelCode.ArgumentPlace(function, i)})",
+                ParameterRole.FurtherColumns => $"new ColumnArguments(in batch, {KernelCode.ArgumentPlace(function, i)})",
                 ParameterRole.ResultColumn => "batch.Result",
                 ParameterRole.Rows => takesMask ? "mask.Rows" : "batch.Rows",
                 ParameterRole.Control => "batch.Control",

@@ -64,6 +64,9 @@ internal sealed record FunctionModel(
 
     public bool SeesNulls { get; init; }
 
+    /// <summary>Whether it is only declared, and a relation planner replaces its calls.</summary>
+    public bool IsPlanned { get; init; }
+
     public bool IsOrderSensitive { get; init; }
 
     public AggregateModel? Aggregate { get; init; }

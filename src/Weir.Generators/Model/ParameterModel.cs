@@ -9,6 +9,8 @@ internal enum ParameterRole
     Constant,
     /// <summary>All further arguments of a row.</summary>
     Further,
+    /// <summary>All further arguments as whole columns of any types.</summary>
+    FurtherColumns,
     /// <summary>A whole column.</summary>
     Column,
     /// <summary>The state of the thread.</summary>
@@ -46,6 +48,9 @@ internal sealed record ParameterModel(
 {
     /// <summary>Whether SQL gives it, one argument a parameter.</summary>
     public bool IsArgument => Role is ParameterRole.Value or ParameterRole.Constant or ParameterRole.Column;
+
+    /// <summary>Whether it stands for any number of arguments.</summary>
+    public bool IsFurther => Role is ParameterRole.Further or ParameterRole.FurtherColumns;
 }
 
 /// <summary>A class that is made once for a thread.</summary>

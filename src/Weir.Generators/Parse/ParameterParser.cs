@@ -90,6 +90,8 @@ internal static class ParameterParser
         string name = SymbolQuestions.SnakeCase(parameter.Name);
         if (parameter.Type.Is("Weir.Plugins.TextArguments"))
             return new ParameterModel(ParameterRole.Further, name, TypeTable.Written(parameter.GetAttributes().Has("BinaryAttribute")));
+        if (parameter.Type.Is("Weir.Plugins.ColumnArguments"))
+            return new ParameterModel(ParameterRole.FurtherColumns, name, IsNullable: true);
         return parameter.Type is INamedTypeSymbol { Name: "Arguments", TypeArguments: [var of] } list && list.Is("Weir.Plugins.Arguments<T>")
             && TypeTable.Find(of, [], out _) is { Shape: Shape.Fixed } type && type.Storage == type.Clr
             ? new ParameterModel(ParameterRole.Further, name, type)
@@ -136,12 +138,12 @@ internal static class ParameterParser
     {
         if (all.Length != method.Parameters.Length)
             return;
-        int lastArgument = Array.FindLastIndex(all, model => model.IsArgument || model.Role == ParameterRole.Further);
+        int lastArgument = Array.FindLastIndex(all, model => model.IsArgument || model.IsFurther);
         bool anyOptional = false;
         for (int i = 0; i < all.Length; i++)
         {
             IParameterSymbol parameter = method.Parameters[i];
-            if (all[i].Role == ParameterRole.Further && (i != lastArgument || anyOptional))
+            if (all[i].IsFurther && (i != lastArgument || anyOptional))
                 findings.Add(DiagnosticTable.FurtherNotLast, parameter, parameter.Name);
             if (all[i].IsArgument && anyOptional && all[i].DefaultJson is null)
                 findings.Add(DiagnosticTable.OptionalBeforeRequired, parameter, parameter.Name, method.Name);

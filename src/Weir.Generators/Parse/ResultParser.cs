@@ -15,7 +15,7 @@ internal static class ResultParser
     public static ResultModel? Parse(IMethodSymbol method, ParameterModel[] parameters, string? typeMethod, FindingList findings)
     {
         ParameterModel[] outputs = [.. parameters.Where(parameter => parameter.Role is ParameterRole.Output or ParameterRole.ResultColumn)];
-        bool isColumnar = parameters.Any(parameter => parameter.Role is ParameterRole.Column or ParameterRole.ResultColumn or ParameterRole.Rows);
+        bool isColumnar = parameters.Any(parameter => parameter.Role is ParameterRole.Column or ParameterRole.FurtherColumns or ParameterRole.ResultColumn or ParameterRole.Rows);
         if (isColumnar && parameters.Any(parameter => parameter.Role is ParameterRole.Value or ParameterRole.Further or ParameterRole.Output))
             findings.Add(DiagnosticTable.ColumnsMixedWithValues, method, method.Name);
         else if (isColumnar)

@@ -21,6 +21,10 @@ internal static class ScalarParser
         ParameterModel[] parameters = ParameterParser.Parse(method, kind, findings);
         if (!findings.IsEmpty)
             return findings.Close<FunctionModel>(null);
+        // Without a body there is nothing to call: a relation planner of the plugin replaces the calls.
+        if (kind == FunctionKind.Scalar && method.IsAbstract)
+            return findings.Close(new FunctionModel(kind, name, method.FullName(), new EquatableArray<ParameterModel>(parameters)) { IsPlanned = true }
+                .WithAttribute(attribute, context.TargetNode));
         ResultModel? result = ResultParser.Parse(method, parameters, attribute.Named<string>("ResultType"), findings);
         if (kind == FunctionKind.Window && result is { Form: not ResultForm.Column })
             findings.Add(DiagnosticTable.NoResult, method, method.Name);

@@ -26,7 +26,8 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
             return false;
         string name = plugin.Description.Name;
         List<Action> registrations = [];
-        foreach (PluginScalar function in plugin.Scalars)
+        // Those that are only declared never reach the engine.
+        foreach (PluginScalar function in plugin.Scalars.Where(function => !function.IsPlanned))
         {
             IReadOnlyList<PluginOverload> overloads = PluginOverload.Of(function, function.ResultOf);
             PluginCallable callable = new(name, function, faults, flags);

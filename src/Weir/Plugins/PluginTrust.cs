@@ -6,7 +6,10 @@ namespace Weir.Plugins;
 [JsonConverter(typeof(SnakeCaseEnum<PluginLockMode>))]
 public enum PluginLockMode
 {
-    /// <summary>When there is a lock file, every plugin must be in it with its hash; without one, any hash is taken.</summary>
+    /// <summary>
+    /// When there is a lock file, every plugin must be in it with its hash; without one, any hash is taken. A bundled plugin
+    /// beside the runtime's own files may be left out.
+    /// </summary>
     WhenPresent,
     /// <summary>There must be a lock file, and every plugin must be in it with its hash. For CI and production.</summary>
     Required,
@@ -23,6 +26,6 @@ public sealed record PluginTrust
     /// <summary>The lock file, relative to the base folder of the search. Default: <c>weir.lock.json</c>.</summary>
     public string LockPath { get; init; } = PluginLock.FileName;
 
-    /// <summary>Names of the plugins that may be loaded. Null: all; empty: none.</summary>
+    /// <summary>Names of the plugins that may be loaded beside the bundled one. Null: all; empty: none.</summary>
     public IReadOnlyList<string>? AllowedNames { get; init; }
 }

@@ -22,9 +22,11 @@ public sealed class BuildPluginTests : IDisposable
         Assert.Equal(2, report.Outputs[0].RowsWritten);
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(report.Artifacts.ManifestPath!));
         JsonElement snapshot = manifest.RootElement.GetProperty("capabilities_snapshot");
-        JsonElement plugin = Assert.Single(snapshot.GetProperty("plugins").EnumerateArray());
+        Assert.Equal(["sample", "weir_code_functions"], snapshot.GetProperty("plugins").EnumerateArray().Select(plugin => plugin.GetProperty("name").GetString()));
+        JsonElement plugin = snapshot.GetProperty("plugins")[0];
         Assert.Equal(("sample", "1.0.0", "in_memory"), (plugin.GetProperty("name").GetString(), plugin.GetProperty("version").GetString(), plugin.GetProperty("source").GetString()));
-        Assert.Equal(8, snapshot.GetProperty("udf_registry").GetProperty("custom").GetInt32());
+        int bundled = runtime.Capabilities.UdfRegistry.Custom - 8;
+        Assert.Equal(8 + bundled, snapshot.GetProperty("udf_registry").GetProperty("custom").GetInt32());
         string file = File.ReadAllText(Path.Combine(report.Artifacts.RunBundleDir!, "capabilities_snapshot.json"));
         Assert.Equal(snapshot.GetProperty("udf_registry").GetProperty("hash").GetString(), JsonDocument.Parse(file).RootElement.GetProperty("udf_registry").GetProperty("hash").GetString());
     }

@@ -13,13 +13,11 @@ public sealed class SmokeTests(PackedPackages packages)
         using Weir.Arrow;
         using Weir.Plugins;
 
-        WeirOptions options = new();
-        options.Plugins.Add(new PluginReference("weir_code_functions"));
-        await using WeirRuntime lake = WeirRuntime.Open(options);
+        await using WeirRuntime lake = WeirRuntime.Open();
         Console.WriteLine(PluginJson.Write(lake.Capabilities));
         Console.WriteLine(new PluginLocator(".").PluginLibraryPath("weir_code_functions"));
         using Session session = lake.NewSession();
-        using QueryResult result = session.Run(new Query("SELECT code_stable_id('file', 'a.cs') = stable_id('file', 'a.cs')"));
+        using QueryResult result = session.Run(new Query("SELECT stable_id('node', 'a') = 'node:27c35e6e9373877f29e562464e46497e'"));
         await foreach (RecordBatch batch in result.Batches())
             using (batch)
                 Console.WriteLine(batch.Columns[0].GetBoolean(0));

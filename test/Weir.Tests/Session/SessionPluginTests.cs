@@ -20,7 +20,7 @@ public sealed class SessionPluginTests
         string functions = Assert.Single(lake.Rows("SELECT count(*) FROM weir_functions()"));
         Assert.Equal(first with { IsNew = false }, lake.Session.RegisterPlugin(sample));
         Assert.Equal([functions], lake.Rows("SELECT count(*) FROM weir_functions()"));
-        Assert.Equal(["sample"], lake.Session.Plugins.Select(plugin => plugin.Name));
+        Assert.Equal(["sample", "weir_code_functions"], lake.Session.Plugins.Select(plugin => plugin.Name));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SessionPluginTests
     {
         SamplePlugin sample = new();
         using Lake lake = new(options => options.EmbeddedPlugins.Add(sample));
-        Assert.Equal(["sample"], lake.Runtime.Plugins.Select(plugin => plugin.Name));
+        Assert.Equal(["sample", "weir_code_functions"], lake.Runtime.Plugins.Select(plugin => plugin.Name));
         PluginDouble own = new("own") { Functions = { new NumberFunction("own_number", 7) } };
         lake.Session.RegisterPlugin(own);
         using Session other = lake.Runtime.NewSession();
@@ -125,13 +125,13 @@ public sealed class SessionPluginTests
     public void Sql_lists_plugins_and_functions_of_the_session()
     {
         using Lake lake = new();
-        Assert.Empty(lake.Rows("SELECT * FROM weir_plugins()"));
-        Assert.Empty(lake.Rows("SELECT * FROM weir_functions()"));
+        Assert.Equal(["weir_code_functions"], lake.Rows("SELECT name FROM weir_plugins()"));
+        Assert.Empty(lake.Rows("SELECT * FROM weir_functions() WHERE plugin <> 'weir_code_functions'"));
         lake.Session.RegisterPlugin(new SamplePlugin());
         Assert.Equal(
             ["sample|1.0.0|in-memory|managed|in_process|in_memory|NULL|NULL|ready|false"],
-            lake.Rows("SELECT name, version, build_id, kind, isolation, source, path, sha256, state, stub FROM weir_plugins()"));
-        Assert.Equal(["4|1|true"], lake.Rows("SELECT counts.scalar, counts.provider, list_contains(capabilities, 'window_functions') FROM weir_plugins()"));
+            lake.Rows("SELECT name, version, build_id, kind, isolation, source, path, sha256, state, stub FROM weir_plugins() WHERE name = 'sample'"));
+        Assert.Equal(["4|1|true"], lake.Rows("SELECT counts.scalar, counts.provider, list_contains(capabilities, 'window_functions') FROM weir_plugins() WHERE name = 'sample'"));
         Assert.Equal(
             [
                 "sample_add|scalar|sample_add(a BIGINT, b BIGINT)|BIGINT",
@@ -145,7 +145,7 @@ public sealed class SessionPluginTests
                 "sample_series|table|sample_series(start BIGINT, stop BIGINT, step BIGINT := 1)|TABLE",
                 "sample_sum|aggregate|sample_sum(value BIGINT)|BIGINT",
             ],
-            lake.Rows("SELECT name, kind, signature, result FROM weir_functions() ORDER BY name"));
+            lake.Rows("SELECT name, kind, signature, result FROM weir_functions() WHERE plugin = 'sample' ORDER BY name"));
         Assert.Equal(["[start, stop, step]"], lake.Rows("SELECT parameters FROM weir_functions() WHERE plugin = 'sample' AND name = 'sample_series'"));
     }
 
@@ -162,11 +162,14 @@ public sealed class SessionPluginTests
         Assert.Equal(
             (none.UdfRegistry.Scalar + 4, none.UdfRegistry.Aggregate + 2, none.UdfRegistry.Window + 1, none.UdfRegistry.Table + 1),
             (some.UdfRegistry.Scalar, some.UdfRegistry.Aggregate, some.UdfRegistry.Window, some.UdfRegistry.Table));
-        Assert.Equal((1, 1, 8, 0), (some.UdfRegistry.TableProviders, some.UdfRegistry.RelationPlanners, some.UdfRegistry.Custom, none.UdfRegistry.Custom));
+        Assert.Equal(
+            (none.UdfRegistry.TableProviders + 1, none.UdfRegistry.RelationPlanners + 1, none.UdfRegistry.Custom + 8),
+            (some.UdfRegistry.TableProviders, some.UdfRegistry.RelationPlanners, some.UdfRegistry.Custom));
         Assert.NotEqual(none.UdfRegistry.Hash, some.UdfRegistry.Hash);
         Assert.True(none.UdfRegistry.Scalar > 100);
         Assert.Equal(PluginJson.Write(some), PluginJson.Write(lake.Session.Capabilities));
-        Assert.Equal(PluginSource.InMemory, Assert.Single(some.Plugins).Source);
+        Assert.Equal(
+            [("sample", PluginSource.InMemory), ("weir_code_functions", PluginSource.Extension)], some.Plugins.Select(plugin => (plugin.Name, plugin.Source)));
     }
 
     [Fact]

@@ -15,5 +15,6 @@ internal static class AbiFlags
     public const uint FunctionSeesNulls = 1 << 1;
     public const uint FunctionTotal = 1 << 2;
     public const uint FunctionOrderSensitive = 1 << 3;
-    public const uint FunctionAll = FunctionVolatile | FunctionSeesNulls | FunctionTotal | FunctionOrderSensitive;
+    public const uint FunctionPlanned = 1 << 4;
+    public const uint FunctionAll = FunctionVolatile | FunctionSeesNulls | FunctionTotal | FunctionOrderSensitive | FunctionPlanned;
 }

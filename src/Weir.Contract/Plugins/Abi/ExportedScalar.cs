@@ -10,7 +10,8 @@ internal sealed unsafe class ExportedScalar(PluginScalar scalar)
 {
     public AbiFunction Describe(ExportArena arena)
     {
-        uint flags = (scalar.SeesNulls ? AbiFlags.FunctionSeesNulls : 0) | (scalar.IsTotal ? AbiFlags.FunctionTotal : 0);
+        uint flags = (scalar.SeesNulls ? AbiFlags.FunctionSeesNulls : 0) | (scalar.IsTotal ? AbiFlags.FunctionTotal : 0)
+            | (scalar.IsPlanned ? AbiFlags.FunctionPlanned : 0);
         AbiFunction target = ExportedFunction.Describe(scalar, AbiFlags.Scalar, flags, arena);
         target.Context = arena.Handle(this);
         target.ResultType = &ResultType;

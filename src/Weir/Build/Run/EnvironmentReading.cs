@@ -16,9 +16,8 @@ internal static class EnvironmentReading
 
     /// <param name="session">A session of the build's engine.</param>
     /// <param name="profile">The resources that the engine was opened with.</param>
-    /// <param name="functions">Signatures of the functions that Weir gives the engine.</param>
     /// <param name="cancellation">Interrupts the engine.</param>
-    public static BuildEnvironment Of(Session session, EngineProfile profile, IReadOnlyList<string> functions, CancellationToken cancellation)
+    public static BuildEnvironment Of(Session session, EngineProfile profile, CancellationToken cancellation)
     {
         string names = string.Join(", ", PlanningSettings.Select(Catalog.SqlText.Literal));
         Dictionary<string, string> settings = SessionRows
@@ -27,7 +26,7 @@ internal static class EnvironmentReading
         string engine = SessionRows.Read(session, "SELECT version()", cancellation)[0][0];
         SessionPlugins plugins = session.PluginSet;
         return new BuildEnvironment(
-            engine, WeirTelemetry.Version, profile, settings, [.. functions, .. plugins.Signatures],
+            engine, WeirTelemetry.Version, profile, settings, plugins.Signatures,
             new BuildPlugins(plugins.Identities, plugins.Aggregates, plugins.VolatileFunctions, session.Capabilities));
     }
 }

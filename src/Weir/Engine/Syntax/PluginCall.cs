@@ -17,6 +17,17 @@ internal sealed record PluginCall(PluginCatalogEntry Entry, JsonObject Node, str
     /// <summary>True when a <c>*COLUMNS(...)</c> stands for any number of arguments.</summary>
     public bool HasUnpacked => Arguments.OfType<JsonObject>().Any(argument => SyntaxNode.Member(argument, "type") == UnpackedType);
 
+    /// <summary>Refuses what only aggregates and window functions have.</summary>
+    /// <exception cref="WeirException">WEIR3212.</exception>
+    public void RequirePlain()
+    {
+        if (SyntaxNode.Member(Node, "class") == "WINDOW")
+            throw WrongForm("OVER is for aggregates and window functions, this is a scalar function");
+        bool isSorted = Node["order_bys"] is JsonObject orders && SyntaxNode.List(orders, "orders").Count > 0;
+        if (isSorted || SyntaxNode.Flag(Node, "distinct") || Node["filter"] is not null)
+            throw WrongForm("DISTINCT, ORDER BY and FILTER are for aggregates");
+    }
+
     /// <summary>WEIR3211: an argument is wrong.</summary>
     public WeirException WrongArguments(string problem) =>
         PluginSqlErrors.Arguments(Entry.Plugin, Entry.Signature, problem, Place);

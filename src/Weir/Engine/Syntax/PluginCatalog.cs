@@ -13,10 +13,15 @@ internal sealed class PluginCatalog
 {
     private readonly FrozenDictionary<string, PluginCatalogEntry> _functions;
 
+    // By plugin, the names of functions that its planners replace.
+    private readonly Dictionary<string, string[]> _planned;
+
     private PluginCatalog(FrozenDictionary<string, PluginCatalogEntry> functions, IReadOnlyList<(string, PluginRelationPlanner)> planners)
     {
         _functions = functions;
         Planners = planners;
+        _planned = functions.Where(item => item.Value.IsPlanned).GroupBy(item => item.Value.Plugin, item => item.Key)
+            .ToDictionary(names => names.Key, names => names.ToArray());
     }
 
     /// <summary>No plugins.</summary>
@@ -27,6 +32,16 @@ internal sealed class PluginCatalog
 
     /// <summary>The planners with the names of their plugins, in the order in which they are asked: as the plugins were given, each plugin's in its own order.</summary>
     public IReadOnlyList<(string Plugin, PluginRelationPlanner Planner)> Planners { get; }
+
+    /// <summary>
+    /// Whether a plugin's planners are asked about a text: those of a plugin that declares functions for them to replace
+    /// only where one of the names stands, be it in a comment, all others always.
+    /// </summary>
+    public bool AsksPlanners(string plugin, string sql) =>
+        !_planned.TryGetValue(plugin, out string[]? names) || Array.Exists(names, name => sql.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a plugin declares functions that its planners replace.</summary>
+    public bool HasPlanned(string plugin) => _planned.ContainsKey(plugin);
 
     /// <summary>True when no statement can be of interest.</summary>
     public bool IsEmpty => _functions.Count == 0 && Planners.Count == 0;

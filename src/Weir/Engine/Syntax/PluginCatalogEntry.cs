@@ -8,6 +8,9 @@ namespace Weir.Engine.Syntax;
 /// <param name="Kind">How it is called.</param>
 internal sealed record PluginCatalogEntry(string Plugin, PluginFunction Function, PluginFunctionKind Kind)
 {
+    /// <summary>Whether it is only declared, and the plugin's planners replace its calls.</summary>
+    public bool IsPlanned => Function is PluginScalar { IsPlanned: true };
+
     /// <summary>The function with its parameters, as people write it.</summary>
     public string Signature => PluginSignature.Of(Function);
 }

@@ -8,7 +8,7 @@ namespace Weir.Engine.Syntax;
 /// <summary>
 /// Shows a statement's tree to the relation planners, one after the other; each sees what the ones before it
 /// have made of it. What a planner gives is no more trusted than what a user writes: it is printed, parsed
-/// and judged like a text of a user.
+/// and judged like a text of a user. Calls of functions that planners replace have all their arguments in order.
 /// </summary>
 internal static class RelationPlanning
 {
@@ -27,7 +27,9 @@ internal static class RelationPlanning
         foreach ((string plugin, PluginRelationPlanner planner) in catalog.Planners)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tree ??= SyntaxJson.Of(SyntaxReader.ReadWhole(connection, sql, cancellationToken));
+            if (!catalog.AsksPlanners(plugin, sql))
+                continue;
+            tree ??= SyntaxJson.Of(Whole(connection, sql, catalog, cancellationToken));
             if (Ask(plugin, planner, tree) is not { } answer || answer == tree)
                 continue;
             sql = Text(connection, plugin, planner, answer, cancellationToken);
@@ -35,6 +37,13 @@ internal static class RelationPlanning
             Judge(plugin, planner, sql, judge);
         }
         return sql;
+    }
+
+    private static JsonObject Whole(DuckConnection connection, string sql, PluginCatalog catalog, CancellationToken cancellationToken)
+    {
+        JsonObject tree = SyntaxReader.ReadWhole(connection, sql, cancellationToken);
+        PlannedCalls.Complete(tree, catalog, sql, part => SyntaxReader.Print(connection, part, cancellationToken));
+        return tree;
     }
 
     private static string? Ask(string plugin, PluginRelationPlanner planner, string tree)

@@ -9,8 +9,6 @@ namespace Weir.Engine.Syntax;
 /// </summary>
 internal sealed class StatementRewriter
 {
-    private const string Select = "SELECT ";
-
     private readonly PluginCatalog _catalog;
     private readonly string _sql;
     private readonly Func<JsonObject, string> _print;
@@ -56,7 +54,7 @@ internal sealed class StatementRewriter
             return;
         string type = SyntaxNode.Member(found, "type");
         if (type == "SELECT_NODE")
-            KeepNames(found);
+            ColumnNames.Keep(found, CallsPlugin, _print);
         if (type == "TABLE_FUNCTION")
             VisitTableCall(found);
         else
@@ -86,7 +84,7 @@ internal sealed class StatementRewriter
 
     private PluginCall CallOf(JsonObject node) => new(_catalog.Find(SyntaxNode.Member(node, "function_name"))!, node, _sql);
 
-    private string TextOf(JsonObject item) => _print(SyntaxNode.Statement(SyntaxNode.Copy(item)))[Select.Length..];
+    private string TextOf(JsonObject item) => ColumnNames.TextOf(item, _print);
 
     private void VisitMembers(JsonObject node)
     {
@@ -112,12 +110,13 @@ internal sealed class StatementRewriter
     private static void Rewrite(PluginCall call)
     {
         JsonObject node = call.Node;
-        bool isWindow = SyntaxNode.Member(node, "class") == "WINDOW";
         CallArguments.Complete(call);
         switch (call.Entry.Kind)
         {
             case PluginFunctionKind.Scalar:
-                RequirePlain(call, isWindow);
+                call.RequirePlain();
+                if (call.Entry.IsPlanned)
+                    throw call.WrongForm("the plugin's relation planner has left the call in place");
                 break;
             case PluginFunctionKind.Aggregate:
                 if (SyntaxNode.Flag(node, "export_state"))
@@ -132,28 +131,6 @@ internal sealed class StatementRewriter
         }
     }
 
-    private static void RequirePlain(PluginCall call, bool isWindow)
-    {
-        if (isWindow)
-            throw call.WrongForm("OVER is for aggregates and window functions, this is a scalar function");
-        bool isSorted = call.Node["order_bys"] is JsonObject orders && SyntaxNode.List(orders, "orders").Count > 0;
-        if (isSorted || SyntaxNode.Flag(call.Node, "distinct") || call.Node["filter"] is not null)
-            throw call.WrongForm("DISTINCT, ORDER BY and FILTER are for aggregates");
-    }
-
-    // A column without an alias has its expression's text for a name, which rewriting changes.
-    private void KeepNames(JsonObject select)
-    {
-        foreach (JsonObject item in SyntaxNode.List(select, "select_list").Cast<JsonObject>())
-        {
-            if (SyntaxNode.Member(item, "alias").Length == 0 && CallsPlugin(item) && !HasStar(item))
-                item["alias"] = TextOf(item);
-        }
-    }
-
-    private bool CallsPlugin(JsonNode? node) => SyntaxNode.Descends(node).Any(found =>
-        SyntaxNode.Member(found, "class") is "FUNCTION" or "WINDOW" && _catalog.Find(SyntaxNode.Member(found, "function_name")) is not null);
-
-    // A name for all columns that a star stands for would be one too many.
-    private static bool HasStar(JsonObject item) => SyntaxNode.Descends(item).Any(found => SyntaxNode.Member(found, "class") == "STAR");
+    private bool CallsPlugin(JsonObject node) =>
+        SyntaxNode.Member(node, "class") is "FUNCTION" or "WINDOW" && _catalog.Find(SyntaxNode.Member(node, "function_name")) is not null;
 }

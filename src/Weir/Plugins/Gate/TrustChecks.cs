@@ -3,10 +3,14 @@ namespace Weir.Plugins.Gate;
 /// <summary>Checks of whether a host trusts a library. Pure.</summary>
 internal static class TrustChecks
 {
+    private const string OfTheRuntime = "it is part of the runtime, whose own files nobody lists";
+
     public static CheckResult Allowed(GateSubject subject)
     {
         if (subject.AllowedNames is not { } allowed)
             return new CheckResult.NotChecked("every name is allowed");
+        if (IsOfTheRuntime(subject))
+            return new CheckResult.NotChecked(OfTheRuntime);
         return CheckResult.Of(
             subject.File.Manifest is { } manifest && allowed.Contains(manifest.Name) ? null : PluginGateErrors.NotAllowed(subject.PluginName, allowed),
             subject.PluginName);
@@ -36,8 +40,12 @@ internal static class TrustChecks
         // What is no plugin has no name that could be locked; it is refused for that already.
         if (subject.File.Manifest is null)
             return new CheckResult.NotChecked("without a manifest there is no name to look for in the lock");
+        if (IsOfTheRuntime(subject) && pluginLock.Plugins.All(item => item.Name != subject.PluginName))
+            return new CheckResult.NotChecked(OfTheRuntime);
         return CheckResult.Of(LockFaults(subject, pluginLock), $"'{subject.Lock.Path}' has its hash");
     }
+
+    private static bool IsOfTheRuntime(GateSubject subject) => RequiredPlugins.ShipsWithTheRuntime(subject.PluginName, subject.File.Path);
 
     private static List<WeirException> LockFaults(GateSubject subject, PluginLock pluginLock)
     {

@@ -20,6 +20,7 @@ internal sealed unsafe class GuardedScalar : PluginScalar
         Summary = inner.Summary;
         SeesNulls = inner.SeesNulls;
         IsTotal = inner.IsTotal;
+        IsPlanned = inner.IsPlanned;
     }
 
     public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes)

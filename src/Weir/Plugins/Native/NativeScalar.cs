@@ -19,6 +19,7 @@ internal sealed unsafe class NativeScalar : PluginScalar
         IsVolatile = signature.Has(AbiFlags.FunctionVolatile);
         SeesNulls = signature.Has(AbiFlags.FunctionSeesNulls);
         IsTotal = signature.Has(AbiFlags.FunctionTotal);
+        IsPlanned = signature.Has(AbiFlags.FunctionPlanned);
     }
 
     public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) => _calls.ResultOf(_entry, argumentTypes);

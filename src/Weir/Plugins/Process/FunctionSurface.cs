@@ -15,6 +15,9 @@ internal sealed record FunctionSurface(
     /// <summary>Of scalar functions.</summary>
     public bool IsTotal { get; init; }
 
+    /// <summary>Of scalar functions.</summary>
+    public bool IsPlanned { get; init; }
+
     /// <summary>Of aggregate functions.</summary>
     public bool IsOrderSensitive { get; init; }
 
@@ -23,6 +26,7 @@ internal sealed record FunctionSurface(
         {
             SeesNulls = function is PluginScalar { SeesNulls: true } or PluginAggregate { SeesNulls: true },
             IsTotal = function is PluginScalar { IsTotal: true },
+            IsPlanned = function is PluginScalar { IsPlanned: true },
             IsOrderSensitive = function is PluginAggregate { IsOrderSensitive: true },
         };
 
@@ -32,6 +36,7 @@ internal sealed record FunctionSurface(
         {
             SeesNulls = reader.Flag(),
             IsTotal = reader.Flag(),
+            IsPlanned = reader.Flag(),
             IsOrderSensitive = reader.Flag(),
         };
 
@@ -41,7 +46,7 @@ internal sealed record FunctionSurface(
         writer.Flag(FurtherArguments is not null);
         if (FurtherArguments is not null)
             Write(writer, FurtherArguments);
-        writer.Flag(IsVolatile).Text(Summary).Flag(SeesNulls).Flag(IsTotal).Flag(IsOrderSensitive);
+        writer.Flag(IsVolatile).Text(Summary).Flag(SeesNulls).Flag(IsTotal).Flag(IsPlanned).Flag(IsOrderSensitive);
     }
 
     private static void Write(WireWriter writer, PluginParameter parameter) =>

@@ -20,6 +20,7 @@ internal sealed unsafe class ProcessScalar : PluginScalar
         Summary = surface.Summary;
         SeesNulls = surface.SeesNulls;
         IsTotal = surface.IsTotal;
+        IsPlanned = surface.IsPlanned;
     }
 
     public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) =>
