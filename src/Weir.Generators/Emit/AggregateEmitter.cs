@@ -64,12 +64,14 @@ internal static class AggregateEmitter
         {
             if (RowCode.NeedsOutput(result))
                 code.Line("Utf8Writer Output = new();");
-            if (result.Type!.Shape == Shape.Fixed)
+            if (result is { Form: not ResultForm.Column, Type.Shape: Shape.Fixed })
                 code.Line($"ResultValues<{result.Type.Storage}> Results = new(Result);");
             using (code.Open("for (int row = 0; row < states.Length; row++)"))
-                RowCode.Store(code, result, $"{State(function, "states[row]")}.Finish({(function.Aggregate!.Finish.Count == 0 ? "" : "Output")})");
+                RowCode.Store(code, result, $"{State(function, "states[row]")}.Finish({string.Join(", ", function.Aggregate!.Finish.Select(FinishArgument))})");
         }
     }
+
+    private static string FinishArgument(ParameterModel parameter) => RowCode.Argument(parameter, 0, 0);
 
     private static void EmitDestroy(CodeWriter code, FunctionModel function)
     {

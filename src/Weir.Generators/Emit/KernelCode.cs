@@ -89,7 +89,8 @@ internal static class KernelCode
     /// <summary>Fields for the columns that are not read through structs of their own, or that may be NULL.</summary>
     public static IEnumerable<KernelField> ColumnFields(FunctionModel function) =>
         Enumerable.Range(0, function.Parameters.Count)
-            .Where(i => function.Parameters[i].Role == ParameterRole.Value && (!RowCode.IsFast(function.Parameters[i]) || function.SeesNulls))
+            .Where(i => function.Parameters[i].Role == ParameterRole.Column
+                || (function.Parameters[i].Role == ParameterRole.Value && (!RowCode.IsFast(function.Parameters[i]) || function.SeesNulls)))
             .Select(i => new KernelField("ColumnView", $"C{i}", $"batch.Argument({ArgumentPlace(function, i)})"));
 
     private static IEnumerable<int> Fast(FunctionModel function) =>

@@ -18,6 +18,9 @@ internal static class RowCode
         ParameterRole.Constant => $"Bound.P{index}",
         ParameterRole.State => $"State.P{index}",
         ParameterRole.Output => "Output",
+        ParameterRole.Column => $"C{index}",
+        ParameterRole.ResultColumn => "Result",
+        ParameterRole.Row => "row",
         ParameterRole.Further when parameter.Type!.Shape == Shape.Span => $"new TextArguments(in Batch, {argument}, row)",
         ParameterRole.Further => $"new Arguments<{parameter.Type!.Clr}>(in Batch, {argument}, row)",
         ParameterRole.Control => "Control",
@@ -59,6 +62,9 @@ internal static class RowCode
                 code.Line("    Result.SetBytes(row, Output.Written);");
                 code.Line("else");
                 code.Line("    Result.SetNull(row);");
+                break;
+            case ResultForm.Column:
+                code.Line($"{call};");
                 break;
             case ResultForm.NullableValue:
                 StoreNullable(code, result.Type!, call);

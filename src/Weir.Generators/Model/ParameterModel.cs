@@ -19,6 +19,8 @@ internal enum ParameterRole
     Output,
     /// <summary>Where a whole column of results goes.</summary>
     ResultColumn,
+    /// <summary>Which row of the columns is meant.</summary>
+    Row,
     /// <summary>One bit a wanted row.</summary>
     Rows,
     /// <summary>Cancellation of a call.</summary>

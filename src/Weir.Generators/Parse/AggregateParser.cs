@@ -20,13 +20,15 @@ internal static class AggregateParser
             return findings.Close<FunctionModel>(null);
         ParameterModel[] parameters = ParameterParser.Parse(add, FunctionKind.Aggregate, findings);
         ParameterModel[] finishing = ParameterParser.Parse(finish, FunctionKind.Aggregate, findings);
-        if (parameters.Any(parameter => parameter.Role == ParameterRole.Output))
+        if (parameters.Any(parameter => parameter.Role is ParameterRole.Output or ParameterRole.ResultColumn))
             findings.Add(DiagnosticTable.AggregateMemberMissing, add, type.Name, "its output in Finish, not in Add");
-        if (finishing.Any(parameter => parameter.Role != ParameterRole.Output))
-            findings.Add(DiagnosticTable.AggregateMemberMissing, finish, type.Name, "a 'Finish' without parameters, or with one Utf8Writer");
+        if (finishing.Any(parameter => parameter.Role is not (ParameterRole.Output or ParameterRole.ResultColumn or ParameterRole.Row)))
+            findings.Add(DiagnosticTable.AggregateMemberMissing, finish, type.Name, "a 'Finish' without parameters, with one Utf8Writer, or with 'ColumnResult result, int row'");
+        if (parameters.Any(parameter => parameter.Role == ParameterRole.Column) && parameters.All(parameter => parameter.Role != ParameterRole.Row))
+            findings.Add(DiagnosticTable.AggregateMemberMissing, add, type.Name, "a parameter 'int row' beside the columns of 'Add'");
         if (!findings.IsEmpty)
             return findings.Close<FunctionModel>(null);
-        ResultModel? result = ResultParser.Parse(finish, finishing, null, findings);
+        ResultModel? result = ResultParser.Parse(finish, finishing, attribute.Named<string>("ResultType"), findings);
         AggregateModel aggregate = new(
             type.IsReferenceType, type.IsReferenceType && type.IsDisposable(),
             merge.Parameters[0].RefKind is RefKind.In or RefKind.RefReadOnlyParameter, new EquatableArray<ParameterModel>(finishing));
@@ -34,7 +36,7 @@ internal static class AggregateParser
         {
             Aggregate = aggregate,
             IsOrderSensitive = attribute.Named<bool>("OrderSensitive"),
-            SeesNulls = attribute.Named<bool>("SeesNulls") || parameters.Any(parameter => parameter.IsNullable),
+            SeesNulls = attribute.Named<bool>("SeesNulls") || parameters.Any(parameter => parameter is { Role: ParameterRole.Value, IsNullable: true }),
         }.WithAttribute(attribute, context.TargetNode));
     }
 

@@ -44,14 +44,26 @@ internal static class ParameterParser
         ITypeSymbol type = parameter.Type;
         if (Special.TryGetValue(type.ToDisplayString(), out ParameterRole role) && SpecialOf[kind].Contains(role))
             return new ParameterModel(role);
+        if (kind == FunctionKind.Aggregate && IsRow(parameter, method))
+            return new ParameterModel(ParameterRole.Row);
         if (type.Is("Weir.Plugins.Utf8Writer") && kind is FunctionKind.Scalar or FunctionKind.Aggregate)
             return new ParameterModel(ParameterRole.Output, Type: TypeTable.Written(parameter.GetAttributes().Has("BinaryAttribute")));
-        if (type.Is("Weir.Plugins.ColumnView") || type.Is("Weir.Plugins.ColumnResult"))
+        if (IsColumn(parameter))
             return Column(parameter, method, kind, findings);
         if (kind == FunctionKind.Scalar && Further(parameter) is ParameterModel further)
             return further;
         return Value(parameter, kind, findings) ?? State(parameter, method, kind, findings);
     }
+
+    // NULL is the one value that every type has.
+    private static bool IsNullByDefault(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Find("DefaultAttribute")?.ConstructorArguments is [{ IsNull: true }];
+
+    private static bool IsColumn(IParameterSymbol parameter) =>
+        parameter.Type.Is("Weir.Plugins.ColumnView") || parameter.Type.Is("Weir.Plugins.ColumnResult");
+
+    private static bool IsRow(IParameterSymbol parameter, IMethodSymbol method) =>
+        parameter is { Name: "row", Type.SpecialType: SpecialType.System_Int32 } && method.Parameters.Any(IsColumn);
 
     private static ParameterModel? Value(IParameterSymbol parameter, FunctionKind kind, FindingList findings)
     {
@@ -72,14 +84,14 @@ internal static class ParameterParser
     private static ParameterModel? Column(IParameterSymbol parameter, IMethodSymbol method, FunctionKind kind, FindingList findings)
     {
         bool isResult = parameter.Type.Is("Weir.Plugins.ColumnResult");
-        if (kind is not (FunctionKind.Scalar or FunctionKind.Window))
+        if (kind is not (FunctionKind.Scalar or FunctionKind.Window or FunctionKind.Aggregate))
             return Unknown(parameter, method, findings);
         if (parameter.GetAttributes().Has("ConstantAttribute"))
             findings.Add(DiagnosticTable.ConstantImpossible, parameter, parameter.Name, method.Name, "it is a column; take the value itself");
         ParameterRole role = isResult ? ParameterRole.ResultColumn : ParameterRole.Column;
         string name = isResult ? "" : SymbolQuestions.SnakeCase(parameter.Name);
         if (parameter.GetAttributes().Find("OfAttribute")?.AttributeClass?.TypeArguments[0] is not { } of)
-            return new ParameterModel(role, name, IsNullable: true);
+            return new ParameterModel(role, name, IsNullable: true, DefaultJson: IsNullByDefault(parameter) ? "null" : null);
         if (TypeTable.Find(of, parameter.GetAttributes(), out _) is not TypeModel type)
             return TypeTable.IsDecimal(of) ? NoDigits(parameter, findings) : Unknown(parameter, method, findings);
         return new ParameterModel(role, name, type, IsNullable: true, isResult ? null : DefaultValue.Read(parameter, type, isNullable: true, findings));

@@ -65,6 +65,7 @@ internal sealed class DuckDatabase : IDisposable
             using DuckConnection connection = database.Connect();
             foreach (string setting in FinalSettings(options))
                 connection.Execute(setting);
+            EngineFunctionNames.Learn(connection);
         }
         catch (WeirException e)
         {

@@ -18,6 +18,12 @@ internal static class PluginNames
     /// </summary>
     public static string OfWindow(string window) => $"{Prefix}window_{window.ToLowerInvariant()}";
 
+    /// <summary>
+    /// A plugin's function of a name that the engine has a function of itself: it takes nothing away from the engine's, and
+    /// only calls that were rewritten reach it.
+    /// </summary>
+    public static string OfShadowed(string function) => $"{Prefix}fn_{function.ToLowerInvariant()}";
+
     /// <summary>True for a name that only rewritten statements may use.</summary>
     public static bool IsReserved(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 }

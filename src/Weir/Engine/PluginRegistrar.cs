@@ -1,5 +1,6 @@
 using Weir.Arrow;
 using Weir.Diagnostics;
+using Weir.Engine.Syntax;
 using Weir.Plugins;
 
 namespace Weir.Engine;
@@ -32,15 +33,15 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
             IReadOnlyList<PluginOverload> overloads = PluginOverload.Of(function, function.ResultOf);
             PluginCallable callable = new(name, function, faults, flags);
             foreach (string known in NamesOf(function))
-                registrations.Add(() => PluginScalarBridge.Register(connection, known, callable, overloads));
+                registrations.Add(() => PluginScalarBridge.Register(connection, InEngine(known), callable, overloads));
         }
         foreach (PluginAggregate function in plugin.Aggregates)
             Add(registrations, connection, new PluginCallable(name, function, faults, flags), function);
-        foreach (PluginWindow function in plugin.Windows)
+        foreach (PluginWindow function in plugin.Windows.Where(function => EngineWindows.Of(function) is null))
             Add(registrations, connection, new PluginCallable(name, function, faults, flags), function);
         foreach (PluginTableFunction function in plugin.TableFunctions)
             foreach (string known in NamesOf(function))
-                registrations.Add(() => tables.Register(connection, known, name, function));
+                registrations.Add(() => tables.Register(connection, InEngine(known), name, function));
         RequireFree(plugin, engineNames);
         registrations.ForEach(register => register());
         foreach (string known in NamesOf(plugin))
@@ -63,7 +64,7 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
         PluginStates states = new(function, fault => callable.Fault(fault));
         _states.Add(states);
         foreach (string known in NamesOf(function))
-            registrations.Add(() => PluginAggregateBridge.Register(connection, known, callable, overloads, states));
+            registrations.Add(() => PluginAggregateBridge.Register(connection, InEngine(known), callable, overloads, states));
         PluginCallable ofList = callable with { Kernel = new PluginListAggregate(function) };
         PluginOverload[] lists = [.. overloads.Where(HasParameters).Select(overload => overload with { Parameters = [PluginListAggregate.ListOf(overload.Parameters)] })];
         registrations.Add(() => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, lists));
@@ -94,9 +95,11 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
             if (_owners.TryGetValue(known, out Plugin? owner) || !own.Add(known))
                 throw PluginEngineErrors.NameTaken(known, plugin.Description.Name, (owner ?? plugin).Description.Name);
         }
-        if (engineNames([.. own]) is [string taken, ..])
+        if (engineNames([.. own.Select(InEngine)]) is [string taken, ..])
             throw PluginEngineErrors.NameTaken(taken, plugin.Description.Name, owner: null);
     }
+
+    private static string InEngine(string name) => EngineFunctionNames.Has(name) ? PluginNames.OfShadowed(name) : name;
 
     private static IEnumerable<string> NamesOf(Plugin plugin) =>
         plugin.Scalars.Concat<PluginFunction>(plugin.Aggregates).Concat(plugin.Windows).Concat(plugin.TableFunctions).SelectMany(NamesOf);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Weir.Arrow;
+using Weir.Engine;
 using Weir.Plugins;
 
 namespace Weir.Tests.Engine;
@@ -266,7 +267,8 @@ public sealed class PluginScalarTests : IDisposable
         InlinePlugin first = new InlinePlugin("first").With(Add("first_add"));
         Assert.True(_engine.Database.Register(first));
         Assert.False(_engine.Database.Register(first));
-        WeirException engine = Assert.Throws<WeirException>(() => _engine.Database.Register(new InlinePlugin("p").With(Add("fresh_add")).With(Add("UPPER"))));
+        _engine.Database.Register(new ScalarFunction("host_add", new ScalarOverload { Arguments = [ArrowType.Int64], Result = ArrowType.Int64, Kernel = Unused }));
+        WeirException engine = Assert.Throws<WeirException>(() => _engine.Database.Register(new InlinePlugin("p").With(Add("fresh_add")).With(Add("HOST_ADD"))));
         Assert.Equal("WEIR3200", engine.Code);
         Assert.Contains("that the engine has", engine.Message, StringComparison.Ordinal);
         Assert.Equal("WEIR4005", _engine.Fails("SELECT fresh_add(1, 2)").Code);
@@ -276,6 +278,16 @@ public sealed class PluginScalarTests : IDisposable
             new InlinePlugin("third").With(new InlineScalar("lasts", InlinePlugin.Parameters(new DurationType(TimeUnit.Second)), ArrowType.Int64, Copy))));
         Assert.Equal("WEIR3201", type.Code);
     }
+
+    [Fact, Trait("Requirement", "R061")]
+    public void A_function_of_a_name_that_the_engine_has_is_beside_the_engines()
+    {
+        _engine.Database.Register(new InlinePlugin("p").With(Add("LOG")));
+        Assert.Equal(2, _engine.Scalar("SELECT log(100)::BIGINT"));
+        Assert.Equal(5, _engine.Scalar("SELECT weir_plugin_fn_log(2, 3)"));
+    }
+
+    private static void Unused(ref ScalarCall call) => throw new InvalidOperationException($"{call.RowCount} rows came.");
 
     private static InlineScalar Add(string name, bool isTotal = false) =>
         new(name, InlinePlugin.Parameters(ArrowType.Int64, ArrowType.Int64), ArrowType.Int64, Sum) { IsTotal = isTotal };

@@ -56,7 +56,7 @@ public sealed class SessionPluginTests
         lake.Session.RegisterPlugin(new SamplePlugin());
         string before = PluginJson.Write(lake.Session.Capabilities);
         PluginDouble sameFunction = new("other") { Functions = { new NumberFunction("other_one", 1), new NumberFunction("sample_add", 1) } };
-        PluginDouble engineFunction = new("third") { Functions = { new NumberFunction("third_one", 1), new NumberFunction("abs", 1) } };
+        PluginDouble engineFunction = new("third") { Functions = { new NumberFunction("third_one", 1), new NumberFunction("stable_hash64", 1) } };
         PluginDouble unknownSchema = new("fourth") { Providers = { new BadSchema() }, Functions = { new NumberFunction("fourth_one", 1) } };
         SamplePlugin otherSample = new(version: "2.0.0");
         foreach ((Plugin plugin, string code) in ((Plugin, string)[])[(sameFunction, "WEIR3210"), (engineFunction, "WEIR32"), (unknownSchema, "WEIR3223"), (otherSample, "WEIR32")])
@@ -64,6 +64,18 @@ public sealed class SessionPluginTests
         Assert.Equal(before, PluginJson.Write(lake.Session.Capabilities));
         Assert.Empty(lake.Rows("SELECT function_name FROM duckdb_functions() WHERE function_name IN ('other_one', 'third_one', 'fourth_one')"));
         Assert.Equal(["3"], lake.Rows("SELECT sample_add(1, 2)"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R042")]
+    public void A_function_of_a_name_that_the_engine_has_takes_nothing_away_from_the_engine()
+    {
+        using Lake lake = new();
+        lake.Session.RegisterPlugin(new PluginDouble("again") { Functions = { new NumberFunction("abs", 1), new NumberFunction("again_one", 1) } });
+        Assert.Equal(["3|1"], lake.Rows("SELECT abs(-3), again_one()"));
+        using Session other = lake.Runtime.NewSession();
+        Assert.Equal(["3"], Lake.Rows(other, "SELECT abs(-3)"));
+        Assert.Equal("WEIR5003", Assert.Throws<WeirException>(() => lake.Rows("SELECT weir_plugin_fn_abs()")).Code);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Weir.Engine.Syntax;
 /// <summary>
 /// What plugins bring to SQL: functions by name and alias, whatever their case, and relation planners in
 /// the order in which they are asked. Immutable, so a query sees one catalog from beginning to end.
-/// A name of the catalog is the plugin's; only names that it does not have are the engine's own.
+/// A name that the engine has a function of means the engine's, whatever plugins have.
 /// </summary>
 internal sealed class PluginCatalog
 {
@@ -63,8 +63,9 @@ internal sealed class PluginCatalog
         return new PluginCatalog(functions.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), planners);
     }
 
-    /// <summary>The function of a name; null when no plugin has it.</summary>
-    public PluginCatalogEntry? Find(string name) => _functions.GetValueOrDefault(name);
+    /// <summary>The function that a call by a name means; null when no plugin has it, or the engine has one of the name itself.</summary>
+    public PluginCatalogEntry? Find(string name) =>
+        _functions.TryGetValue(name, out PluginCatalogEntry? entry) && !EngineFunctionNames.Has(name) ? entry : null;
 
     private static IEnumerable<PluginCatalogEntry> Entries(string name, Plugin plugin) =>
     [

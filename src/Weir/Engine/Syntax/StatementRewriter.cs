@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Plugins;
 
 namespace Weir.Engine.Syntax;
 
@@ -122,6 +123,11 @@ internal sealed class StatementRewriter
                 if (SyntaxNode.Flag(node, "export_state"))
                     throw call.WrongForm("EXPORT_STATE is not known of a plugin's aggregate");
                 SyntaxNode.Replace(node, AggregateForms.Rewrite(call));
+                break;
+            case PluginFunctionKind.Window when EngineWindows.Of((PluginWindow)call.Entry.Function) is { } same:
+                if (!isWindow)
+                    throw call.WrongForm("a window function stands without OVER (...)");
+                EngineWindows.Turn(node, same);
                 break;
             case PluginFunctionKind.Window:
                 WindowRewriter.Require(call);

@@ -1,0 +1,28 @@
+using Weir.Arrow;
+using Weir.Plugins;
+
+namespace Weir.CodeFunctions.Aggregates;
+
+/// <summary>The value with the smallest key; of equal keys, the smallest value.</summary>
+/// <remarks>Rows in which the value or the key is NULL do not count; NULL when no row counts. The engine's own arg_min takes any of the values with equal keys.</remarks>
+/// <example><code>SELECT arg_min_det(name, score) FROM (VALUES ('b', 1), ('a', 1), ('c', 3)) AS t(name, score)</code></example>
+[AggregateFunction("arg_min", Aliases = ["arg_min_det"], ResultType = nameof(TypeOf))]
+internal sealed class ArgMinimum
+{
+    private KeyedChoice _choice = new(isLargest: false);
+
+    /// <summary>Takes a row.</summary>
+    /// <param name="value">What may be chosen; any scalar type.</param>
+    /// <param name="key">What it is chosen by; any scalar type.</param>
+    /// <param name="row">The row.</param>
+    public void Add(ColumnView value, ColumnView key, int row) => _choice.Add(value, key, row);
+
+    /// <summary>Takes another state in.</summary>
+    public void Merge(ArgMinimum other) => _choice.Merge(other._choice);
+
+    /// <summary>Writes the value.</summary>
+    public void Finish(ColumnResult result, int row) => _choice.Finish(result, row);
+
+    /// <summary>The type of the values.</summary>
+    public static ArrowType TypeOf(IReadOnlyList<ArrowType> arguments) => KeyedTypes.ResultOf(arguments);
+}
