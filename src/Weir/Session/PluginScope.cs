@@ -9,6 +9,9 @@ namespace Weir.Sessions;
 /// <param name="IsProvided">Tells tables of providers by their names in the session.</param>
 internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins Engine, Func<string, bool> IsProvided)
 {
+    /// <summary>What is put into a statement before it is judged; null for nothing.</summary>
+    public StatementExpansion? Expansion { get; init; }
+
     /// <summary>What calls are rewritten by.</summary>
     public PluginCatalog Catalog => Own.Catalog;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Weir.Arrow;
+using Weir.Catalog;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;
@@ -32,7 +33,9 @@ public sealed class Session : IDisposable
     private readonly SessionHost _host;
     private readonly ConnectionPool _connections;
     private readonly Lock _pluginLock = new();
+    private readonly Lock _macroLock = new();
     private volatile SessionPlugins _plugins;
+    private volatile SqlMacros _macros = SqlMacros.None;
     private ImmutableDictionary<string, TableSource> _tables =
         ImmutableDictionary.Create<string, TableSource>(StringComparer.OrdinalIgnoreCase);
 
@@ -140,13 +143,14 @@ public sealed class Session : IDisposable
     /// <summary>
     /// Starts a query: checks that it is read-only, opens the tables that it names (each Delta table at one
     /// version), plans it, and answers when the first rows can be read. Blocks the calling thread for that.
+    /// <c>CREATE FUNCTION</c> and <c>DROP FUNCTION</c> make and drop functions of this session, for queries that start later.
     /// </summary>
     /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Ends the start; reading the result has tokens of its own.</param>
     /// <returns>The answer as a stream; the caller disposes it.</returns>
     /// <exception cref="WeirException">
-    /// WEIR2xxx: a Delta table is missing, broken or needs what this version does not have. WEIR4xxx: the
-    /// engine refused the query. WEIR5xxx: it is not read-only. WEIR8xxx: a table is not registered, or its
+    /// WEIR2xxx: a Delta table is missing, broken or needs what this version does not have. WEIR33xx: a function is made
+    /// or called wrongly. WEIR4xxx: the engine refused the query. WEIR5xxx: it is not read-only. WEIR8xxx: a table is not registered, or its
     /// location is wrong. WEIR6xxx: the storage refused or failed.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="Query.BatchRows"/> or <see cref="Query.MaxRows"/> is out of range.</exception>
@@ -163,7 +167,8 @@ public sealed class Session : IDisposable
         {
             return span.Within(() =>
             {
-                tables = Bind(connection, query.Sql, arguments, cancellationToken, out StatementShape statement);
+                string sql = Define(connection, query.Sql, cancellationToken) ?? query.Sql;
+                tables = Bind(connection, sql, arguments, cancellationToken, out StatementShape statement);
                 summary = statement.Summary;
                 span.Tag("db.query.summary", summary);
                 RecordBatchReader rows = Start(connection, statement, arguments, query.BatchRows, cancellationToken);
@@ -357,7 +362,10 @@ public sealed class Session : IDisposable
     {
         ImmutableDictionary<string, TableSource> tables = _tables;
         string[] names = [.. tables.Keys];
-        PluginScope plugins = new(_plugins, _host.Roster.All, name => tables.GetValueOrDefault(name) is TableSource.Provider);
+        PluginScope plugins = new(_plugins, _host.Roster.All, name => tables.GetValueOrDefault(name) is TableSource.Provider)
+        {
+            Expansion = Expansion(arguments, cancellationToken),
+        };
         StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, plugins, cancellationToken);
         statement = Judge(sql);
         TableBinder binder = new(_host.Snapshots, _host.Views, tables, plugins.Own, connection, Judge, _host.Logger, arguments, cancellationToken);
@@ -370,6 +378,74 @@ public sealed class Session : IDisposable
         {
             binder.Dispose();
             throw;
+        }
+    }
+
+    private StatementExpansion Expansion(QueryArguments? arguments, CancellationToken cancellationToken) => new(_macros, text =>
+    {
+        // Parameters that a text does not have would be refused.
+        QueryArguments? used = text.Contains('$', StringComparison.Ordinal) ? arguments : null;
+        return [.. SchemaOf(text, used, cancellationToken).Fields.Select(field => field.Name)];
+    });
+
+    // A statement that makes or drops a function is done here; what is left to run answers its name.
+    private string? Define(SessionConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        MacroStatement? statement = MacroStatement.Read(sql);
+        switch (statement)
+        {
+            case null:
+                return null;
+            case MacroStatement.Create create:
+                RequireFree(create);
+                MacroCompiler compiler = new(
+                    connection.Engine, Expansion(null, cancellationToken), _plugins.Catalog, text => SchemaOf(text, null, cancellationToken), cancellationToken);
+                SqlMacro macro = compiler.Compile(create);
+                lock (_macroLock)
+                {
+                    RequireFree(create);
+                    _macros = _macros.With(macro);
+                }
+                break;
+            case MacroStatement.Drop drop:
+                lock (_macroLock)
+                {
+                    if (_macros.Find(drop.Name) is null && !drop.IfExists)
+                        throw MacroErrors.Unknown(drop.Name, _macros.Names);
+                    _macros = _macros.Without(drop.Name);
+                }
+                break;
+        }
+        return $"SELECT {SqlText.Literal(statement.Name)} AS function";
+    }
+
+    private void RequireFree(MacroStatement.Create create)
+    {
+        string name = create.Name;
+        if (_plugins.Catalog.Find(name) is { } entry)
+            throw MacroErrors.NameTaken(name, $"the plugin '{entry.Plugin}'");
+        if (EngineFunctionNames.Has(name) || PluginNames.IsReserved(name) || IntervalAlignCalls.MayStandIn(name))
+            throw MacroErrors.NameTaken(name, "the engine");
+        if (!create.Replaces && _macros.Find(name) is not null)
+            throw MacroErrors.NameTaken(name, "this session");
+    }
+
+    // A connection of its own, because the one of the statement is at work.
+    private Schema SchemaOf(string query, QueryArguments? arguments, CancellationToken cancellationToken)
+    {
+        SessionConnection connection = _connections.Take();
+        bool isIdle = false;
+        try
+        {
+            string sql = $"SELECT * FROM ({query}\n) LIMIT 0";
+            using TableBinder tables = Bind(connection, sql, arguments, cancellationToken, out StatementShape statement);
+            using RecordBatchReader none = Start(connection, statement, arguments, Query.DefaultBatchRows, cancellationToken);
+            isIdle = true;
+            return none.Schema;
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle);
         }
     }
 

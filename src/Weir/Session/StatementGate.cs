@@ -63,12 +63,17 @@ internal static class StatementGate
         using JsonDocument tree = Tree(connection, ref query, cancellationToken);
         Statement(tree, sql);
         string before = sql[..^query.Length];
+        string expanded = plugins.Expansion?.Expand(connection, query, cancellationToken) ?? query;
         string planned = RelationPlanning.Plan(
-            connection, query, plugins.Catalog, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
+            connection, expanded, plugins.Catalog, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
         return ReferenceEquals(planned, query)
             ? Judge(connection, before, query, tree, tables, plugins, cancellationToken)
             : Judge(connection, before, planned, tables, plugins, cancellationToken);
     }
+
+    /// <summary>Whether queries may use a table function.</summary>
+    public static bool IsTableFunction(string name, PluginCatalog plugins) =>
+        OpenFunctions.Contains(name.ToLowerInvariant()) || plugins.Find(name)?.Kind == PluginFunctionKind.Table;
 
     private static StatementShape Judge(
         DuckConnection connection, string before, string query, IReadOnlyCollection<string> tables, PluginScope plugins,

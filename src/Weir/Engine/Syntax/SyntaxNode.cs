@@ -45,11 +45,14 @@ internal static class SyntaxNode
     }
 
     /// <summary>A conversion that fails where the value does not fit.</summary>
-    public static JsonObject Cast(JsonObject child, string type)
+    public static JsonObject Cast(JsonObject child, string type) => Cast(child, Type(type));
+
+    /// <inheritdoc cref="Cast(JsonObject, string)"/>
+    public static JsonObject Cast(JsonObject child, JsonObject type)
     {
         JsonObject node = Expression("CAST", "OPERATOR_CAST");
         node["child"] = child;
-        node["cast_type"] = Type(type);
+        node["cast_type"] = type;
         node["try_cast"] = false;
         return node;
     }
@@ -139,11 +142,10 @@ internal static class SyntaxNode
     public static bool IsLiteral(JsonObject expression) => Member(expression, "class") is "CONSTANT" or "PARAMETER";
 
     /// <summary>A tree of a SELECT of one item.</summary>
-    public static JsonObject Statement(JsonObject item)
-    {
-        JsonObject query = Query(Select([item], From("EMPTY", "")));
-        return new JsonObject { ["error"] = false, ["statements"] = new JsonArray(query) };
-    }
+    public static JsonObject Statement(JsonObject item) => Tree(Select([item], From("EMPTY", "")));
+
+    /// <summary>A tree of one query.</summary>
+    public static JsonObject Tree(JsonObject query) => new() { ["error"] = false, ["statements"] = new JsonArray(Query(query)) };
 
     /// <summary>A plain SELECT.</summary>
     public static JsonObject Select(JsonArray items, JsonObject from) => new()

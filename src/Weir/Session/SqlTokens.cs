@@ -1,0 +1,121 @@
+using System.Text;
+using Weir.Diagnostics;
+
+namespace Weir.Sessions;
+
+/// <summary>Reads a text of SQL token by token, without white space and comments. One thread.</summary>
+/// <param name="sql">The text.</param>
+internal sealed class SqlTokens(string sql)
+{
+    private int _at;
+    private SqlToken? _next;
+
+    /// <summary>The token that is read next.</summary>
+    public SqlToken Next => _next ??= Read();
+
+    /// <summary>Reads a token.</summary>
+    public SqlToken Take()
+    {
+        SqlToken token = Next;
+        _next = null;
+        return token;
+    }
+
+    /// <summary>Reads a keyword when it is next.</summary>
+    public bool TryTake(string word)
+    {
+        bool isNext = Next.Is(word);
+        if (isNext)
+            Take();
+        return isNext;
+    }
+
+    /// <summary>Reads a character when it is next.</summary>
+    public bool TryTake(char symbol)
+    {
+        bool isNext = Next.Is(symbol);
+        if (isNext)
+            Take();
+        return isNext;
+    }
+
+    /// <summary>Reads a name, with or without quotes.</summary>
+    /// <exception cref="WeirException">WEIR3310.</exception>
+    public string TakeName(string what) =>
+        Next.Kind is SqlTokenKind.Word or SqlTokenKind.Name ? Take().Value : throw Expected(what);
+
+    /// <summary>Reads a keyword or character that must be there.</summary>
+    /// <exception cref="WeirException">WEIR3310.</exception>
+    public void Require(string token)
+    {
+        if (!(token.Length == 1 ? TryTake(token[0]) : TryTake(token)))
+            throw Expected(token);
+    }
+
+    /// <summary>WEIR3310: something else is next.</summary>
+    public WeirException Expected(string what) => MacroErrors.Syntax($"{Next}", what, $" at character {Next.Start + 1}");
+
+    private SqlToken Read()
+    {
+        SkipBlanks();
+        int start = _at;
+        if (_at >= sql.Length)
+            return new SqlToken(SqlTokenKind.End, "", start, start);
+        char first = sql[_at];
+        if (first is '"' or '\'')
+            return new SqlToken(first == '"' ? SqlTokenKind.Name : SqlTokenKind.Text, Quoted(first), start, _at);
+        if (!IsWordCharacter(first))
+            return new SqlToken(SqlTokenKind.Symbol, sql[start..++_at], start, _at);
+        while (_at < sql.Length && IsWordCharacter(sql[_at]))
+            _at++;
+        return new SqlToken(SqlTokenKind.Word, sql[start.._at], start, _at);
+    }
+
+    // A quote inside is written twice.
+    private string Quoted(char quote)
+    {
+        StringBuilder text = new();
+        int start = _at++;
+        while (_at < sql.Length)
+        {
+            char found = sql[_at++];
+            bool isDoubled = found == quote && _at < sql.Length && sql[_at] == quote;
+            if (found == quote && !isDoubled)
+                return text.ToString();
+            if (isDoubled)
+                _at++;
+            text.Append(found);
+        }
+        throw MacroErrors.Syntax("the end", $"a {quote}", $" of what begins at character {start + 1}");
+    }
+
+    private void SkipBlanks()
+    {
+        while (_at < sql.Length)
+        {
+            if (char.IsWhiteSpace(sql[_at]))
+                _at++;
+            else if (sql.AsSpan(_at).StartsWith("--", StringComparison.Ordinal))
+                _at = sql.IndexOf('\n', _at) is >= 0 and int end ? end + 1 : sql.Length;
+            else if (sql.AsSpan(_at).StartsWith("/*", StringComparison.Ordinal))
+                SkipComment();
+            else
+                return;
+        }
+    }
+
+    // Comments may stand in comments.
+    private void SkipComment()
+    {
+        int depth = 0;
+        do
+        {
+            ReadOnlySpan<char> rest = sql.AsSpan(_at);
+            depth += rest.StartsWith("/*", StringComparison.Ordinal) ? 1 : rest.StartsWith("*/", StringComparison.Ordinal) ? -1 : 0;
+            _at += rest.StartsWith("/*", StringComparison.Ordinal) || rest.StartsWith("*/", StringComparison.Ordinal) ? 2 : 1;
+        }
+        while (depth > 0 && _at < sql.Length);
+    }
+
+    private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
+}
