@@ -14,7 +14,11 @@ public sealed class PackageContentTests(PackedPackages packages)
     private static readonly string[] Runtimes = ["linux-musl-x64", "linux-x64"];
 
     private static readonly string[] Plugins =
-        [.. new[] { "Weir.CodeFunctions.dll", "plugin.json" }.Select(file => $"plugins/weir_code_functions/{file}")];
+    [
+        .. new[] { "Weir.CodeFunctions.dll", "plugin.json" }.Select(file => $"plugins/weir_code_functions/{file}"),
+        .. new[] { "Microsoft.CodeAnalysis.CSharp.dll", "Microsoft.CodeAnalysis.dll", "THIRD-PARTY-NOTICES.txt", "Weir.CodeGraph.dll", "plugin.json" }
+            .Select(file => $"plugins/weir_code_graph/{file}"),
+    ];
 
     [Fact]
     [Trait("Requirement", "R001")]

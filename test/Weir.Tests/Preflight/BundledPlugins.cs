@@ -5,7 +5,7 @@ namespace Weir.Tests.Preflight;
 /// <summary>The plugins that ship with the runtime, as the tests require them. There is no setting that makes them optional.</summary>
 internal static class BundledPlugins
 {
-    public static IReadOnlyList<string> Names { get; } = ["weir_code_functions"];
+    public static IReadOnlyList<string> Names { get; } = ["weir_code_functions", "weir_code_graph"];
 
     /// <summary>Fails with one message when a bundled plugin is absent from a program's folder or does not fit.</summary>
     public static void Require(string programFolder)

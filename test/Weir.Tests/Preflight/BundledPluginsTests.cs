@@ -79,10 +79,12 @@ public sealed class BundledPluginsTests
 
     private static void CopyPlugin(TemporaryFolder folder)
     {
-        string source = Path.Combine(AppContext.BaseDirectory, "plugins", Plugin);
-        Directory.CreateDirectory(folder[$"plugins/{Plugin}"]);
-        foreach (string file in Directory.GetFiles(source))
-            File.Copy(file, folder[$"plugins/{Plugin}/{Path.GetFileName(file)}"]);
+        foreach (string name in BundledPlugins.Names)
+        {
+            Directory.CreateDirectory(folder[$"plugins/{name}"]);
+            foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins", name)))
+                File.Copy(file, folder[$"plugins/{name}/{Path.GetFileName(file)}"]);
+        }
         BundledPlugins.Require(folder.Path);
     }
 
