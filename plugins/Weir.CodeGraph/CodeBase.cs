@@ -56,6 +56,18 @@ internal sealed class CodeBase
     public BodyFacts Bodies(SourceDocument document, CancellationToken cancellationToken) =>
         document.Bodies.Get(() => BodyReading.Of(this, document, cancellationToken));
 
+    /// <summary>What a file declares outside bodies, found out once.</summary>
+    public DeclaredSymbol[] Declared(SourceDocument document, CancellationToken cancellationToken) =>
+        document.Declared.Get(() => [.. new SymbolDeclarations(this, document, Model(document, cancellationToken), cancellationToken).Read()]);
+
+    /// <summary>What the types and members of a file build on, found out once.</summary>
+    public SymbolLink[] Links(SourceDocument document, CancellationToken cancellationToken) =>
+        document.Links.Get(() => [.. new LinkReading(this, document, cancellationToken).Read()]);
+
+    /// <summary>The control flow of a file's members, found out once.</summary>
+    public FlowRow[] Flow(SourceDocument document, CancellationToken cancellationToken) =>
+        document.Flow.Get(() => [.. new FlowReading(this, document, cancellationToken).Read()]);
+
     private string Snapshot(IReadOnlyList<SourceDocument> documents)
     {
         StringBuilder text = new();

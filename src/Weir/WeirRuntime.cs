@@ -118,7 +118,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         EngineProfile profile = EngineProfile.Named(request.EngineProfile);
-        using WeirRuntime engine = OpenBuild(_buildOptions(profile), request.Plugins, cancellationToken);
+        using WeirRuntime engine = OpenBuild(_buildOptions(profile), NamedPlugins.Of(request, _host.Initial.List.Select(plugin => plugin.Name)), cancellationToken);
         using Session session = engine.NewSession();
         BuildEnvironment environment = EnvironmentReading.Of(session, profile, cancellationToken);
         BuildRunner runner = new(session, new SessionOutputWriter(session), environment, _host.Clock);

@@ -24,5 +24,5 @@ internal static class ControlFlowRelation
         RelationColumn<FlowRow>.Truth("is_reachable", row => row.IsReachable),
     ],
     row => row.Kind,
-    scan => new FlowReading(scan.CodeBase, scan.Document, scan.CancellationToken).Read());
+    scan => scan.CodeBase.Flow(scan.Document, scan.CancellationToken));
 }

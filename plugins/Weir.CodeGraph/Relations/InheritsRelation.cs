@@ -22,5 +22,5 @@ internal static class InheritsRelation
         RelationColumn<SymbolLink>.Truth("is_source", row => row.To.IsSource),
     ],
     row => row.Kind,
-    scan => new LinkReading(scan.CodeBase, scan.Document, scan.CancellationToken).Read());
+    scan => scan.CodeBase.Links(scan.Document, scan.CancellationToken));
 }

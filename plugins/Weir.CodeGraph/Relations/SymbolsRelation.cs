@@ -35,13 +35,12 @@ internal static class SymbolsRelation
         RelationColumn<DeclaredSymbol>.Number("arity", row => row.Symbol switch { INamedTypeSymbol type => type.Arity, IMethodSymbol method => method.Arity, _ => 0 }),
         RelationColumn<DeclaredSymbol>.Number("declarations", row => Math.Max(1, row.Symbol.DeclaringSyntaxReferences.Length)),
         RelationColumn<DeclaredSymbol>.Truth("is_implicit", row => row.Symbol.IsImplicitlyDeclared),
-        RelationColumn<DeclaredSymbol>.Text("container_doc_id", row => row.Symbol.ContainingSymbol is { } owner && SymbolDefinition.Of(owner) is { } definition ? definition.GetDocumentationCommentId() : null, isNullable: true),
+        RelationColumn<DeclaredSymbol>.Id("container_id", row => row.ContainerId),
     ];
 
     private static IEnumerable<DeclaredSymbol> Rows(RelationScan scan, bool hasLocals)
     {
-        SymbolDeclarations declarations = new(scan.CodeBase, scan.Document, scan.CodeBase.Model(scan.Document, scan.CancellationToken), scan.CancellationToken);
-        foreach (DeclaredSymbol declared in declarations.Read())
+        foreach (DeclaredSymbol declared in scan.CodeBase.Declared(scan.Document, scan.CancellationToken))
             yield return declared;
         if (!hasLocals || !SymbolKinds.Local.Any(kind => scan.Kinds.Allows(kind)))
             yield break;

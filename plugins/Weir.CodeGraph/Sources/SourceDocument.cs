@@ -53,6 +53,15 @@ internal sealed class SourceDocument
     /// <summary>What binding its bodies found out.</summary>
     public Once<BodyFacts> Bodies { get; } = new();
 
+    /// <summary>What it declares outside bodies.</summary>
+    public Once<DeclaredSymbol[]> Declared { get; } = new();
+
+    /// <summary>What its types and members build on.</summary>
+    public Once<SymbolLink[]> Links { get; } = new();
+
+    /// <summary>The control flow of its members.</summary>
+    public Once<FlowRow[]> Flow { get; } = new();
+
     /// <summary>The project that the file is bound in; set once, before anything is parsed.</summary>
     public CodeProject Project { get; set; } = null!;
 

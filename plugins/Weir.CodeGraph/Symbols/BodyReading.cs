@@ -114,7 +114,7 @@ internal sealed class BodyReading
     private void Local(SyntaxNode node)
     {
         if (_model.GetDeclaredSymbol(node, _cancellationToken) is { } symbol && _codeBase.Symbols.Of(symbol) is { } entry)
-            _locals.Add(DeclaredSymbol.At(entry, _document, node));
+            _locals.Add(DeclaredSymbol.At(_codeBase.Symbols, entry, _document, node));
     }
 
     private void Documentation(SyntaxNode node)

@@ -8,8 +8,7 @@ internal sealed class LinkReading(CodeBase codeBase, SourceDocument document, Ca
 {
     public IEnumerable<SymbolLink> Read()
     {
-        SymbolDeclarations declarations = new(codeBase, document, codeBase.Model(document, cancellationToken), cancellationToken);
-        foreach (DeclaredSymbol declared in declarations.Read())
+        foreach (DeclaredSymbol declared in codeBase.Declared(document, cancellationToken))
         {
             IEnumerable<SymbolLink> links = declared.Symbol switch
             {

@@ -34,9 +34,8 @@ internal sealed class SymbolDeclarations(CodeBase codeBase, SourceDocument docum
     }
 
     /// <summary>Whether code can name a member that nobody wrote.</summary>
-    public static bool IsNamed(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.Ordinary or MethodKind.UserDefinedOperator, CanBeReferencedByName: true } or IPropertySymbol
-        || member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.UserDefinedOperator };
+    public static bool IsNamed(ISymbol member) => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.UserDefinedOperator }
+        or IMethodSymbol { MethodKind: MethodKind.Ordinary, CanBeReferencedByName: true };
 
     private static bool IsOutsideBodies(SyntaxNode node) => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or AccessorListSyntax
         or AttributeListSyntax or GlobalStatementSyntax or BaseListSyntax or ConstructorInitializerSyntax);
@@ -46,7 +45,7 @@ internal sealed class SymbolDeclarations(CodeBase codeBase, SourceDocument docum
         or VariableDeclaratorSyntax;
 
     private DeclaredSymbol? At(ISymbol symbol, SyntaxNode node) => IsFirst(symbol, node) && codeBase.Symbols.Of(symbol) is { } entry
-        ? DeclaredSymbol.At(entry, document, node)
+        ? DeclaredSymbol.At(codeBase.Symbols, entry, document, node)
         : null;
 
     // One declaration of a name with dots declares a namespace a step; the row of each stands where it is met first.
@@ -58,7 +57,7 @@ internal sealed class SymbolDeclarations(CodeBase codeBase, SourceDocument docum
         for (NameSyntax? name = node.Name; name is not null && symbol is not null; name = (name as QualifiedNameSyntax)?.Left)
         {
             if (codeBase.Symbols.Of(symbol) is { } entry && codeBase.Namespaces.First(entry.DocumentationId!) is { } first && first.Document == document && first.Start == place.SpanStart)
-                found.Push(DeclaredSymbol.At(entry, document, place));
+                found.Push(DeclaredSymbol.At(codeBase.Symbols, entry, document, place));
             symbol = symbol.ContainingNamespace;
             place = ((name as QualifiedNameSyntax)?.Left ?? (SyntaxNode)name);
         }
@@ -84,11 +83,11 @@ internal sealed class SymbolDeclarations(CodeBase codeBase, SourceDocument docum
         if (codeBase.Symbols.Declarations(method.ContainingType) is [var first, ..] && first.Document == document && first.Place.GetSyntax(cancellationToken) == unit
             && codeBase.Symbols.Of(method.ContainingType) is { } type)
         {
-            yield return DeclaredSymbol.At(type, document, unit);
+            yield return DeclaredSymbol.At(codeBase.Symbols, type, document, unit);
             foreach (DeclaredSymbol member in Implied(method.ContainingType, unit))
                 yield return member;
         }
-        yield return DeclaredSymbol.At(entry, document, unit);
+        yield return DeclaredSymbol.At(codeBase.Symbols, entry, document, unit);
     }
 
     // Constructors and what a record brings stand where their type stands.
@@ -98,9 +97,9 @@ internal sealed class SymbolDeclarations(CodeBase codeBase, SourceDocument docum
         {
             bool isPositional = member is IPropertySymbol && member.DeclaringSyntaxReferences is [var place] && place.GetSyntax(cancellationToken) is ParameterSyntax;
             bool isPrimary = member is IMethodSymbol { MethodKind: MethodKind.Constructor } && member.DeclaringSyntaxReferences is [var at] && at.GetSyntax(cancellationToken) is TypeDeclarationSyntax;
-            bool isUnwritten = member.DeclaringSyntaxReferences.IsEmpty && member.IsImplicitlyDeclared && IsNamed(member);
+            bool isUnwritten = member.IsImplicitlyDeclared && IsNamed(member);
             if ((isPositional || isPrimary || isUnwritten) && codeBase.Symbols.Of(member) is { } entry)
-                yield return DeclaredSymbol.At(entry, document, node);
+                yield return DeclaredSymbol.At(codeBase.Symbols, entry, document, node);
         }
     }
 }

@@ -44,8 +44,8 @@ internal sealed class SymbolTable(DocumentTrees trees, NamespacePlaces namespace
             : new SymbolEntry(symbol, Placed(symbol, key, kind), null, kind, Assembly(symbol), isSource);
     }
 
-    private bool IsSource(ISymbol symbol) => symbol.DeclaringSyntaxReferences.IsEmpty
-        ? symbol.IsImplicitlyDeclared && SymbolDeclarations.IsNamed(symbol) && symbol.ContainingType is { } type && Declarations(type).Count > 0
+    private bool IsSource(ISymbol symbol) => symbol is { IsImplicitlyDeclared: true, ContainingType: { } type } and (IMethodSymbol or IPropertySymbol)
+        ? SymbolDeclarations.IsNamed(symbol) && Declarations(type).Count > 0
         : Declarations(symbol).Count > 0;
 
     private static string? Documented(ISymbol symbol) =>

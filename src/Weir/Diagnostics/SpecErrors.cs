@@ -140,8 +140,8 @@ internal static class SpecErrors
 
     private static readonly ErrorCode PredicateCode = new(
         "WEIR1035", "INVALID_PREDICATE",
-        "A predicate is not one SQL expression that yields true or false over its source.",
-        "Write one expression over the columns of the source, without subqueries.");
+        "A predicate is not one SQL expression that yields true or false over its source, or a computed column not one expression for a row.",
+        "Write one expression over the columns of the source, without subqueries and aggregates.");
 
     private static readonly ErrorCode RuleCode = new(
         "WEIR1036", "RULE_VIOLATION",
@@ -240,11 +240,11 @@ internal static class SpecErrors
         Make(AggregationCode, Compilation, path, found);
 
     public static WeirException Predicate(string path, string predicate, string found, Exception? cause = null) =>
-        Make(PredicateCode, Compilation, path, $"the predicate '{Shorten(predicate)}' {found}", cause);
+        Make(PredicateCode, Compilation, path, $"the expression '{Shorten(predicate)}' {found}", cause);
 
     public static WeirException Rule(string path, string predicate, string rule, string function) =>
         Make(RuleCode, Compilation, path,
-            $"the predicate '{Shorten(predicate)}' calls {function}(), which the rule '{rule}' forbids");
+            $"the expression '{Shorten(predicate)}' calls {function}(), which the rule '{rule}' forbids");
 
     /// <summary>The same error with the line of the spec that its path leads to.</summary>
     public static WeirException OnLine(WeirException error, long line)

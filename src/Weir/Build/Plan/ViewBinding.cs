@@ -31,26 +31,12 @@ internal sealed class ViewBinding(ISqlBinder binder, RulePack rules, BuildPlugin
             NormalizeTransform t => NormalizeLowering.Lower(t, view.Name, path, sources[0]),
             RelateTransform t => RelateLowering.Lower(t, view.Name, path, _relations[t.Left], _relations[t.Right]),
             UnionTransform t => UnionLowering.Lower(t, view.Name, path, [.. t.Sources.Select(name => _relations[name])]),
-            ProjectTransform t => Project(t, path, sources[0]),
+            ProjectTransform t => ProjectLowering.Lower(t, path, sources[0], rules, binder, cancellation),
             FilterTransform t => FilterLowering.Lower(t, path, sources[0], rules, binder, cancellation),
             AggregateTransform t => AggregateLowering.Lower(t, view.Name, path, sources[0], plugins.Aggregates),
             CpgEmitTransform t => CpgEmitLowering.Lower(t, view.Name, path, sources, _relations.GetValueOrDefault(TransformSources.RepoFiles)),
             var other => throw Invariant.Unreachable(other),
         };
-    }
-
-    private static LoweredView Project(ProjectTransform transform, string path, Relation source)
-    {
-        if (transform.Columns.Count == 0)
-            throw SpecErrors.Composition($"{path}.columns", "a Project names at least one column");
-        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < transform.Columns.Count; i++)
-        {
-            source.Require(transform.Columns[i], $"{path}.columns[{i}]");
-            if (!seen.Add(transform.Columns[i]))
-                throw SpecErrors.Composition($"{path}.columns[{i}]", $"the column '{transform.Columns[i]}' is named twice");
-        }
-        return new LoweredView($"SELECT {string.Join(", ", transform.Columns.Select(Catalog.SqlText.Name))} FROM {source.Sql}", source);
     }
 
     private IReadOnlyList<Column> Columns(CheckedView view, LoweredView lowered, CancellationToken cancellation)

@@ -15,9 +15,14 @@ namespace Weir.Build;
 /// <param name="Format">How the input is stored; <see cref="DatasetFormat.Delta"/>; written in lower case.</param>
 /// <param name="RequiresLineage">Adds the column <c>__source_file</c>: the file a row comes from.</param>
 /// <param name="VersionPin">The version to read of a Delta table; the newest at the start of the build when absent.</param>
-/// <param name="Plugin">The plugin that gives the table; with <paramref name="Provider"/> only.</param>
+/// <param name="Plugin">
+/// The plugin that gives the table; with <paramref name="Provider"/> only. One that the runtime does not have is found by its name and
+/// passes the same checks as any other.
+/// </param>
 /// <param name="Provider">A table provider of the plugin, or one of its table functions.</param>
-/// <param name="Options">The provider's options, or the table function's arguments by name; none when absent.</param>
+/// <param name="Options">
+/// The provider's options, or the table function's arguments by name; none when absent. Texts among them may hold variables as locations do.
+/// </param>
 public sealed record InputRelation(
     string LogicalName,
     string? DeltaLocation = null,

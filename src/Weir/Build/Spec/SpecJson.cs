@@ -13,6 +13,8 @@ namespace Weir.Build.Spec;
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(BuildSpec))]
 [JsonSerializable(typeof(RuntimeConfig))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class SpecJson : JsonSerializerContext
 {
     /// <summary>The full spec with every default written out; the input of the spec hash.</summary>

@@ -1,12 +1,13 @@
 using System.Text;
+using System.Text.Json;
 using Weir.Diagnostics;
 
 namespace Weir.Build.Spec;
 
 /// <summary>
-/// Puts values for the variables in the locations of a spec: <c>${name}</c>, <c>${name:-default}</c>;
-/// <c>$${</c> stands for <c>${</c>. Locations are the only place for variables, so a value is never read
-/// as SQL or as JSON.
+/// Puts values for the variables in the locations of a spec, and in the texts among the options of its plugins' tables:
+/// <c>${name}</c>, <c>${name:-default}</c>; <c>$${</c> stands for <c>${</c>. There is no other place for variables,
+/// so a value is never read as SQL or as JSON.
 /// </summary>
 internal static class SpecVariables
 {
@@ -22,6 +23,7 @@ internal static class SpecVariables
             {
                 DeltaLocation = Replace(input.DeltaLocation, $"$.input_relations[{i}].delta_location"),
                 Location = Replace(input.Location, $"$.input_relations[{i}].location"),
+                Options = input.Options is { } options ? ReplaceTexts(options, $"$.input_relations[{i}].options", values, used) : null,
             })],
             OutputTargets = [.. spec.OutputTargets.Select((output, i) => output with
             {
@@ -29,8 +31,22 @@ internal static class SpecVariables
             })],
         };
         if (values.Keys.Where(name => !used.Contains(name)).Order(StringComparer.Ordinal).FirstOrDefault() is { } unused)
-            throw SpecErrors.InvalidVariable("$", $"no location of the spec uses the variable '{unused}', and a value was given for it");
+            throw SpecErrors.InvalidVariable("$", $"no location and no option of the spec uses the variable '{unused}', and a value was given for it");
         return resolved;
+    }
+
+    private static JsonElement ReplaceTexts(JsonElement options, string path, IReadOnlyDictionary<string, string> values, HashSet<string> used)
+    {
+        if (options.ValueKind != JsonValueKind.Object)
+            return options;
+        Dictionary<string, JsonElement> replaced = [];
+        foreach (JsonProperty option in options.EnumerateObject())
+        {
+            replaced[option.Name] = option.Value.ValueKind == JsonValueKind.String
+                ? JsonSerializer.SerializeToElement(Resolve(option.Value.GetString()!, $"{path}.{option.Name}", values, used), SpecJson.Default.String)
+                : option.Value;
+        }
+        return JsonSerializer.SerializeToElement(replaced, SpecJson.Default.DictionaryStringJsonElement);
     }
 
     private static string Resolve(string text, string path, IReadOnlyDictionary<string, string> values, HashSet<string> used)

@@ -83,10 +83,19 @@ public sealed record UnionTransform(
     string? DiscriminatorColumn = null,
     bool Distinct = false) : ViewTransform;
 
-/// <summary>Some columns of the source, in this order.</summary>
+/// <summary>Some columns of the source, in this order, and columns computed from them.</summary>
 /// <param name="Source">A view or an input.</param>
-/// <param name="Columns">At least one column.</param>
-public sealed record ProjectTransform(string Source, IReadOnlyList<string> Columns) : ViewTransform;
+/// <param name="Columns">Columns to keep; may be empty when something is computed.</param>
+/// <param name="Computed">Columns to compute; they stand behind those that are kept. None when absent.</param>
+public sealed record ProjectTransform(
+    string Source,
+    IReadOnlyList<string> Columns,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ComputedColumn>? Computed = null) : ViewTransform;
+
+/// <summary>A column made of others of the same row.</summary>
+/// <param name="Name">Name of the column.</param>
+/// <param name="Expression">One SQL expression over the columns of the source; no subquery, no aggregate.</param>
+public sealed record ComputedColumn(string Name, string Expression);
 
 /// <summary>The rows of the source for which a predicate holds.</summary>
 /// <param name="Source">A view or an input.</param>
@@ -139,7 +148,9 @@ public sealed record FileManifestTransform(string Source) : ViewTransform;
 /// <summary>
 /// A part of the code graph: the one source as it is, or several united by name. Nodes whose sources
 /// lack entity_id, path, bstart or bend are made from <c>repo_files_v1</c>: one node a file, from its
-/// path and size_bytes.
+/// path and size_bytes. Edges with edge_id, src_id and dst_id become, by source or by target, one row a node: the
+/// node's id, edge_count and the list of its edges in the order of their ids. Properties with entity_id, prop_key and
+/// prop_value become one row an entity: entity_id and a map of those that are not null.
 /// </summary>
 /// <param name="OutputKind">Which part.</param>
 /// <param name="Sources">At least one view or input.</param>
