@@ -14,6 +14,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["tpch"] = TpchBench.Queries,
     ["plugin-load"] = PluginLoadBenchmark.Run,
     ["append"] = TpchBench.Append,
+    ["code-graph"] = CodeGraphBenchmark.Run,
 };
 
 if (args is ["micro", ..])

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using Weir.Tests.House;
+
+namespace Weir.Tests.CodeGraph;
+
+/// <summary>The questions of docs/code-graph.md: each SQL block below a heading of a question.</summary>
+public sealed class CodeQuestionsTests
+{
+    private static readonly (string Title, string Sql)[] Questions =
+    [
+        .. Regex.Matches(Repository.Read("docs/code-graph.md"), @"^### \d+\. (.*?)\n(.*?)^```sql\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(match => (match.Groups[1].Value, match.Groups[3].Value)),
+    ];
+
+    [Fact]
+    public void The_ten_questions_have_these_answers_on_the_fixture()
+    {
+        Assert.Equal(10, Questions.Length);
+        using Session session = CodeBases.Session(CodeBases.Fixture);
+        WithTwoVersions(session);
+        string answers = string.Concat(Questions.Select(question => $"{question.Title}\n{string.Concat(Sessions.Lake.Rows(session, question.Sql).Select(row => $"  {row}\n"))}"));
+        Repository.MustMatch("test/fixtures/code-base/golden/questions.txt", answers);
+    }
+
+    [Fact]
+    public void The_ten_questions_run_on_this_repository()
+    {
+        using Session session = CodeBases.Session(Path.Combine(Repository.Folder, "src", "Weir.Contract"));
+        WithTwoVersions(session);
+        string[] silent = [.. Questions.Where(question => Sessions.Lake.Rows(session, question.Sql).Count == 0).Select(question => question.Title)];
+        Assert.True(silent.Length <= 4, string.Join("; ", silent));
+    }
+
+    // The last question compares two versions of a table: here of the symbols' signatures.
+    private static void WithTwoVersions(Session session)
+    {
+        session.RegisterView("old_nodes", "SELECT symbol_id AS entity_id, path, name, kind AS node_kind, bstart, bend FROM cs_symbols WHERE name <> 'Count'");
+        session.RegisterView("new_nodes", "SELECT symbol_id AS entity_id, path, name, kind AS node_kind, bstart, bend + CASE name WHEN 'Total' THEN 1 ELSE 0 END AS bend FROM cs_symbols");
+    }
+}
