@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 using Weir.Arrow;
-using Weir.Hashing;
+using Weir.CodeFunctions.Hashing;
 
 namespace Weir.CodeGraph.Sources;
 

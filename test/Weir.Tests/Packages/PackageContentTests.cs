@@ -20,6 +20,17 @@ public sealed class PackageContentTests(PackedPackages packages)
             .Select(file => $"plugins/weir_code_graph/{file}"),
     ];
 
+    /// <summary>The child process that runs plugins apart, with all that it needs.</summary>
+    private static readonly string[] Worker =
+    [
+        .. new[]
+        {
+            "Microsoft.Extensions.DependencyInjection.Abstractions.dll", "Microsoft.Extensions.Logging.Abstractions.dll",
+            "Microsoft.Extensions.Options.dll", "Microsoft.Extensions.Primitives.dll",
+            "Weir.Contract.dll", "Weir.Worker.deps.json", "Weir.Worker.dll", "Weir.Worker.runtimeconfig.json", "Weir.dll",
+        }.Select(file => $"weir-worker/{file}"),
+    ];
+
     [Fact]
     [Trait("Requirement", "R001")]
     [Trait("Requirement", "R004")]
@@ -31,7 +42,7 @@ public sealed class PackageContentTests(PackedPackages packages)
             "lib/net10.0/Weir.dll", "lib/net10.0/Weir.xml",
             .. Runtimes.Select(runtime => $"runtimes/{runtime}/native/libduckdb.so"),
             "buildTransitive/Weir.targets",
-            .. Plugins,
+            .. Plugins, .. Worker,
         ]);
 
     [Fact]
@@ -58,7 +69,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     public void The_tool_holds_the_engine_of_every_platform_and_none_beside_it()
     {
         string[] files = Files("Weir.Cli");
-        foreach (string file in (string[])["Weir.Cli.dll", "Weir.dll", "Weir.Contract.dll", "DotnetToolSettings.xml", .. Plugins])
+        foreach (string file in (string[])["Weir.Cli.dll", "Weir.dll", "Weir.Contract.dll", "DotnetToolSettings.xml", .. Plugins, .. Worker])
             Assert.Contains($"tools/net10.0/any/{file}", files);
         Assert.Equal(
             Runtimes.Select(runtime => $"tools/net10.0/any/runtimes/{runtime}/native/libduckdb.so"),

@@ -21,6 +21,16 @@ public sealed class SmokeTests(PackedPackages packages)
         await foreach (RecordBatch batch in result.Batches())
             using (batch)
                 Console.WriteLine(batch.Columns[0].GetBoolean(0));
+
+        // The same plugin in a child process.
+        WeirOptions apart = new();
+        apart.Plugins.Add(new PluginReference("weir_code_functions") { Isolation = PluginIsolation.Process });
+        await using WeirRuntime other = WeirRuntime.Open(apart);
+        using Session second = other.NewSession();
+        using QueryResult answer = second.Run(new Query("SELECT stable_id('node', 'a') || ' ' || isolation FROM weir_plugins()"));
+        await foreach (RecordBatch batch in answer.Batches())
+            using (batch)
+                Console.WriteLine(batch.Columns[0].GetString(0));
         """;
 
     [Fact]
@@ -41,12 +51,13 @@ public sealed class SmokeTests(PackedPackages packages)
         ProcessResult run = await packages.DotnetAsync(folder.Path, folder["out/App.dll"]);
 
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        using JsonDocument snapshot = JsonDocument.Parse(string.Concat(lines[..^2]));
+        using JsonDocument snapshot = JsonDocument.Parse(string.Concat(lines[..^3]));
         JsonElement plugin = Assert.Single(snapshot.RootElement.GetProperty("plugins").EnumerateArray());
         Assert.Equal("weir_code_functions", plugin.GetProperty("name").GetString());
         Assert.Equal("extension", plugin.GetProperty("source").GetString());
         Assert.False(snapshot.RootElement.GetProperty("stub_enabled").GetBoolean());
-        Assert.Equal(folder["out/plugins/weir_code_functions/Weir.CodeFunctions.dll"], lines[^2]);
-        Assert.Equal("True", lines[^1]);
+        Assert.Equal(folder["out/plugins/weir_code_functions/Weir.CodeFunctions.dll"], lines[^3]);
+        Assert.Equal("True", lines[^2]);
+        Assert.Equal("node:27c35e6e9373877f29e562464e46497e process", lines[^1]);
     }
 }
