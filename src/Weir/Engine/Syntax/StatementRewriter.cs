@@ -125,7 +125,7 @@ internal sealed class StatementRewriter
                 SyntaxNode.Replace(node, AggregateForms.Rewrite(call));
                 break;
             case PluginFunctionKind.Window when EngineWindows.Of((PluginWindow)call.Entry.Function) is { } same:
-                if (!isWindow)
+                if (SyntaxNode.Member(node, "class") != "WINDOW")
                     throw call.WrongForm("a window function stands without OVER (...)");
                 EngineWindows.Turn(node, same);
                 break;
