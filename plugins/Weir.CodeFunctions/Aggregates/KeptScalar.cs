@@ -15,7 +15,7 @@ internal struct KeptScalar
     /// <summary>Takes the place of what was kept.</summary>
     public void Keep(ColumnView column, int row)
     {
-        _kind = ScalarKinds.Of(column.Type);
+        _kind = ScalarKinds.Known(column.Type);
         if (_kind == ScalarKind.Bytes)
             _bytes = column.GetBytes(row).ToArray();
         else

@@ -48,6 +48,10 @@ internal static class ScalarKinds
         _ => ScalarKind.None,
     };
 
+    /// <summary>The kind of a type whose values are to be kept.</summary>
+    /// <exception cref="ArgumentException">It is no scalar type.</exception>
+    public static ScalarKind Known(ArrowType type) => Of(Require(type));
+
     /// <summary>The type itself, when values of it can be kept.</summary>
     /// <exception cref="ArgumentException">It is no scalar type.</exception>
     public static ArrowType Require(ArrowType type) => Of(type) != ScalarKind.None

@@ -27,7 +27,7 @@ internal sealed class ScalarSet
             return;
         }
         if (_kind == ScalarKind.None)
-            _kind = ScalarKinds.Of(column.Type);
+            _kind = ScalarKinds.Known(column.Type);
         if (_kind == ScalarKind.Bytes)
             (_texts ??= new HashSet<byte[]>(BytesEquality.Instance)).GetAlternateLookup<ReadOnlySpan<byte>>().Add(column.GetBytes(row));
         else

@@ -69,25 +69,33 @@ internal static unsafe class PluginAggregateBridge
     private static void OnUpdate(nint info, nint chunk, void** states)
     {
         Registered registered = Of(info);
-        PluginAggregateFrame frame = registered.Rent();
-        frame.Update(chunk, (PluginStateHandle**)states);
-        registered.Return(frame);
+        try
+        {
+            FrameBag frames = registered.FramesOf(chunk);
+            PluginAggregateFrame frame = frames.Rent();
+            frame.Update(chunk, (PluginStateHandle**)states);
+            frames.Return(frame);
+        }
+        catch (Exception e)
+        {
+            PluginAggregateFrame.Fail(registered.States, (PluginStateHandle**)states, (int)DuckApiVector.ChunkSize(chunk), e);
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnMerge(nint info, void** sources, void** targets, ulong count)
     {
         Registered registered = Of(info);
-        PluginAggregateFrame frame = registered.Rent();
+        PluginAggregateFrame frame = registered.Results.Rent();
         frame.Merge((PluginStateHandle**)sources, (PluginStateHandle**)targets, (int)count);
-        registered.Return(frame);
+        registered.Results.Return(frame);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnFinish(nint info, void** states, nint vector, ulong count, ulong offset)
     {
         Registered registered = Of(info);
-        PluginAggregateFrame frame = registered.Rent();
+        PluginAggregateFrame frame = registered.Results.Rent();
         try
         {
             frame.Finish((PluginStateHandle**)states, vector, (int)count, (int)offset);
@@ -96,7 +104,7 @@ internal static unsafe class PluginAggregateBridge
         {
             DuckApiAggregateFunction.SetError(info, registered.Callable.Fault(e));
         }
-        registered.Return(frame);
+        registered.Results.Return(frame);
     }
 
     // Destroy has promised not to throw; whoever breaks that loses what the states held, and nobody is left to be told.
@@ -127,24 +135,77 @@ internal static unsafe class PluginAggregateBridge
 
     private static Registered Of(nint info) => Unsafe.As<Registered>(GCHandle.FromIntPtr(DuckApiAggregateFunction.ExtraInfo(info)).Target)!;
 
-    // One signature, with frames that the engine's threads borrow: it gives aggregates no place for a thread's state.
-    private sealed class Registered(PluginCallable callable, PluginOverload overload, PluginStates states) : IDisposable
+    // One signature, with frames for the types that its calls have.
+    private sealed class Registered : IDisposable
+    {
+        private readonly ArrowType?[] _types;
+        private readonly ArrowType _result;
+        private volatile FrameBag[] _bags;
+
+        public Registered(PluginCallable callable, PluginOverload overload, PluginStates states)
+        {
+            (Callable, States, _types, _result) = (callable, states, [.. overload.Parameters], overload.Result);
+            ArrowType[] known = _types.Contains(null) ? [] : [.. _types.Select(type => type!)];
+            Results = new FrameBag(states, known, _result);
+            _bags = [Results];
+        }
+
+        public PluginCallable Callable { get; }
+
+        public PluginStates States { get; }
+
+        /// <summary>Frames for what does not look at arguments.</summary>
+        public FrameBag Results { get; }
+
+        /// <summary>Frames for the arguments of a chunk.</summary>
+        public FrameBag FramesOf(nint chunk)
+        {
+            if (!_types.Contains(null))
+                return Results;
+            ArrowType[] types = [.. _types.Select((type, i) => type ?? TypeOf(chunk, i))];
+            return Array.Find(_bags, bag => bag.Fits(types)) ?? Add(types);
+        }
+
+        public void Dispose()
+        {
+            States.Dispose();
+            foreach (FrameBag bag in _bags)
+                bag.Dispose();
+        }
+
+        private ArrowType TypeOf(nint chunk, int index)
+        {
+            using DuckTypeHandle type = DuckApiVector.VectorType(DuckApiVector.ChunkVector(chunk, (ulong)index));
+            return DuckTypes.ToArrow(type) ?? throw PluginEngineErrors.ArgumentType(
+                Callable.Plugin, Callable.Function.Name, Callable.Signature, index,
+                $"is of the type {DuckApiType.Id(type).ToString().ToUpperInvariant()}, which plugins cannot be given. Cast it, for example to VARCHAR.");
+        }
+
+        private FrameBag Add(ArrowType[] types)
+        {
+            lock (Results)
+            {
+                FrameBag bag = Array.Find(_bags, known => known.Fits(types)) ?? new FrameBag(States, types, _result);
+                if (!_bags.Contains(bag))
+                    _bags = [.. _bags, bag];
+                return bag;
+            }
+        }
+    }
+
+    // Frames that the engine's threads borrow: it gives aggregates no place for a thread's state.
+    private sealed class FrameBag(PluginStates states, ArrowType[] types, ArrowType result) : IDisposable
     {
         private readonly ConcurrentBag<PluginAggregateFrame> _frames = [];
-        private readonly ArrowType[] _types = [.. overload.Parameters.Select(type => type!)];
 
-        public PluginCallable Callable => callable;
+        public bool Fits(ArrowType[] others) => types.AsSpan().SequenceEqual(others);
 
-        public PluginStates States => states;
-
-        public PluginAggregateFrame Rent() =>
-            _frames.TryTake(out PluginAggregateFrame? frame) ? frame : new PluginAggregateFrame(states, _types, overload.Result);
+        public PluginAggregateFrame Rent() => _frames.TryTake(out PluginAggregateFrame? frame) ? frame : new PluginAggregateFrame(states, types, result);
 
         public void Return(PluginAggregateFrame frame) => _frames.Add(frame);
 
         public void Dispose()
         {
-            states.Dispose();
             while (_frames.TryTake(out PluginAggregateFrame? frame))
                 frame.Dispose();
         }

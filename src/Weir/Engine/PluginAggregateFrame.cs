@@ -49,7 +49,7 @@ internal sealed unsafe class PluginAggregateFrame : IDisposable
         }
         catch (Exception e)
         {
-            Fail(handles, rows, e);
+            Fail(_states, handles, rows, e);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed unsafe class PluginAggregateFrame : IDisposable
         }
         catch (Exception e)
         {
-            Fail(targets, count, e);
+            Fail(_states, targets, count, e);
         }
     }
 
@@ -95,6 +95,14 @@ internal sealed unsafe class PluginAggregateFrame : IDisposable
         ColumnResult column = _result.Column;
         _states.Aggregate.Finish(new ReadOnlySpan<nint>(_first, count), ref column);
         _result.Close();
+    }
+
+    /// <summary>Ends all states of some rows with a failure.</summary>
+    public static void Fail(PluginStates states, PluginStateHandle** handles, int count, Exception fault)
+    {
+        for (int i = 0; i < count; i++)
+            if (handles[i]->Block->Fault == 0)
+                states.Fail(handles[i]->Block, fault);
     }
 
     public void Dispose()
@@ -116,12 +124,5 @@ internal sealed unsafe class PluginAggregateFrame : IDisposable
         }
         _words[row >> 6] &= ~(1UL << (row & 63));
         return _words;
-    }
-
-    private void Fail(PluginStateHandle** handles, int count, Exception fault)
-    {
-        for (int i = 0; i < count; i++)
-            if (handles[i]->Block->Fault == 0)
-                _states.Fail(handles[i]->Block, fault);
     }
 }

@@ -56,6 +56,33 @@ internal sealed record PluginOverload(IReadOnlyList<ArrowType?> Parameters, bool
         return found;
     }
 
+    /// <summary>
+    /// The signatures of an aggregate with every type taken where its result does not depend on the type: there each batch
+    /// tells the types of its arguments. So there are few of them, and values come as they are.
+    /// </summary>
+    /// <param name="overloads">All signatures, every type told.</param>
+    /// <param name="function">Their function.</param>
+    public static IReadOnlyList<PluginOverload> WithEveryType(IReadOnlyList<PluginOverload> overloads, PluginFunction function)
+    {
+        for (int i = 0; i < function.Parameters.Count; i++)
+            if (function.Parameters[i].Type is null)
+                overloads = WithEveryType(overloads, i);
+        return overloads;
+    }
+
+    private static IReadOnlyList<PluginOverload> WithEveryType(IReadOnlyList<PluginOverload> overloads, int index)
+    {
+        List<PluginOverload> found = [];
+        foreach (IGrouping<string, PluginOverload> alike in overloads.GroupBy(overload => string.Join('|', overload.Parameters.Where((_, i) => i != index))))
+        {
+            PluginOverload first = alike.First();
+            if (alike.Count() < Candidates.Length || !alike.All(overload => overload.Result.Equals(first.Result)))
+                return overloads;
+            found.Add(first with { Parameters = [.. first.Parameters.Select((type, i) => i == index ? null : type)] });
+        }
+        return found;
+    }
+
     private static List<PluginOverload> Expand(PluginFunction function, Func<IReadOnlyList<ArrowType>, Field> resultOf)
     {
         ArrowType?[] parameters = [.. function.Parameters.Select(parameter => parameter.Type)];

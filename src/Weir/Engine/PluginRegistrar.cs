@@ -63,8 +63,9 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
         IReadOnlyList<PluginOverload> overloads = PluginOverload.OfAggregate(function, function.ResultOf);
         PluginStates states = new(function, fault => callable.Fault(fault));
         _states.Add(states);
+        IReadOnlyList<PluginOverload> direct = PluginOverload.WithEveryType(overloads, function);
         foreach (string known in NamesOf(function))
-            registrations.Add(() => PluginAggregateBridge.Register(connection, InEngine(known), callable, overloads, states));
+            registrations.Add(() => PluginAggregateBridge.Register(connection, InEngine(known), callable, direct, states));
         PluginCallable ofList = callable with { Kernel = new PluginListAggregate(function) };
         PluginOverload[] lists = [.. overloads.Where(HasParameters).Select(overload => overload with { Parameters = [PluginListAggregate.ListOf(overload.Parameters)] })];
         registrations.Add(() => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, lists));

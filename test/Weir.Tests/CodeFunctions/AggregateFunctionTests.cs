@@ -39,6 +39,9 @@ public sealed class AggregateFunctionTests(CodeFunctionsSession session) : IClas
     [InlineData("SELECT arg_max_det(v, k) FROM (VALUES (1.5::DOUBLE, DATE '2024-01-01'), (2.5, DATE '2024-02-01')) AS t(v, k)", "2.5")]
     [InlineData("SELECT arg_max_det(v, k) FROM (VALUES (TIME '10:00', 'nan'::DOUBLE), (TIME '11:00', 'inf')) AS t(v, k)", "10:00:00")]
     [InlineData("SELECT typeof(arg_max_det(1::UTINYINT, TIMESTAMPTZ '2024-01-01 00:00:00Z'))", "UTINYINT")]
+    [InlineData("SELECT arg_max_det(v, k) FROM (VALUES ('a', 9007199254740993.1::DECIMAL(38, 1)), ('b', 9007199254740993.2)) AS t(v, k)", "b")]
+    [InlineData("SELECT arg_max_det(v, k) FROM (VALUES ('a', 9007199254740993::HUGEINT), ('b', 9007199254740992::HUGEINT)) AS t(v, k)", "a")]
+    [InlineData("SELECT count_distinct_agg(x) FROM (VALUES (9007199254740993::HUGEINT), (9007199254740992::HUGEINT)) AS t(x)", "2")]
     [InlineData("SELECT first_value_agg(v ORDER BY k) FROM (VALUES ('b', 2), (NULL, 1)) AS t(v, k)", "NULL")]
     [InlineData("SELECT first_value_agg(v, ignore_nulls := true ORDER BY k) FROM (VALUES ('b', 2), (NULL, 1)) AS t(v, k)", "b")]
     [InlineData("SELECT last_value_agg(v ORDER BY k) FROM (VALUES (7, 2), (8, 1)) AS t(v, k)", "7")]
@@ -92,6 +95,8 @@ public sealed class AggregateFunctionTests(CodeFunctionsSession session) : IClas
     [InlineData("SELECT arg_max_det(v) FROM (VALUES ('b')) AS t(v)", "WEIR3211", "arg_max(value ANY, key ANY)")]
     [InlineData("SELECT list_unique_agg(v, nulls := true) FROM (VALUES ('b')) AS t(v)", "WEIR3211", "'nulls'")]
     [InlineData("SELECT any_value_det(v, 1) FROM (VALUES ({'a': 1})) AS t(v)", "WEIR4", "any_value_det")]
+    [InlineData("SELECT any_value_det(1, k) FROM (VALUES ({'a': 1})) AS t(k)", "WEIR3160", "scalar types")]
+    [InlineData("SELECT arg_max_det(1, k) FROM (VALUES (uuid())) AS t(k)", "WEIR3204", "UUID")]
     public void A_wrong_call_is_told_with_the_signature(string sql, string code, string part)
     {
         WeirException error = Assert.Throws<WeirException>(() => session.Rows(sql));

@@ -62,6 +62,8 @@ public sealed class DiagnosticTests
     [InlineData("WEIRG019", "[AggregateFunction] public struct |Sum| { public void Add(int a) { } public void Merge(int o) { } public int Finish() => 1; }")]
     [InlineData("WEIRG019", "[AggregateFunction] public struct |Sum| { public void Add(int a) { } public void Merge(in Sum o) { } }")]
     [InlineData("WEIRG019", "[AggregateFunction] public class |Sum| { public Sum(int a) { } public void Add(int a) { } public void Merge(Sum o) { } public int Finish() => 1; }")]
+    [InlineData("WEIRG019", "[AggregateFunction] public class Sum { public void |Add|(ColumnView a) { } public void Merge(Sum o) { } public int Finish() => 1; }")]
+    [InlineData("WEIRG020", "[AggregateFunction] public class Sum { public void Add(ColumnView a, int row) { } public void Merge(Sum o) { } public void |Finish|(ColumnResult r, int row) { } }")]
     [InlineData("WEIRG009", "[AggregateFunction] public struct Sum { public void Add(int a) { } public void Merge(in Sum o) { } public Uri |Finish|() => new(\"x:y\"); }")]
     [InlineData("WEIRG008", "[AggregateFunction] public struct Sum { public void Add(Uri |a|) { } public void Merge(in Sum o) { } public int Finish() => 1; }")]
     [InlineData("WEIRG023", "[TableProvider] public sealed class |Rows| { }")]

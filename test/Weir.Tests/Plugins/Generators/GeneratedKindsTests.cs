@@ -30,6 +30,16 @@ public sealed class GeneratedKindsTests
             public void Dispose() => Interlocked.Increment(ref Disposed);
         }
 
+        [AggregateFunction("latest", SeesNulls = true, ResultType = nameof(TypeOf))]
+        internal sealed class Latest
+        {
+            private long? _kept;
+            public void Add(ColumnView value, int row, bool skips = false) { if (!value.IsNull(row)) _kept = value.Values<long>()[row]; else if (!skips) _kept = null; }
+            public void Merge(Latest other) => _kept = other._kept;
+            public void Finish(ColumnResult result, int row) { if (_kept is long kept) result.Values<long>()[row] = kept; else result.SetNull(row); }
+            public static ArrowType TypeOf(IReadOnlyList<ArrowType> arguments) => arguments[0];
+        }
+
         public sealed record Row(int Id, string? Name, DateOnly FirstDay)
         {
             [Decimal(10, 2)] public decimal? Price => Id % 2 == 0 ? Id / 4m : null;
@@ -97,6 +107,18 @@ public sealed class GeneratedKindsTests
         using TestColumn texts = new(ArrowType.Utf8, ["a", null, "c", "d"]);
         Assert.Equal("a,NULL,c,d", TestHost.Aggregate(joined, 4, 2, texts));
         Assert.Equal(2, joined.GetType().Assembly.GetType("Joined")!.GetField("Disposed")!.GetValue(null));
+    }
+
+    [Fact]
+    public void An_aggregate_takes_columns_of_any_type_and_gives_what_follows_from_them()
+    {
+        PluginAggregate latest = Aggregate("latest");
+        Assert.Null(latest.Parameters[0].Type);
+        Assert.Equal("false", latest.Parameters[1].DefaultJson);
+        using TestColumn values = new(ArrowType.Int64, [1L, 2L, null]), skips = new(ArrowType.Boolean, [true], isConstant: true), keeps = new(ArrowType.Boolean, [false], isConstant: true);
+        Assert.Equal(2L, TestHost.Aggregate(latest, 3, 1, values, skips));
+        Assert.Null(TestHost.Aggregate(latest, 3, 1, values, keeps));
+        Assert.Equal(ArrowType.Date32, latest.ResultOf([ArrowType.Date32, ArrowType.Boolean]).Type);
     }
 
     [Fact]
@@ -180,7 +202,7 @@ public sealed class GeneratedKindsTests
         string manifest = GeneratorRun.Of(Source).File("Manifest.g.cs");
         Assert.Contains(
             """
-            "isolation":"process","abi":{"major":1,"minor":0},"engine_major":1,"arrow_major":1,"capabilities":["aggregate_functions","window_functions","table_functions","table_providers","relation_planners"],"functions":[{"name":"total","kind":"aggregate","aliases":[]},{"name":"joined","kind":"aggregate","aliases":["glued"]},{"name":"backwards","kind":"window","aliases":[]},{"name":"rows","kind":"table","aliases":[]},{"name":"endless","kind":"table","aliases":[]}],"providers":["opened","own"],"planners":["look"],"features":["simd"],"publisher":"Some \"One\"","license":"MIT","entry_type":"Weir.Plugins.Generated.DemoPlugin"}
+            "isolation":"process","abi":{"major":1,"minor":0},"engine_major":1,"arrow_major":1,"capabilities":["aggregate_functions","window_functions","table_functions","table_providers","relation_planners"],"functions":[{"name":"total","kind":"aggregate","aliases":[]},{"name":"joined","kind":"aggregate","aliases":["glued"]},{"name":"latest","kind":"aggregate","aliases":[]},{"name":"backwards","kind":"window","aliases":[]},{"name":"rows","kind":"table","aliases":[]},{"name":"endless","kind":"table","aliases":[]}],"providers":["opened","own"],"planners":["look"],"features":["simd"],"publisher":"Some \"One\"","license":"MIT","entry_type":"Weir.Plugins.Generated.DemoPlugin"}
             """,
             manifest, StringComparison.Ordinal);
         Assert.Equal("{}", Demo.Value.Description.ConfigurationSchemaJson);
