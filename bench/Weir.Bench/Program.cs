@@ -15,6 +15,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["plugin-load"] = PluginLoadBenchmark.Run,
     ["append"] = TpchBench.Append,
     ["code-graph"] = CodeGraphBenchmark.Run,
+    ["interval-align"] = IntervalAlignBenchmark.Run,
 };
 
 if (args is ["micro", ..])
