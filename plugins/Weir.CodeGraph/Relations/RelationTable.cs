@@ -38,7 +38,8 @@ internal sealed class RelationTable<TRow>(CodeBase codeBase, CodeRelation<TRow> 
         RelationColumn<TRow>[] filled = [.. columns.Select(column => relation.Columns[column])];
         ColumnWriter[] targets = [.. columns.Select((_, i) => writer[i])];
         int rows = 0;
-        foreach (TRow row in Limited(Rows(request, cancellationToken), request.LimitRows))
+        IEnumerable<TRow> all = Rows(request, cancellationToken);
+        foreach (TRow row in request.LimitRows is { } limit ? Limited(all, limit) : all)
         {
             for (int i = 0; i < filled.Length; i++)
                 filled[i].Append(targets[i], row);
@@ -87,7 +88,7 @@ internal sealed class RelationTable<TRow>(CodeBase codeBase, CodeRelation<TRow> 
     private TextFilter FilterOn(string column, PluginScanRequest request) =>
         new([.. (request.Filters ?? []).Where(filter => Schema.Fields[filter.Column].Name == column)]);
 
-    private static IEnumerable<TRow> Limited(IEnumerable<TRow> rows, long? limit)
+    private static IEnumerable<TRow> Limited(IEnumerable<TRow> rows, long limit)
     {
         if (limit <= 0)
             yield break;

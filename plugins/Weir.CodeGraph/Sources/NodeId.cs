@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Weir.Arrow;
 using Weir.CodeFunctions.Hashing;
@@ -8,7 +9,7 @@ namespace Weir.CodeGraph.Sources;
 
 /// <summary>
 /// The id of a node of the graph: <c>node:</c> and a 16-byte BLAKE2b digest of its parts, joined by U+001F. The same
-/// parts give the same id in SQL: <c>stable_id_parts('node', ...)</c>, and for spans <c>span_id('node', path, bstart, bend, kind)</c>.
+/// parts give the same id in SQL: <c>stable_id_parts('node', ...)</c>.
 /// </summary>
 internal readonly record struct NodeId(UInt128 Digest)
 {
@@ -16,6 +17,9 @@ internal readonly record struct NodeId(UInt128 Digest)
     private const byte Separator = 0x1F;
 
     private static ReadOnlySpan<byte> Prefix => "node:"u8;
+
+    /// <summary>The digest as hexadecimal digits, for ids that are made of this one.</summary>
+    public string Digits => Digest.ToString("x32", CultureInfo.InvariantCulture);
 
     public static NodeId Of(params ReadOnlySpan<string> parts) => OfText(string.Join((char)Separator, parts!));
 

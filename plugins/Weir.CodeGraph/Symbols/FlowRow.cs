@@ -20,5 +20,5 @@ internal sealed record FlowRow(
     public bool IsBlock => Kind is "entry" or "block" or "exit";
 
     /// <summary>The id of a block of the same body.</summary>
-    public NodeId IdOf(int ordinal) => NodeId.Of(Owner.Digest.ToString("x32", System.Globalization.CultureInfo.InvariantCulture), "block", ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public NodeId IdOf(int ordinal) => NodeId.Of(Owner.Digits, "block", ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -89,10 +89,10 @@ internal sealed class SymbolTable(DocumentTrees trees, NamespacePlaces namespace
 
     private NodeId Placed(ISymbol symbol, string key, string kind)
     {
-        if (symbol is IParameterSymbol or ITypeParameterSymbol && kind != "lambda_parameter" && Of(symbol.ContainingSymbol) is { DocumentationId: { } owner })
+        if (symbol is IParameterSymbol or ITypeParameterSymbol && kind != "lambda_parameter" && Of(symbol.ContainingSymbol) is { DocumentationId: not null } owner)
         {
             int ordinal = symbol is IParameterSymbol parameter ? parameter.Ordinal : ((ITypeParameterSymbol)symbol).Ordinal;
-            return NodeId.Of(key, owner, kind, ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return NodeId.Of(owner.Id.Digits, kind, ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
         if (symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } place || trees.Of(place.SyntaxTree) is not { } document)
             return NodeId.Of(key, symbol.ToDisplayString(), kind);

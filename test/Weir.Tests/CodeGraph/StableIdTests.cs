@@ -21,7 +21,6 @@ public sealed class StableIdTests : IDisposable
     {
         List<string> before = CodeBases.Rows(_folder.Path, Ids);
         Assert.True(before.Count > 40);
-        Assert.Equal(before.Count, before.Distinct().Count() + before.GroupBy(row => row).Sum(group => group.Count() - 1));
         File.WriteAllText(_folder["0.cs"], "namespace M { class Z { } }");
         Directory.CreateDirectory(_folder["sub"]);
         File.WriteAllText(_folder["sub/b.cs"], "namespace N; class B : A { void H() => G(); void G() { } }");
@@ -57,7 +56,7 @@ public sealed class StableIdTests : IDisposable
     [Fact]
     public void Ids_are_those_that_sql_computes()
     {
-        Assert.Equal(["0"], CodeBases.Rows(_folder.Path, "SELECT count(*) FROM cs_syntax_nodes WHERE node_id <> span_id('node', path, CAST(bstart AS VARCHAR), CAST(bend AS VARCHAR), kind)"));
+        Assert.Equal(["0"], CodeBases.Rows(_folder.Path, "SELECT count(*) FROM cs_syntax_nodes WHERE node_id <> stable_id_parts('node', path, CAST(bstart AS VARCHAR), CAST(bend AS VARCHAR), kind)"));
         Assert.Equal(["0"], CodeBases.Rows(_folder.Path, "SELECT count(*) FROM cs_files WHERE node_id <> stable_id('node', path)"));
     }
 }
