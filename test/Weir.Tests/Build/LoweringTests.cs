@@ -67,6 +67,9 @@ public sealed class LoweringTests : IDisposable
         """{ "kind": "Project", "source": "l", "columns": ["name", "id"] }""",
         """SELECT "name", "id" FROM "l" """)]
     [InlineData(
+        """{ "kind": "Project", "source": "l", "columns": ["name"], "computed": [{ "name": "t", "expression": "id>1 -- all" }, { "name": "id", "expression": "'x'" }] }""",
+        """SELECT "name", (id > 1) AS "t", 'x' AS "id" FROM "l" """)]
+    [InlineData(
         """{ "kind": "Filter", "source": "l", "predicate": "id>1 and name like 'a%' -- all" }""",
         """SELECT * FROM "l" WHERE (((id > 1) AND ("name" ~~ 'a%')))""")]
     [InlineData(
@@ -103,6 +106,14 @@ public sealed class LoweringTests : IDisposable
     [InlineData("""{ "kind": "Project", "source": "l", "columns": ["nope"] }""", "UnresolvedColumnReference", "$.view_definitions[0].transform.columns[0]")]
     [InlineData("""{ "kind": "Project", "source": "l", "columns": ["ID"] }""", "UnresolvedColumnReference", "$.view_definitions[0].transform.columns[0]")]
     [InlineData("""{ "kind": "Project", "source": "l", "columns": [] }""", "UnsupportedTransformComposition", "$.view_definitions[0].transform.columns")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": ["id"], "computed": [{ "name": "ID", "expression": "1" }] }""", "UnsupportedTransformComposition", "$.view_definitions[0].transform.computed[0].name")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": [], "computed": [{ "name": "n", "expression": "nope" }] }""", "UnresolvedColumnReference", "$.view_definitions[0].transform.computed[0].expression")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": [], "computed": [{ "name": "n", "expression": "sum(id)" }] }""", "INVALID_PREDICATE", "$.view_definitions[0].transform.computed[0].expression")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": [], "computed": [{ "name": "n", "expression": "row_number() OVER ()" }] }""", "INVALID_PREDICATE", "$.view_definitions[0].transform.computed[0].expression")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": [], "computed": [{ "name": "n", "expression": "unnest([id, 1])" }] }""", "INVALID_PREDICATE", "$.view_definitions[0].transform.computed[0].expression")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": [], "computed": [{ "name": "n", "expression": "id, id" }] }""", "INVALID_PREDICATE", "$.view_definitions[0].transform.computed[0].expression")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": [], "computed": [{ "name": "n", "expression": "(SELECT 1)" }] }""", "INVALID_PREDICATE", "$.view_definitions[0].transform.computed[0].expression")]
+    [InlineData("""{ "kind": "Project", "source": "l", "columns": [], "computed": [{ "name": "n", "expression": "random()" }] }""", "RULE_VIOLATION", "$.view_definitions[0].transform.computed[0].expression")]
     [InlineData("""{ "kind": "Filter", "source": "l", "predicate": "nope = 1" }""", "UnresolvedColumnReference", "$.view_definitions[0].transform.predicate")]
     [InlineData("""{ "kind": "Filter", "source": "l", "predicate": "id" }""", "INVALID_PREDICATE", "$.view_definitions[0].transform.predicate")]
     [InlineData("""{ "kind": "Filter", "source": "l", "predicate": "" }""", "INVALID_PREDICATE", "$.view_definitions[0].transform.predicate")]

@@ -29,6 +29,16 @@ public sealed class SpecVariablesTests
         Assert.Equal("${in}/t", spec.OutputTargets[0].DeltaLocation);
     }
 
+    [Fact]
+    public void Texts_among_the_options_of_a_plugins_table_have_variables_and_nothing_else_of_them_has()
+    {
+        string text = SpecText.With("input_relations/0", """{ "logical_name": "orders", "plugin": "p", "provider": "t", "options": { "root": "${in:-src}", "${in}": 1, "deep": { "root": "${in}" } } }""");
+        BuildSpec spec = SpecVariables.Resolve(SpecReader.Read(text), new Dictionary<string, string> { ["in"] = "a\"b" });
+        Assert.Equal("a\"b", spec.InputRelations[0].Options!.Value.GetProperty("root").GetString());
+        Assert.Equal(1, spec.InputRelations[0].Options!.Value.GetProperty("${in}").GetInt32());
+        Assert.Equal("${in}", spec.InputRelations[0].Options!.Value.GetProperty("deep").GetProperty("root").GetString());
+    }
+
     [Theory]
     [InlineData("${root}", "no value")]
     [InlineData("${root", "not closed")]
