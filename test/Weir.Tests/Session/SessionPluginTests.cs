@@ -215,6 +215,21 @@ public sealed class SessionPluginTests
     }
 
     [Fact]
+    [Trait("Requirement", "R001")]
+    [Trait("Requirement", "R002")]
+    public void The_bundled_plugin_is_judged_as_any_other_and_keeps_the_runtime_closed_when_it_does_not_fit()
+    {
+        using TemporaryFolder folder = new();
+        WeirOptions options = new() { PluginBaseDirectory = folder.Path };
+        File.WriteAllText(folder["weir.lock.json"], Lock("other_plugin"));
+        WeirRuntime.Open(options).Dispose();
+        File.WriteAllText(folder["weir.lock.json"], Lock("weir_code_functions"));
+        WeirException error = Assert.Throws<WeirException>(() => WeirRuntime.Open(options));
+        Assert.StartsWith("WEIR31", error.Code, StringComparison.Ordinal);
+        Assert.Contains("weir_code_functions", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R147")]
     [Trait("Requirement", "R149")]
     public void A_name_is_looked_up_among_the_session_s_plugins_first_then_in_the_engine()
@@ -223,6 +238,14 @@ public sealed class SessionPluginTests
         lake.Session.RegisterPlugin(new PluginDouble("p") { Functions = { new NumberFunction("p_number", 5) } });
         Assert.Equal(["5|3"], lake.Rows("SELECT P_Number(), abs(-3)"));
         Assert.StartsWith("WEIR4", Assert.Throws<WeirException>(() => lake.Rows("SELECT p_numbers()")).Code, StringComparison.Ordinal);
+    }
+
+    private static string Lock(string plugin)
+    {
+        string zeros = new('0', 64);
+        LockedFile file = new() { File = "Weir.CodeFunctions.dll", SizeBytes = 1, Sha256 = zeros, ManifestHash = zeros };
+        LockedPlugin locked = new() { Name = plugin, Version = "0.1.0", Files = new Dictionary<string, LockedFile> { ["any"] = file } };
+        return PluginJson.Write(new PluginLock { LockVersion = PluginLock.CurrentVersion, Plugins = [locked] });
     }
 
     private sealed class BadSchema : PluginTableProvider

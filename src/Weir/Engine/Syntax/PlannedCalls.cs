@@ -20,7 +20,7 @@ internal static class PlannedCalls
         if (!Array.Exists(nodes, node => Called(node, catalog) is { IsPlanned: true }))
             return;
         foreach (JsonObject select in nodes.Where(node => SyntaxNode.Member(node, "type") == "SELECT_NODE"))
-            ColumnNames.Keep(select, node => Called(node, catalog) is { IsPlanned: true }, print);
+            ColumnNames.Keep(select, node => Called(node, catalog) is not null, print);
         foreach (JsonObject node in nodes)
         {
             if (Called(node, catalog) is not { Kind: PluginFunctionKind.Scalar } entry || !catalog.HasPlanned(entry.Plugin))
