@@ -14,10 +14,10 @@ internal sealed class PluginDoctor(WeirOptions options)
     /// <param name="cancellationToken">Ends the work between two plugins.</param>
     public IReadOnlyList<Finding> Load(IEnumerable<PluginReference> named, PluginIsolation isolation, CancellationToken cancellationToken)
     {
-        using WeirRuntime runtime = WeirRuntime.Open(options);
-        using Session session = runtime.NewSession();
         try
         {
+            using WeirRuntime runtime = WeirRuntime.Open(options);
+            using Session session = runtime.NewSession();
             PluginReference[] plugins = [.. Bundled().Concat(named).DistinctBy(plugin => (plugin.Name, plugin.Path))];
             return plugins.Length > 0
                 ? [.. plugins.Select(plugin => Load(session, plugin with { Isolation = isolation }, cancellationToken))]
@@ -25,7 +25,7 @@ internal sealed class PluginDoctor(WeirOptions options)
         }
         catch (WeirException error)
         {
-            // What someone set for the search does not hold: no plugin can be found.
+            // A plugin of every runtime is missing or unfit, or what someone set for the search does not hold.
             return [Finding.Missing("plugins", $"{error.Code}: {error.Message}")];
         }
     }
@@ -53,7 +53,9 @@ internal sealed class PluginDoctor(WeirOptions options)
         string name = $"plugin {plugin.Name}";
         try
         {
-            session.RegisterPlugin(plugin, cancellationToken);
+            // What every runtime has is loaded already, as it is in every other one.
+            if (plugin.Path is not null || session.Plugins.All(snapshot => snapshot.Name != plugin.Name))
+                session.RegisterPlugin(plugin, cancellationToken);
             PluginSnapshot loaded = session.Plugins.Single(snapshot => snapshot.Name == plugin.Name);
             return Finding.Found(name,
                 $"{loaded.Version}, {Words.Of(loaded.Kind)}, {Words.Of(loaded.Isolation)}, ABI {loaded.Abi.Major}.{loaded.Abi.Minor}: it passes every check and loads",

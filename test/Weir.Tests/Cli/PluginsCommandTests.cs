@@ -106,7 +106,7 @@ public sealed class PluginsCommandTests : IDisposable
         Assert.True(named.Exit == 0, named.Error);
         Assert.Equal("{\"answer\":42}\n", named.Output);
         CliRun listed = await CliRun.Of(
-            "query", "SELECT name, kind, isolation, source FROM weir_plugins()", "--plugin", Plugins.CompiledPlugin.Sample, "--format", "csv");
+            "query", "SELECT name, kind, isolation, source FROM weir_plugins() WHERE name = 'sample'", "--plugin", Plugins.CompiledPlugin.Sample, "--format", "csv");
         Assert.Equal("name,kind,isolation,source\r\nsample,native,in_process,explicit\r\n", listed.Output);
     }
 

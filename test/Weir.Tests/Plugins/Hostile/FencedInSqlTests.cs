@@ -20,7 +20,7 @@ public sealed class FencedInSqlTests
             Assert.Equal("WEIR3161", error.Code);
             Assert.Contains("within its deadline of 2 s", error.Message, StringComparison.Ordinal);
         }
-        Assert.Equal(["ready"], session.Rows("SELECT state FROM weir_plugins()"));
+        Assert.Equal(["ready"], session.Rows("SELECT state FROM weir_plugins() WHERE name = 'wicked'"));
     }
 
     [Fact]
@@ -29,11 +29,11 @@ public sealed class FencedInSqlTests
     {
         using HostileSession hostile = WickedInSqlTests.OpenWithDeadline(PluginIsolation.InProcess);
         using Session other = hostile.NewSession();
-        Assert.Equal(["wicked|ready"], Lake.Rows(other, "SELECT name, state FROM weir_plugins()"));
+        Assert.Equal(["wicked|ready"], Lake.Rows(other, "SELECT name, state FROM weir_plugins() WHERE name = 'wicked'"));
         Task<IReadOnlyList<string>> stuck = Task.Run(() => hostile.Rows("SELECT wicked_hangs(range) FROM range(10)"));
         try
         {
-            Assert.True(SpinWait.SpinUntil(() => Lake.Rows(other, "SELECT state FROM weir_plugins()") is ["fenced_off"], TimeSpan.FromSeconds(60)));
+            Assert.True(SpinWait.SpinUntil(() => Lake.Rows(other, "SELECT state FROM weir_plugins() WHERE name = 'wicked'") is ["fenced_off"], TimeSpan.FromSeconds(60)));
             WeirException refused = Assert.Throws<WeirException>(() => Lake.Rows(other, "SELECT wicked_well(range) FROM range(10)"));
             Assert.Equal("WEIR3162", refused.Code);
             Assert.Equal(("wicked", "wicked_well"), (refused.Details["plugin"], refused.Details["function"]));
@@ -45,6 +45,6 @@ public sealed class FencedInSqlTests
             AppContext.SetData("wicked.release", true);
         }
         Assert.Equal("WEIR3161", (await Assert.ThrowsAsync<WeirException>(() => stuck)).Code);
-        Assert.Equal(["wicked|fenced_off"], Lake.Rows(other, "SELECT name, state FROM weir_plugins()"));
+        Assert.Equal(["wicked|fenced_off"], Lake.Rows(other, "SELECT name, state FROM weir_plugins() WHERE name = 'wicked'"));
     }
 }

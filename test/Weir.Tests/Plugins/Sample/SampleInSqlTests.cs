@@ -48,6 +48,6 @@ public sealed class SampleInSqlTests(SampleRuntimes runtimes) : IClassFixture<Sa
     {
         using Session session = runtimes.Session(packaging);
         string isolation = packaging.ToString().EndsWith("InChild", StringComparison.Ordinal) ? "process" : "in_process";
-        Assert.Equal([$"sample|1.0.0|{isolation}|ready"], Lake.Rows(session, "SELECT name, version, isolation, state FROM weir_plugins()"));
+        Assert.Equal([$"sample|1.0.0|{isolation}|ready"], Lake.Rows(session, "SELECT name, version, isolation, state FROM weir_plugins() WHERE name = 'sample'"));
     }
 }
