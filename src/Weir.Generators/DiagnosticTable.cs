@@ -30,6 +30,7 @@ internal static class DiagnosticTable
     public const string ProviderInvalid = "WEIRG023";
     public const string PlannerInvalid = "WEIRG024";
     public const string ConstantImpossible = "WEIRG025";
+    public const string DocumentationInvalid = "WEIRG026";
 
     private static readonly DiagnosticDescriptor[] All =
     [
@@ -83,6 +84,8 @@ internal static class DiagnosticTable
             "'{0}' must be a static method 'string? Rewrite(string syntaxTreeJson)'."),
         Row(ConstantImpossible, "The parameter cannot be constant",
             "Parameter '{0}' of '{1}' cannot be [Constant]: {2}."),
+        Row(DocumentationInvalid, "The documentation is no XML",
+            "The documentation cannot be read: {0} Escape '<' and '&' as &lt; and &amp;, and close every element."),
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(row => row.Id);

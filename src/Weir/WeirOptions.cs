@@ -57,6 +57,12 @@ public sealed class WeirOptions
     /// </summary>
     public string? StateFolder { get; set; }
 
+    /// <summary>
+    /// Which function a call means where the engine and a plugin have one of the same name. Default: the engine's.
+    /// A <see cref="Query.FunctionTierPolicy"/> of its own comes first.
+    /// </summary>
+    public FunctionTierPolicy FunctionTierPolicy { get; set; }
+
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";
 }

@@ -40,6 +40,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             SpillFolder = spillFolder ?? Path.Combine(Path.GetTempPath(), "weir-spill"),
             LoggerFactory = loggers,
             TimeProvider = host.Clock,
+            FunctionTierPolicy = host.TierPolicy,
         };
     }
 
@@ -55,6 +56,10 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
 
     /// <summary>The plugins that every session and build has, in order of name.</summary>
     public IReadOnlyList<PluginSnapshot> Plugins => _host.Initial.Snapshots;
+
+    /// <summary>The functions that queries of every session can call.</summary>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public FunctionCatalog Functions => new(_host, _host.Initial, _host.TierPolicy);
 
     /// <summary>Loads the plugins through every check, then starts the engine: when one is refused nothing is left open.</summary>
     /// <param name="options">Limits, places and plugins; null for the defaults.</param>
@@ -171,7 +176,11 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
                 roster.Admit(plugin);
             SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider);
             LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
-            return new WeirRuntime(new SessionHost(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger), options);
+            SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger)
+            {
+                TierPolicy = options.FunctionTierPolicy,
+            };
+            return new WeirRuntime(host, options);
         }
         catch
         {

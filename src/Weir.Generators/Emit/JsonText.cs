@@ -12,7 +12,7 @@ internal static class JsonText
         {
             if (c is '"' or '\\')
                 json.Append('\\').Append(c);
-            else if (c < ' ' || char.IsSurrogate(c) || c == '\u007F')
+            else if (c < ' ' || char.IsSurrogate(c) || c is '\u007F' or '\u0085' or '\u2028' or '\u2029')
                 json.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
             else
                 json.Append(c);

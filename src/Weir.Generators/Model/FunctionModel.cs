@@ -58,6 +58,18 @@ internal sealed record FunctionModel(
 
     public string Summary { get; init; } = "";
 
+    /// <summary>Whether the summary stands at the attribute.</summary>
+    public bool HasOwnSummary { get; init; }
+
+    public string Section { get; init; } = "";
+
+    public EquatableArray<string> Tags { get; init; }
+
+    public EquatableArray<string> Related { get; init; }
+
+    /// <summary>What is documented; null for what is no function.</summary>
+    public DocumentationModel? Documentation { get; init; }
+
     public bool IsVolatile { get; init; }
 
     public bool IsTotal { get; init; }

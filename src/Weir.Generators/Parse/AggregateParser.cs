@@ -37,7 +37,7 @@ internal static class AggregateParser
             Aggregate = aggregate,
             IsOrderSensitive = attribute.Named<bool>("OrderSensitive"),
             SeesNulls = attribute.Named<bool>("SeesNulls") || parameters.Any(parameter => parameter is { Role: ParameterRole.Value, IsNullable: true }),
-        }.WithAttribute(attribute, context.TargetNode));
+        }.WithAttribute(attribute, context.TargetNode, findings, add.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()));
     }
 
     private static void CheckState(INamedTypeSymbol type, FindingList findings)

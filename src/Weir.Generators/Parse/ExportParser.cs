@@ -31,11 +31,22 @@ internal static class ExportParser
         return isPlain;
     }
 
-    /// <summary>Fills in what every function's attribute says.</summary>
-    public static FunctionModel WithAttribute(this FunctionModel model, AttributeData attribute, SyntaxNode declaration) => model with
+    /// <summary>Fills in what every function's attribute and documentation say.</summary>
+    /// <param name="model">The function.</param>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="declaration">The member that has the attribute.</param>
+    /// <param name="parameters">The member that has the parameters, when that is another one.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static FunctionModel WithAttribute(
+        this FunctionModel model, AttributeData attribute, SyntaxNode declaration, FindingList findings, SyntaxNode? parameters = null) => model with
     {
         Aliases = new EquatableArray<string>(attribute.NamedTexts("Aliases")),
         Summary = attribute.Named<string>("Summary") ?? Documentation.FirstSentence(declaration),
+        HasOwnSummary = attribute.Named<string>("Summary") is not null,
+        Section = attribute.Named<string>("Section") ?? "",
+        Tags = new EquatableArray<string>(attribute.NamedTexts("Tags")),
+        Related = new EquatableArray<string>(attribute.NamedTexts("Related")),
+        Documentation = Documentation.Of(declaration, parameters, findings),
         IsVolatile = attribute.Named<bool>("Volatile"),
     };
 }

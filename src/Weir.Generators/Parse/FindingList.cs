@@ -14,6 +14,9 @@ internal sealed class FindingList(Location? declaration)
     /// <summary>Points at a symbol's name.</summary>
     public void Add(string id, ISymbol at, params string[] words) => Add(id, at.Locations.FirstOrDefault(), words);
 
+    /// <summary>Points at the declaration's name.</summary>
+    public void AddHere(string id, params string[] words) => Add(id, declaration, words);
+
     /// <summary>Points at a place.</summary>
     public void Add(string id, Location? at, params string[] words) =>
         _findings.Add(new Finding(id, Place.Of(at), new EquatableArray<string>(words)));

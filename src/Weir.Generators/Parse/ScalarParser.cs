@@ -24,7 +24,7 @@ internal static class ScalarParser
         // Without a body there is nothing to call: a relation planner of the plugin replaces the calls.
         if (kind == FunctionKind.Scalar && method.IsAbstract)
             return findings.Close(new FunctionModel(kind, name, method.FullName(), new EquatableArray<ParameterModel>(parameters)) { IsPlanned = true }
-                .WithAttribute(attribute, context.TargetNode));
+                .WithAttribute(attribute, context.TargetNode, findings));
         ResultModel? result = ResultParser.Parse(method, parameters, attribute.Named<string>("ResultType"), findings);
         if (kind == FunctionKind.Window && result is { Form: not ResultForm.Column })
             findings.Add(DiagnosticTable.NoResult, method, method.Name);
@@ -33,7 +33,7 @@ internal static class ScalarParser
         {
             IsTotal = attribute.Named<bool>("Total"),
             SeesNulls = attribute.Named<bool>("SeesNulls") || (!isColumnar && parameters.Any(parameter => parameter.IsNullable)),
-        }.WithAttribute(attribute, context.TargetNode);
+        }.WithAttribute(attribute, context.TargetNode, findings);
         CheckTotal(method, model, findings);
         return findings.Close(model);
     }

@@ -17,7 +17,7 @@ internal static class TableParser
             return findings.Close<FunctionModel>(null);
         ParameterModel[] parameters = ParameterParser.Parse(method, FunctionKind.Table, findings);
         FunctionModel model = new FunctionModel(FunctionKind.Table, name, method.FullName(), new EquatableArray<ParameterModel>(parameters))
-            .WithAttribute(context.Attributes[0], context.TargetNode);
+            .WithAttribute(context.Attributes[0], context.TargetNode, findings);
         if (IsTable(method.ReturnType))
             return findings.Close(model);
         if (method.ReturnType is not INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } rows)

@@ -5,7 +5,7 @@ internal static class PluginEngineErrors
 {
     private static readonly ErrorCode NameTakenCode = new(
         "WEIR3200", "PluginNameTaken",
-        "A function of a plugin has a name that the engine or another plugin has.",
+        "A function of a plugin has a name that another plugin has, or that Weir keeps for itself.",
         "Rename the function in the plugin, or leave one of the two plugins out.");
 
     private static readonly ErrorCode TypeCode = new(
@@ -44,9 +44,9 @@ internal static class PluginEngineErrors
 
     /// <param name="function">The name.</param>
     /// <param name="plugin">The plugin that comes second.</param>
-    /// <param name="owner">Who has the name: a plugin, or null for the engine.</param>
+    /// <param name="owner">Who has the name: a plugin, or null for Weir itself.</param>
     public static WeirException NameTaken(string function, string plugin, string? owner) => Make(NameTakenCode,
-        $"the plugin '{plugin}' has a function '{function}', a name that {(owner is null ? "the engine" : $"the plugin '{owner}'")} has. {NameTakenCode.Remedy}",
+        $"the plugin '{plugin}' has a function '{function}', a name that {(owner is null ? "Weir itself" : $"the plugin '{owner}'")} has. {NameTakenCode.Remedy}",
         plugin, function);
 
     public static WeirException TypeUnsupported(string plugin, string function, string what, string type) => Make(TypeCode,

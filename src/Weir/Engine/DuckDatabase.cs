@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Weir.Arrow;
 using Weir.Diagnostics;
 using Weir.Plugins;
 
@@ -27,6 +26,7 @@ internal sealed class DuckDatabase : IDisposable
     private readonly StreamBridge _streams;
     private readonly Lock _serviceLock = new();
     private readonly DuckConnectionHandle _service;
+    private EngineFunctions? _functions;
     private int _disposed;
 
     private DuckDatabase(DuckDatabaseHandle handle, string version)
@@ -65,7 +65,6 @@ internal sealed class DuckDatabase : IDisposable
             using DuckConnection connection = database.Connect();
             foreach (string setting in FinalSettings(options))
                 connection.Execute(setting);
-            EngineFunctionNames.Learn(connection);
         }
         catch (WeirException e)
         {
@@ -106,14 +105,24 @@ internal sealed class DuckDatabase : IDisposable
     /// <param name="plugin">Outlives the database.</param>
     /// <returns>False when this very plugin was registered before: nothing changed.</returns>
     /// <exception cref="WeirException">
-    /// WEIR3200: the engine or another plugin has one of the names; nothing was registered.
+    /// WEIR3200: another plugin has one of the names, or it is reserved; nothing was registered.
     /// WEIR3201, WEIR3206: a function cannot be registered.
     /// </exception>
     public bool Register(Plugin plugin)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         lock (_serviceLock)
-            return _plugins.Register(plugin, _service, EngineNames);
+            return _plugins.Register(plugin, _service, Functions);
+    }
+
+    /// <summary>The functions that the database has of its own; asked for before the first plugin comes.</summary>
+    public EngineFunctions Functions
+    {
+        get
+        {
+            lock (_serviceLock)
+                return _functions ??= ReadFunctions();
+        }
     }
 
     /// <summary>
@@ -136,21 +145,10 @@ internal sealed class DuckDatabase : IDisposable
             _flags.Remove(number);
     }
 
-    // Those of some names that the engine has functions of.
-    private IReadOnlyList<string> EngineNames(IReadOnlyList<string> names)
+    private EngineFunctions ReadFunctions()
     {
-        if (names.Count == 0)
-            return [];
-        string wanted = string.Join(", ", names.Select(name => EngineText.Literal(name.ToLowerInvariant())));
         using DuckConnection connection = Connect();
-        using RecordBatchReader reader = connection.Query(
-            $"SELECT DISTINCT function_name FROM duckdb_functions() WHERE lower(function_name) IN ({wanted}) ORDER BY 1");
-        List<string> taken = [];
-        while (reader.Read() is RecordBatch batch)
-            using (batch)
-                for (int i = 0; i < batch.RowCount; i++)
-                    taken.Add(batch.Column(0).GetString(i));
-        return taken;
+        return EngineFunctions.Read(connection);
     }
 
     private static DuckDatabaseHandle OpenHandle(EngineOptions options)

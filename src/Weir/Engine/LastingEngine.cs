@@ -13,6 +13,7 @@ internal sealed class LastingEngine : IDisposable
     private readonly Func<DuckDatabase> _open;
     private readonly Action _replaced;
     private readonly List<Plugin> _plugins = [];
+    private EngineFunctions? _functions;
     private DuckDatabase _current;
     private bool _disposed;
 
@@ -29,6 +30,24 @@ internal sealed class LastingEngine : IDisposable
 
     /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
     public string Version { get; }
+
+    /// <summary>The functions that the engine has of its own, the same in every database that it opens.</summary>
+    /// <exception cref="ObjectDisposedException">The engine was disposed before this was first asked for.</exception>
+    public EngineFunctions Functions
+    {
+        get
+        {
+            if (Volatile.Read(ref _functions) is { } known)
+                return known;
+            // Where a fresh database is due, it comes first.
+            Connect().Dispose();
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _functions ??= _current.Functions;
+            }
+        }
+    }
 
     /// <summary>A new connection to a database that is sound; it costs microseconds, or milliseconds where a fresh database is opened.</summary>
     /// <exception cref="WeirException">WEIR4003: a fresh database was needed and did not open; the next call tries again.</exception>

@@ -7,6 +7,7 @@ namespace Weir.Engine;
 internal static class PluginNames
 {
     private const string Prefix = "weir_plugin_";
+    private const string FunctionPrefix = Prefix + "fn_";
 
     /// <summary>
     /// An aggregate over lists: <c>LIST(STRUCT(a0, ...)) -> result</c>, rows in the list's order; a NULL list has no rows.
@@ -19,10 +20,13 @@ internal static class PluginNames
     public static string OfWindow(string window) => $"{Prefix}window_{window.ToLowerInvariant()}";
 
     /// <summary>
-    /// A plugin's function of a name that the engine has a function of itself: it takes nothing away from the engine's, and
-    /// only calls that were rewritten reach it.
+    /// A function whose name the engine has too: it is registered under this one, so that the engine's stays what it was.
     /// </summary>
-    public static string OfShadowed(string function) => $"{Prefix}fn_{function.ToLowerInvariant()}";
+    public static string OfFunction(string name) => $"{FunctionPrefix}{name.ToLowerInvariant()}";
+
+    /// <summary>The name that <see cref="OfFunction"/> was made of; null for every other name.</summary>
+    public static string? FunctionOf(string reserved) =>
+        reserved.StartsWith(FunctionPrefix, StringComparison.OrdinalIgnoreCase) ? reserved[FunctionPrefix.Length..] : null;
 
     /// <summary>True for a name that only rewritten statements may use.</summary>
     public static bool IsReserved(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);

@@ -18,10 +18,10 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
     /// <summary>Registers all functions of a plugin, further names included.</summary>
     /// <param name="plugin">Outlives the database.</param>
     /// <param name="connection">A connection of the database.</param>
-    /// <param name="engineNames">Those of some names that the engine has functions of already.</param>
+    /// <param name="engine">The functions that the engine had before plugins came: one of a name of theirs gets a name of its own.</param>
     /// <returns>False when this very plugin was registered before.</returns>
-    /// <exception cref="WeirException">WEIR3200: a name is taken; nothing was registered. WEIR3201, WEIR3206: a function cannot be registered.</exception>
-    public bool Register(Plugin plugin, DuckConnectionHandle connection, Func<IReadOnlyList<string>, IReadOnlyList<string>> engineNames)
+    /// <exception cref="WeirException">WEIR3200: a name is taken or reserved; nothing was registered. WEIR3201, WEIR3206: a function cannot be registered.</exception>
+    public bool Register(Plugin plugin, DuckConnectionHandle connection, EngineFunctions engine)
     {
         if (_registered.Contains(plugin))
             return false;
@@ -32,17 +32,17 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
         {
             IReadOnlyList<PluginOverload> overloads = PluginOverload.Of(function, function.ResultOf);
             PluginCallable callable = new(name, function, faults, flags);
-            foreach (string known in NamesOf(function))
-                registrations.Add(() => PluginScalarBridge.Register(connection, InEngine(known), callable, overloads));
+            foreach (string known in EngineNamesOf(function, engine))
+                registrations.Add(() => PluginScalarBridge.Register(connection, known, callable, overloads));
         }
         foreach (PluginAggregate function in plugin.Aggregates)
-            Add(registrations, connection, new PluginCallable(name, function, faults, flags), function);
-        foreach (PluginWindow function in plugin.Windows.Where(function => EngineWindows.Of(function) is null))
+            Add(registrations, connection, new PluginCallable(name, function, faults, flags), function, engine);
+        foreach (PluginWindow function in plugin.Windows.Where(function => WindowGrammar.Of(function) is null))
             Add(registrations, connection, new PluginCallable(name, function, faults, flags), function);
         foreach (PluginTableFunction function in plugin.TableFunctions)
-            foreach (string known in NamesOf(function))
-                registrations.Add(() => tables.Register(connection, InEngine(known), name, function));
-        RequireFree(plugin, engineNames);
+            foreach (string known in EngineNamesOf(function, engine))
+                registrations.Add(() => tables.Register(connection, known, name, function));
+        RequireFree(plugin);
         registrations.ForEach(register => register());
         foreach (string known in NamesOf(plugin))
             _owners[known] = plugin;
@@ -58,14 +58,14 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
                 states.Sweep();
     }
 
-    private void Add(List<Action> registrations, DuckConnectionHandle connection, PluginCallable callable, PluginAggregate function)
+    private void Add(List<Action> registrations, DuckConnectionHandle connection, PluginCallable callable, PluginAggregate function, EngineFunctions engine)
     {
         IReadOnlyList<PluginOverload> overloads = PluginOverload.OfAggregate(function, function.ResultOf);
         PluginStates states = new(function, fault => callable.Fault(fault));
         _states.Add(states);
         IReadOnlyList<PluginOverload> direct = PluginOverload.WithEveryType(overloads, function);
-        foreach (string known in NamesOf(function))
-            registrations.Add(() => PluginAggregateBridge.Register(connection, InEngine(known), callable, direct, states));
+        foreach (string known in EngineNamesOf(function, engine))
+            registrations.Add(() => PluginAggregateBridge.Register(connection, known, callable, direct, states));
         PluginCallable ofList = callable with { Kernel = new PluginListAggregate(function) };
         PluginOverload[] lists = [.. overloads.Where(HasParameters).Select(overload => overload with { Parameters = [PluginListAggregate.ListOf(overload.Parameters)] })];
         registrations.Add(() => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, lists));
@@ -88,19 +88,21 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
     // SQL has no struct without fields.
     private static bool HasParameters(PluginOverload overload) => overload.Parameters.Count > 0;
 
-    private void RequireFree(Plugin plugin, Func<IReadOnlyList<string>, IReadOnlyList<string>> engineNames)
+    private void RequireFree(Plugin plugin)
     {
         HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
         foreach (string known in NamesOf(plugin))
         {
             if (_owners.TryGetValue(known, out Plugin? owner) || !own.Add(known))
                 throw PluginEngineErrors.NameTaken(known, plugin.Description.Name, (owner ?? plugin).Description.Name);
+            if (PluginNames.IsReserved(known))
+                throw PluginEngineErrors.NameTaken(known, plugin.Description.Name, owner: null);
         }
-        if (engineNames([.. own.Select(InEngine)]) is [string taken, ..])
-            throw PluginEngineErrors.NameTaken(taken, plugin.Description.Name, owner: null);
     }
 
-    private static string InEngine(string name) => EngineFunctionNames.Has(name) ? PluginNames.OfShadowed(name) : name;
+    // The engine's own function stays what it is for every statement that does not ask for the plugin's.
+    private static IEnumerable<string> EngineNamesOf(PluginFunction function, EngineFunctions engine) =>
+        NamesOf(function).Select(known => engine.Has(known) ? PluginNames.OfFunction(known) : known);
 
     private static IEnumerable<string> NamesOf(Plugin plugin) =>
         plugin.Scalars.Concat<PluginFunction>(plugin.Aggregates).Concat(plugin.Windows).Concat(plugin.TableFunctions).SelectMany(NamesOf);

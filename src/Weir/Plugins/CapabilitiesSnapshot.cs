@@ -89,6 +89,9 @@ public sealed record CapabilitiesSnapshot
     /// <summary>The functions.</summary>
     public required FunctionRegistrySummary UdfRegistry { get; init; }
 
+    /// <summary><see cref="FunctionRegistrySnapshot.Hash"/> of the functions that the host and its plugins add to the engine.</summary>
+    public string RegistrySnapshotHash { get; init; } = "";
+
     /// <summary>The loaded plugins, in order of name.</summary>
     public required IReadOnlyList<PluginSnapshot> Plugins { get; init; }
 }

@@ -27,4 +27,8 @@ public sealed record DeclaredFunction
 
     /// <summary>Checked: further names of the function, against the export.</summary>
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
+
+    /// <summary>Informational: what people are told about the function; null when nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FunctionDocumentation? Documentation { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Weir.Plugins;
 /// <remarks>Immutable; safe for use by many threads.</remarks>
 internal sealed class LoadedPlugin(PluginManifest manifest, PluginResolution resolution, PluginIsolation isolation, Plugin plugin)
 {
-    /// <summary>The manifest inside the library.</summary>
+    /// <summary>The manifest inside the library, its documentation completed from <c>plugin.json</c>.</summary>
     public PluginManifest Manifest => manifest;
 
     /// <summary>Which file it is.</summary>

@@ -49,4 +49,9 @@ public static class PluginJson
     /// <param name="report">The report.</param>
     /// <returns>The text.</returns>
     public static string Write(PluginVerifyReport report) => JsonSerializer.Serialize(report, PluginJsonTypes.Default.PluginVerifyReport) + "\n";
+
+    /// <summary>A registry of functions as indented JSON.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <returns>The text.</returns>
+    public static string Write(FunctionRegistrySnapshot snapshot) => JsonSerializer.Serialize(snapshot, PluginJsonTypes.Default.FunctionRegistrySnapshot) + "\n";
 }

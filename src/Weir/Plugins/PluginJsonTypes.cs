@@ -19,4 +19,5 @@ namespace Weir.Plugins;
 [JsonSerializable(typeof(PluginInspection))]
 [JsonSerializable(typeof(CapabilitiesSnapshot))]
 [JsonSerializable(typeof(PluginVerifyReport))]
+[JsonSerializable(typeof(FunctionRegistrySnapshot))]
 internal sealed partial class PluginJsonTypes : JsonSerializerContext;

@@ -8,17 +8,13 @@ namespace Weir.Sessions;
 /// <summary>Says what a host can do: the engine's and Weir's own functions as the engine lists them, and those of plugins.</summary>
 internal static class CapabilitiesReading
 {
-    private const string Query =
-        "SELECT DISTINCT lower(function_name), function_type FROM duckdb_functions() WHERE function_type IN ('scalar', 'aggregate', 'table')";
-
     /// <summary>Takes a snapshot.</summary>
-    /// <param name="connection">A connection of the host's engine.</param>
+    /// <param name="engine">The functions that the host's engine has of its own.</param>
     /// <param name="engineVersion">The engine's version.</param>
     /// <param name="plugins">The plugins that count.</param>
-    /// <param name="all">The plugins whose functions the engine lists.</param>
-    public static CapabilitiesSnapshot Of(DuckConnection connection, string engineVersion, SessionPlugins plugins, SessionPlugins all)
+    public static CapabilitiesSnapshot Of(EngineFunctions engine, string engineVersion, SessionPlugins plugins)
     {
-        List<(string Owner, string Kind, string Name)> functions = [.. Host(connection, all)];
+        List<(string Owner, string Kind, string Name)> functions = [.. Host(engine)];
         foreach (HostedPlugin plugin in plugins.List)
             functions.AddRange(Exports(plugin));
         FieldHash hash = new("weir.functions.v1");
@@ -37,18 +33,15 @@ internal static class CapabilitiesReading
             UdfRegistry = new FunctionRegistrySummary(
                 Count("scalar"), Count("aggregate"), Count("window"), Count("table"), Count("provider"), Count("planner"),
                 functions.Count(function => function.Owner.Length > 0 && function.Kind is "scalar" or "aggregate" or "window" or "table"), hash.ToHex()),
+            RegistrySnapshotHash = RegistryReading.Of(plugins).Hash,
             Plugins = plugins.Snapshots,
         };
     }
 
-    private static IEnumerable<(string Owner, string Kind, string Name)> Host(DuckConnection connection, SessionPlugins all)
-    {
-        foreach ((string name, string kind) in EngineRows.Pairs(connection, Query, CancellationToken.None))
-        {
-            if (all.Catalog.Find(name) is null && !PluginNames.IsReserved(name))
-                yield return ("", kind, name);
-        }
-    }
+    private static IEnumerable<(string Owner, string Kind, string Name)> Host(EngineFunctions engine) => engine.All
+        .Where(routine => routine.Kind is "scalar" or "aggregate" or "window" or "table")
+        .Select(routine => ("", routine.Kind, routine.Name))
+        .Distinct();
 
     private static IEnumerable<(string Owner, string Kind, string Name)> Exports(HostedPlugin hosted)
     {

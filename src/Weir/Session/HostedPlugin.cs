@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Weir.Plugins;
 using Weir.Plugins.Gate;
@@ -10,7 +11,9 @@ internal sealed class HostedPlugin
 {
     private readonly Dictionary<string, OptionsSchema> _options;
 
-    private HostedPlugin(Plugin plugin, object origin, PluginSnapshot snapshot)
+    private readonly Dictionary<string, FunctionDocumentation> _documentation;
+
+    private HostedPlugin(Plugin plugin, object origin, PluginSnapshot snapshot, PluginManifest? manifest)
     {
         Plugin = plugin;
         Origin = origin;
@@ -20,6 +23,8 @@ internal sealed class HostedPlugin
             plugin.TableProviders.Count, plugin.RelationPlanners.Count);
         _options = plugin.TableProviders.ToDictionary(
             provider => provider.Name, provider => OptionsSchema.Parse($"{Name}.{provider.Name}", provider.OptionsSchemaJson), StringComparer.OrdinalIgnoreCase);
+        _documentation = (manifest?.Functions ?? []).Where(function => function.Documentation is not null)
+            .ToDictionary(function => function.Name, function => function.Documentation!, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>A plugin that passed the gate.</summary>
@@ -29,7 +34,7 @@ internal sealed class HostedPlugin
         (PluginManifest manifest, PluginResolution file) = (loaded.Manifest, loaded.Resolution);
         return new HostedPlugin(loaded.Plugin, loaded, new PluginSnapshot(
             manifest.Name, manifest.Version, manifest.BuildId, manifest.Kind, loaded.Isolation, manifest.Abi, manifest.EngineMajor, manifest.ArrowMajor,
-            manifest.Capabilities, file.Source, file.Path, file.ManifestHash, file.Sha256));
+            manifest.Capabilities, file.Source, file.Path, file.ManifestHash, file.Sha256), manifest);
     }
 
     /// <summary>A plugin that the program made.</summary>
@@ -42,8 +47,18 @@ internal sealed class HostedPlugin
         return new HostedPlugin(guarded, made, new PluginSnapshot(
             description.Name, description.Version, description.BuildId, PluginKind.Managed, PluginIsolation.InProcess,
             new PluginAbiVersion(PluginAbi.Major, PluginAbi.Minor), PluginAbi.EngineMajor, PluginAbi.ArrowMajor,
-            CapabilityName.NamesOf(made.Capabilities), PluginSource.InMemory, Path: null, ManifestHash: null, Sha256: null));
+            CapabilityName.NamesOf(made.Capabilities), PluginSource.InMemory, Path: null, ManifestHash: null, Sha256: null), ManifestOf(made));
     }
+
+    /// <summary>What people are told about a function of this plugin; null when nothing is.</summary>
+    public FunctionDocumentation? DocumentationOf(PluginFunction function) => _documentation.GetValueOrDefault(function.Name);
+
+    // A plugin that was made by the generator has its manifest in its assembly, wherever it comes from.
+    private static PluginManifest? ManifestOf(Plugin made) =>
+        made.GetType().Assembly.GetCustomAttribute<PluginManifestAttribute>() is { } attribute
+        && PluginJson.ReadManifest(attribute.Json) is { } manifest && manifest.EntryType == made.GetType().FullName
+            ? manifest
+            : null;
 
     public string Name => Snapshot.Name;
 

@@ -9,11 +9,11 @@ namespace Weir.Sessions;
 /// <summary>Checks a function that is to be made, and makes it. Nothing of it runs. One object, one statement.</summary>
 /// <param name="connection">Parses and prints.</param>
 /// <param name="expansion">Writes out what a body calls of the functions that are there already.</param>
-/// <param name="plugins">The plugins of the session.</param>
+/// <param name="functions">Says which function a name means.</param>
 /// <param name="schemaOf">The columns of the rows of a query of the session.</param>
 /// <param name="cancellationToken">Interrupts the engine.</param>
 internal sealed class MacroCompiler(
-    DuckConnection connection, StatementExpansion expansion, PluginCatalog plugins, Func<string, Schema> schemaOf, CancellationToken cancellationToken)
+    DuckConnection connection, StatementExpansion expansion, FunctionResolver functions, Func<string, Schema> schemaOf, CancellationToken cancellationToken)
 {
     private const string Select = "SELECT ";
 
@@ -50,7 +50,7 @@ internal sealed class MacroCompiler(
             && (body["order_bys"] is not JsonObject orders || SyntaxNode.List(orders, "orders").Count == 0) && HasParametersInOrder(definition, body);
         if (!isPlain || !IsAggregate(target))
             throw MacroErrors.Body(definition.Name, $"must be one call of an aggregate with exactly the parameters in their order ({Placeholders(definition)}), without DISTINCT, FILTER and ORDER BY");
-        MacroVolatility volatility = plugins.Find(target)?.Function.IsVolatile == true ? MacroVolatility.Volatile : MacroVolatility.Immutable;
+        MacroVolatility volatility = functions.OnlyOfPlugin(target)?.Function.IsVolatile == true ? MacroVolatility.Volatile : MacroVolatility.Immutable;
         if (definition.Volatility is { } declared && declared != volatility)
             throw MacroErrors.Type(definition.Name, $"is declared {declared.ToString().ToUpperInvariant()}, and '{target}' is {volatility.ToString().ToUpperInvariant()}");
         JsonObject[] types = [.. definition.Parameters.Select(parameter => TypeOf(definition.Name, parameter.Type))];
@@ -66,7 +66,7 @@ internal sealed class MacroCompiler(
         bool isCall = SyntaxNode.Member(body, "class") == "FUNCTION" && HasParametersInOrder(definition, body);
         if (literal is not string && !isCall)
             throw MacroErrors.Body(definition.Name, $"must be the name of a window function as a text, or a call of it with exactly the parameters in their order ({Placeholders(definition)})");
-        bool isWindow = EngineWindows.Has(target) || plugins.Find(target)?.Kind is PluginFunctionKind.Window or PluginFunctionKind.Aggregate || IsAggregate(target);
+        bool isWindow = WindowGrammar.Has(target) || functions.OnlyOfPlugin(target)?.Kind is PluginFunctionKind.Window or PluginFunctionKind.Aggregate || IsAggregate(target);
         return isWindow ? new SqlMacro.Alias(definition, target)
             : throw MacroErrors.Body(definition.Name, $"names '{target}', which is no window function and no aggregate");
     }
@@ -75,7 +75,7 @@ internal sealed class MacroCompiler(
     {
         if (!SyntaxLiteral.TryRead(Body(definition), out object? literal) || literal is not string { Length: > 0 } target)
             throw MacroErrors.Body(definition.Name, "must be the name of a table function as a text");
-        return StatementGate.IsTableFunction(target, plugins) ? new SqlMacro.Alias(definition, target)
+        return StatementGate.IsTableFunction(target, functions) ? new SqlMacro.Alias(definition, target)
             : throw MacroErrors.Body(definition.Name, $"names '{target}', which is no table function that queries may use");
     }
 
@@ -158,7 +158,7 @@ internal sealed class MacroCompiler(
         || (SyntaxNode.Member(node, "class") == "FUNCTION" && !SyntaxNode.Flag(node, "is_operator") && IsAggregate(SyntaxNode.Member(node, "function_name")));
 
     private bool IsAggregate(string name) => name.Length > 0
-        && (plugins.Find(name) is { } entry ? entry.Kind == PluginFunctionKind.Aggregate : SyntaxReader.IsAggregate(connection, name, cancellationToken));
+        && (functions.OnlyOfPlugin(name) is { } entry ? entry.Kind == PluginFunctionKind.Aggregate : SyntaxReader.IsAggregate(connection, name, cancellationToken));
 
     private static bool HasParametersInOrder(MacroStatement.Create definition, JsonObject call)
     {

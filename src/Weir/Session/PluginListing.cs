@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Weir.Arrow;
 using Weir.Catalog;
 using Weir.Engine.Syntax;
 using Weir.Plugins;
@@ -66,9 +65,9 @@ internal static class PluginListing
         Plugin plugin = hosted.Plugin;
         return
         [
-            .. plugin.Scalars.Select(function => Row(hosted, function, "scalar", ResultOf(function, function.ResultOf))),
-            .. plugin.Aggregates.Select(function => Row(hosted, function, "aggregate", ResultOf(function, function.ResultOf))),
-            .. plugin.Windows.Select(function => Row(hosted, function, "window", ResultOf(function, function.ResultOf))),
+            .. plugin.Scalars.Select(function => Row(hosted, function, "scalar", RoutineReading.ResultOf(function, function.ResultOf))),
+            .. plugin.Aggregates.Select(function => Row(hosted, function, "aggregate", RoutineReading.ResultOf(function, function.ResultOf))),
+            .. plugin.Windows.Select(function => Row(hosted, function, "window", RoutineReading.ResultOf(function, function.ResultOf))),
             .. plugin.TableFunctions.Select(function => Row(hosted, function, "table", "TABLE")),
             .. plugin.TableProviders.Select(provider => Row(hosted, provider)),
             .. plugin.RelationPlanners.Select(planner => Row(hosted, planner.Name, [], "planner", planner.Name, [], null, isVolatile: false, planner.Summary)),
@@ -91,12 +90,6 @@ internal static class PluginListing
         IReadOnlyList<string> parameters, string? result, bool isVolatile, string summary) => string.Join(", ",
         Text(name), Texts(aliases), Text(plugin.Name), Text(kind), Text(signature), Texts(parameters),
         Text(result), isVolatile ? "true" : "false", Text(summary));
-
-    // NULL where the result depends on the types of a call's arguments.
-    private static string? ResultOf(PluginFunction function, Func<IReadOnlyList<ArrowType>, Field> resultOf) =>
-        function.Parameters.Any(parameter => parameter.Type is null) || function.FurtherArguments is { Type: null }
-            ? null
-            : PluginSignature.SqlName(resultOf([.. function.Parameters.Select(parameter => parameter.Type!)]).Type);
 
     private static string Word(Enum value) => Text(HostedPlugin.Word(value));
 

@@ -6,13 +6,14 @@ namespace Weir.Sessions;
 /// <summary>The plugins that a statement may use, among those that its engine has.</summary>
 /// <param name="Own">The session's.</param>
 /// <param name="Engine">All: functions that one session registers, the engine knows for every other.</param>
+/// <param name="Functions">Says which function a call means.</param>
 /// <param name="IsProvided">Tells tables of providers by their names in the session.</param>
-internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins Engine, Func<string, bool> IsProvided)
+internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins Engine, FunctionResolver Functions, Func<string, bool> IsProvided)
 {
     /// <summary>What is put into a statement before it is judged; null for nothing.</summary>
     public StatementExpansion? Expansion { get; init; }
 
-    /// <summary>What calls are rewritten by.</summary>
+    /// <summary>The planners that are asked.</summary>
     public PluginCatalog Catalog => Own.Catalog;
 
     /// <summary>Refuses functions of plugins that the session does not have.</summary>
@@ -24,7 +25,7 @@ internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins E
             return;
         foreach (string name in functions)
         {
-            if (Engine.Catalog.Find(name) is { } foreign && Own.Catalog.Find(name) is null)
+            if (Engine.Catalog.Functions.GetValueOrDefault(name) is { } foreign && !Functions.IsKnown(name))
                 throw PluginTableErrors.FunctionForeign(name, foreign.Plugin);
         }
     }

@@ -27,6 +27,12 @@ public sealed record Query(string Sql)
     /// <summary>Most rows of a batch, 1 or more. Smaller batches come sooner, larger ones cost less a row.</summary>
     public int BatchRows { get; init; } = DefaultBatchRows;
 
+    /// <summary>
+    /// Which function a call means where the engine and a plugin have one of the same name; null:
+    /// <see cref="WeirOptions.FunctionTierPolicy"/>.
+    /// </summary>
+    public FunctionTierPolicy? FunctionTierPolicy { get; init; }
+
     /// <summary>Rows after which the answer ends, 0 or more; null for all. See <see cref="QueryResult.IsTruncated"/>.</summary>
     public long? MaxRows { get; init; }
 }

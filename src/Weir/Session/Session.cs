@@ -56,6 +56,10 @@ public sealed class Session : IDisposable
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
     public CapabilitiesSnapshot Capabilities => _host.CapabilitiesOf(_plugins);
 
+    /// <summary>The functions that queries of this session can call, those of its plugins included.</summary>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public FunctionCatalog Functions => new(_host, _plugins, _host.TierPolicy);
+
     /// <summary>
     /// Gives the session a plugin: finds it, makes every check, loads it, and only then makes its functions known to
     /// queries that start later. The same file with the same settings is loaded once a runtime.
@@ -167,8 +171,8 @@ public sealed class Session : IDisposable
         {
             return span.Within(() =>
             {
-                string sql = Define(connection, query.Sql, cancellationToken) ?? query.Sql;
-                tables = Bind(connection, sql, arguments, cancellationToken, out StatementShape statement);
+                Query defined = Define(connection, query, cancellationToken);
+                tables = Bind(connection, defined, arguments, cancellationToken, out StatementShape statement);
                 summary = statement.Summary;
                 span.Tag("db.query.summary", summary);
                 RecordBatchReader rows = Start(connection, statement, arguments, query.BatchRows, cancellationToken);
@@ -230,7 +234,7 @@ public sealed class Session : IDisposable
         {
             StatementShape statement = await Task.Run(() =>
             {
-                tables = Bind(connection, source.Sql, arguments, cancellationToken, out StatementShape shape);
+                tables = Bind(connection, source, arguments, cancellationToken, out StatementShape shape);
                 return shape;
             }, cancellationToken).ConfigureAwait(false);
             RowSource rows = new(StatementText.Bare(statement.Sql), arguments, RowsRead: null);
@@ -358,20 +362,23 @@ public sealed class Session : IDisposable
     }
 
     private TableBinder Bind(
-        SessionConnection connection, string sql, QueryArguments? arguments, CancellationToken cancellationToken, out StatementShape statement)
+        SessionConnection connection, Query query, QueryArguments? arguments, CancellationToken cancellationToken, out StatementShape statement)
     {
         ImmutableDictionary<string, TableSource> tables = _tables;
         string[] names = [.. tables.Keys];
-        PluginScope plugins = new(_plugins, _host.Roster.All, name => tables.GetValueOrDefault(name) is TableSource.Provider)
+        SessionPlugins own = _plugins;
+        FunctionResolver functions = _host.Resolver(own, query.FunctionTierPolicy ?? _host.TierPolicy);
+        PluginScope plugins = new(own, _host.Roster.All, functions, name => tables.GetValueOrDefault(name) is TableSource.Provider)
         {
-            Expansion = Expansion(arguments, cancellationToken),
+            Expansion = Expansion(query.FunctionTierPolicy, arguments, cancellationToken),
         };
-        StatementShape Judge(string text) => StatementGate.Admit(connection.Engine, text, names, plugins, cancellationToken);
-        statement = Judge(sql);
-        TableBinder binder = new(_host.Snapshots, _host.Views, tables, plugins.Own, connection, Judge, _host.Logger, arguments, cancellationToken);
+        StatementJudge judge = new(connection.Engine, names, plugins, cancellationToken);
+        statement = judge.Admit(query.Sql);
+        TableBinder binder = new(_host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, _host.Logger, arguments, cancellationToken);
         try
         {
             binder.Bind(statement);
+            statement = judge.Settle(statement);
             return binder;
         }
         catch
@@ -381,25 +388,26 @@ public sealed class Session : IDisposable
         }
     }
 
-    private StatementExpansion Expansion(QueryArguments? arguments, CancellationToken cancellationToken) => new(_macros, text =>
+    private StatementExpansion Expansion(FunctionTierPolicy? policy, QueryArguments? arguments, CancellationToken cancellationToken) => new(_macros, text =>
     {
         // Parameters that a text does not have would be refused.
         QueryArguments? used = text.Contains('$', StringComparison.Ordinal) ? arguments : null;
-        return [.. SchemaOf(text, used, cancellationToken).Fields.Select(field => field.Name)];
+        return [.. SchemaOf(new Query(text) { FunctionTierPolicy = policy }, used, cancellationToken).Fields.Select(field => field.Name)];
     });
 
     // A statement that makes or drops a function is done here; what is left to run answers its name.
-    private string? Define(SessionConnection connection, string sql, CancellationToken cancellationToken)
+    private Query Define(SessionConnection connection, Query query, CancellationToken cancellationToken)
     {
-        MacroStatement? statement = MacroStatement.Read(sql);
+        MacroStatement? statement = MacroStatement.Read(query.Sql);
         switch (statement)
         {
             case null:
-                return null;
+                return query;
             case MacroStatement.Create create:
                 RequireFree(create);
                 MacroCompiler compiler = new(
-                    connection.Engine, Expansion(null, cancellationToken), _plugins.Catalog, text => SchemaOf(text, null, cancellationToken), cancellationToken);
+                    connection.Engine, Expansion(query.FunctionTierPolicy, null, cancellationToken), Functions.Resolver,
+                    text => SchemaOf(query with { Sql = text }, null, cancellationToken), cancellationToken);
                 SqlMacro macro = compiler.Compile(create);
                 lock (_macroLock)
                 {
@@ -416,29 +424,32 @@ public sealed class Session : IDisposable
                 }
                 break;
         }
-        return $"SELECT {SqlText.Literal(statement.Name)} AS function";
+        return query with { Sql = $"SELECT {SqlText.Literal(statement.Name)} AS function" };
     }
 
     private void RequireFree(MacroStatement.Create create)
     {
         string name = create.Name;
-        if (_plugins.Catalog.Find(name) is { } entry)
+        FunctionResolver functions = Functions.Resolver;
+        if (functions.OnlyOfPlugin(name) is { } entry)
             throw MacroErrors.NameTaken(name, $"the plugin '{entry.Plugin}'");
-        if (EngineFunctionNames.Has(name) || PluginNames.IsReserved(name) || IntervalAlignCalls.MayStandIn(name))
+        if (HostFunctions.Has(name))
+            throw MacroErrors.NameTaken(name, "Weir itself");
+        if (functions.IsKnown(name) || PluginNames.IsReserved(name) || IntervalAlignCalls.MayStandIn(name))
             throw MacroErrors.NameTaken(name, "the engine");
         if (!create.Replaces && _macros.Find(name) is not null)
             throw MacroErrors.NameTaken(name, "this session");
     }
 
     // A connection of its own, because the one of the statement is at work.
-    private Schema SchemaOf(string query, QueryArguments? arguments, CancellationToken cancellationToken)
+    private Schema SchemaOf(Query query, QueryArguments? arguments, CancellationToken cancellationToken)
     {
         SessionConnection connection = _connections.Take();
         bool isIdle = false;
         try
         {
-            string sql = $"SELECT * FROM ({query}\n) LIMIT 0";
-            using TableBinder tables = Bind(connection, sql, arguments, cancellationToken, out StatementShape statement);
+            Query limited = query with { Sql = $"SELECT * FROM ({query.Sql}\n) LIMIT 0" };
+            using TableBinder tables = Bind(connection, limited, arguments, cancellationToken, out StatementShape statement);
             using RecordBatchReader none = Start(connection, statement, arguments, Query.DefaultBatchRows, cancellationToken);
             isIdle = true;
             return none.Schema;

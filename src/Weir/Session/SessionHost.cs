@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weir.Engine;
+using Weir.Engine.Syntax;
 using Weir.Plugins;
 
 namespace Weir.Sessions;
@@ -20,11 +21,17 @@ internal sealed record SessionHost(
     public DeltaViews Views { get; } = new();
 
     /// <summary>What a session with these plugins can do.</summary>
-    public CapabilitiesSnapshot CapabilitiesOf(SessionPlugins plugins)
-    {
-        using DuckConnection connection = Engine.Connect();
-        return CapabilitiesReading.Of(connection, Engine.Version, plugins, Roster.All);
-    }
+    public CapabilitiesSnapshot CapabilitiesOf(SessionPlugins plugins) => CapabilitiesReading.Of(Engine.Functions, Engine.Version, plugins);
+
+    /// <summary>Which function comes first where the engine and a plugin have one of the same name.</summary>
+    public FunctionTierPolicy TierPolicy { get; init; }
+
+    /// <summary>Says which function a call means to a statement with these plugins.</summary>
+    public FunctionResolver Resolver(SessionPlugins plugins, FunctionTierPolicy policy) => new(
+        plugins.Catalog,
+        // Without functions of plugins there is nothing to tell apart, and asking the engine takes time.
+        Roster.All.Catalog.Functions.Count == 0 ? EngineFunctions.None : Engine.Functions,
+        policy == FunctionTierPolicy.PluginFirst);
 
     /// <summary>Connections that sessions keep open and idle for their next queries, at most.</summary>
     public int IdleConnectionsMax { get; init; } = 4;

@@ -26,6 +26,9 @@ internal sealed class SessionPlugins
     /// <summary>Their functions and planners.</summary>
     public PluginCatalog Catalog { get; }
 
+    /// <summary>The functions that Weir itself and these plugins add to the engine.</summary>
+    public IEnumerable<FunctionRoutine> Routines => HostFunctions.All.Concat(List.SelectMany(RoutineReading.Of));
+
     /// <summary>What they are, in order of name; for reports.</summary>
     public IReadOnlyList<PluginSnapshot> Snapshots => [.. List.Select(plugin => plugin.Snapshot).OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
 
@@ -45,10 +48,16 @@ internal sealed class SessionPlugins
     public IReadOnlySet<string> VolatileFunctions => Names(entry => entry.Function.IsVolatile);
 
     /// <summary>These plugins and another.</summary>
-    /// <exception cref="WeirException">WEIR3225: one of these has its name. WEIR3210: one of its functions has the name of another plugin's.</exception>
-    public SessionPlugins With(HostedPlugin plugin) => Find(plugin.Name) is { } known
-        ? throw PluginTableErrors.PluginTaken(plugin.Name, known.Identity, plugin.Identity)
-        : new SessionPlugins(List.Add(plugin));
+    /// <exception cref="WeirException">WEIR3225: one of these has its name. WEIR3210: one of its functions has the name of another plugin's. WEIR3200: one has a name of Weir itself.</exception>
+    public SessionPlugins With(HostedPlugin plugin)
+    {
+        if (Find(plugin.Name) is { } known)
+            throw PluginTableErrors.PluginTaken(plugin.Name, known.Identity, plugin.Identity);
+        SessionPlugins more = new(List.Add(plugin));
+        return more.Catalog.Functions.Keys.FirstOrDefault(HostFunctions.Has) is { } kept
+            ? throw PluginEngineErrors.NameTaken(kept, plugin.Name, owner: null)
+            : more;
+    }
 
     /// <summary>A plugin by name; null when there is none.</summary>
     public HostedPlugin? Find(string name) => _byName.GetValueOrDefault(name);

@@ -87,8 +87,8 @@ internal sealed class SqlMacros
         if (kind == MacroKind.Aggregate)
             call["children"] = new JsonArray([.. macro.Arguments(call)]);
         call["function_name"] = target;
-        if (isWindow && EngineWindows.Has(target))
-            EngineWindows.Turn(call, target);
+        if (isWindow && WindowGrammar.Has(target))
+            WindowGrammar.Turn(call, target);
         return call;
     }
 

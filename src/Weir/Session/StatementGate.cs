@@ -19,7 +19,7 @@ internal static class StatementGate
     // looked at, or change the engine for every session.
     private static readonly HashSet<string> OpenFunctions = new(StringComparer.Ordinal)
     {
-        DeltaFunction.Name, PluginListing.Plugins, PluginListing.Functions,
+        DeltaFunction.Name, PluginListing.Plugins, PluginListing.Functions, FunctionListing.Registry, FunctionListing.Docs,
         "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "sniff_csv", "read_text", "read_blob", "glob",
         "read_json", "read_json_auto", "read_json_objects", "read_json_objects_auto",
         "read_ndjson", "read_ndjson_auto", "read_ndjson_objects",
@@ -65,15 +65,30 @@ internal static class StatementGate
         string before = sql[..^query.Length];
         string expanded = plugins.Expansion?.Expand(connection, query, cancellationToken) ?? query;
         string planned = RelationPlanning.Plan(
-            connection, expanded, plugins.Catalog, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
+            connection, expanded, plugins.Catalog, plugins.Functions, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
         return ReferenceEquals(planned, query)
             ? Judge(connection, before, query, tree, tables, plugins, cancellationToken)
             : Judge(connection, before, planned, tables, plugins, cancellationToken);
     }
 
     /// <summary>Whether queries may use a table function.</summary>
-    public static bool IsTableFunction(string name, PluginCatalog plugins) =>
-        OpenFunctions.Contains(name.ToLowerInvariant()) || plugins.Find(name)?.Kind == PluginFunctionKind.Table;
+    public static bool IsTableFunction(string name, FunctionResolver functions) =>
+        OpenFunctions.Contains(name.ToLowerInvariant()) || functions.OnlyOfPlugin(name)?.Kind == PluginFunctionKind.Table;
+
+    /// <summary>The text to run of a statement whose tables are bound.</summary>
+    /// <param name="connection">Has the tables; nothing of the statement runs.</param>
+    /// <param name="statement">What was admitted.</param>
+    /// <param name="plugins">As for its admission.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <exception cref="WeirException">WEIR32xx: it calls a plugin's function wrongly.</exception>
+    public static string Settle(DuckConnection connection, StatementShape statement, PluginScope plugins, CancellationToken cancellationToken)
+    {
+        if (statement.OpenSql is not { } query)
+            return statement.Sql;
+        string settled = StatementRewriter.Settle(connection, query, plugins.Functions, cancellationToken);
+        Require(connection, settled, cancellationToken);
+        return statement.Sql[..^query.Length] + settled;
+    }
 
     private static StatementShape Judge(
         DuckConnection connection, string before, string query, IReadOnlyCollection<string> tables, PluginScope plugins,
@@ -97,7 +112,7 @@ internal static class StatementGate
         List<(string, long?)> deltaCalls = [];
         foreach (TableCall call in facts.Calls)
         {
-            Require(call, plugins.Catalog);
+            Require(call, plugins.Functions);
             if (call.Name == DeltaFunction.Name)
                 deltaCalls.Add(DeltaFunction.Arguments(call));
         }
@@ -109,13 +124,16 @@ internal static class StatementGate
             ? new RewrittenStatement(ShowTables(tables), [])
             : Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
-            showsTables ? rewritten.Sql : before + rewritten.Sql, names, [.. deltaCalls.Distinct()], [.. facts.Calls.Select(call => call.Name).Where(PluginListing.IsName).Distinct()],
-            rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count));
+            showsTables ? rewritten.Sql : before + rewritten.Sql, names, [.. deltaCalls.Distinct()], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
+            rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count))
+        {
+            OpenSql = rewritten.IsOpen ? rewritten.Sql : null,
+        };
     }
 
     // A name that a plugin's function or the engine has means that function.
     private static bool IsProviderCall(TableCall call, PluginScope plugins) =>
-        !OpenFunctions.Contains(call.Name) && plugins.Catalog.Find(call.Name) is null && plugins.Own.HasProvider("", call.Name);
+        !OpenFunctions.Contains(call.Name) && !plugins.Functions.IsOfPlugin(call.Name) && plugins.Own.HasProvider("", call.Name);
 
     private static StatementShape JudgeProviderCalls(
         DuckConnection connection, string before, string query, IReadOnlyCollection<string> tables, PluginScope plugins,
@@ -133,6 +151,8 @@ internal static class StatementGate
         return shape with { Tables = [.. shape.Tables.Where(name => !names.Contains(name))], ProviderCalls = calls, Summary = summary };
     }
 
+    private static bool IsListing(string function) => PluginListing.IsName(function) || FunctionListing.IsName(function);
+
     private static JsonElement Statement(JsonDocument tree, string sql)
     {
         JsonElement statements = tree.RootElement.TryGetProperty("statements", out JsonElement found) ? found : default;
@@ -144,15 +164,22 @@ internal static class StatementGate
     private static RewrittenStatement Rewritten(
         DuckConnection connection, string query, SyntaxFacts facts, PluginScope plugins, CancellationToken cancellationToken)
     {
-        bool isOfInterest = facts.Functions.Any(name => plugins.Catalog.Find(name) is not null)
+        bool isOfInterest = facts.Functions.Any(plugins.Functions.IsOfPlugin)
             || facts.Tables.Any(table => table.Schema.Length == 0 && plugins.IsProvided(table.Name));
         if (!isOfInterest)
             return new RewrittenStatement(query, []);
-        RewrittenStatement rewritten = StatementRewriter.Rewrite(connection, query, plugins.Catalog, plugins.IsProvided, cancellationToken);
-        StatementNesting.RequireReadable(rewritten.Sql);
-        using JsonDocument tree = SyntaxReader.Read(connection, rewritten.Sql, cancellationToken);
-        SyntaxFacts.Of(Statement(tree, rewritten.Sql));
+        RewrittenStatement rewritten = StatementRewriter.Rewrite(connection, query, plugins.Functions, plugins.IsProvided, cancellationToken);
+        if (!ReferenceEquals(rewritten.Sql, query))
+            Require(connection, rewritten.Sql, cancellationToken);
         return rewritten;
+    }
+
+    // What rewriting makes is held to the same limits.
+    private static void Require(DuckConnection connection, string rewritten, CancellationToken cancellationToken)
+    {
+        StatementNesting.RequireReadable(rewritten);
+        using JsonDocument tree = SyntaxReader.Read(connection, rewritten, cancellationToken);
+        SyntaxFacts.Of(Statement(tree, rewritten));
     }
 
     // The tree of a query, or of the query behind EXPLAIN, which is the end of the text.
@@ -196,9 +223,10 @@ internal static class StatementGate
     private static bool IsError(JsonDocument tree) =>
         tree.RootElement.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.True;
 
-    private static void Require(TableCall call, PluginCatalog plugins)
+    // What the engine has and does not only read stays closed, also where a plugin has its name.
+    private static void Require(TableCall call, FunctionResolver functions)
     {
-        if (!OpenFunctions.Contains(call.Name) && plugins.Find(call.Name) is null)
+        if (!OpenFunctions.Contains(call.Name) && functions.OnlyOfPlugin(call.Name) is null)
             throw PolicyErrors.FunctionRefused(call.Name);
         foreach ((_, JsonElement? literal) in call.Arguments)
         {

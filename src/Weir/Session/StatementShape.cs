@@ -6,10 +6,17 @@ namespace Weir.Sessions;
 /// <param name="Sql">The text to run.</param>
 /// <param name="Tables">Plain table names that the statement uses, each once; names of its own WITH clauses are left out.</param>
 /// <param name="DeltaCalls">Its calls of <see cref="DeltaFunction"/>.</param>
-/// <param name="Listings">The functions of <see cref="PluginListing"/> that it calls, each once.</param>
+/// <param name="Listings">The functions of <see cref="PluginListing"/> and <see cref="FunctionListing"/> that it calls, each once.</param>
 /// <param name="Scans">Its readings of provider tables that have names of their own in <paramref name="Sql"/>.</param>
 /// <param name="ProviderCalls">Its calls of table providers, which have names of their own in <paramref name="Sql"/>.</param>
 /// <param name="Summary">Verb and tables, for logs and spans; at most 255 characters.</param>
 internal sealed record StatementShape(
     string Sql, IReadOnlyList<string> Tables, IReadOnlyList<(string Path, long? Version)> DeltaCalls,
-    IReadOnlyList<string> Listings, IReadOnlyList<ProviderScan> Scans, IReadOnlyList<ProviderCall> ProviderCalls, string Summary);
+    IReadOnlyList<string> Listings, IReadOnlyList<ProviderScan> Scans, IReadOnlyList<ProviderCall> ProviderCalls, string Summary)
+{
+    /// <summary>
+    /// The end of <see cref="Sql"/> that holds calls whose meaning depends on types which are known only when tables are bound;
+    /// null when there are none.
+    /// </summary>
+    public string? OpenSql { get; init; }
+}

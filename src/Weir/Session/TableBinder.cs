@@ -13,7 +13,7 @@ namespace Weir.Sessions;
 /// </summary>
 internal sealed class TableBinder(
     SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables, SessionPlugins plugins,
-    SessionConnection connection, Func<string, StatementShape> shapeOf, ILogger logger, QueryArguments? arguments, CancellationToken cancellationToken) : IDisposable
+    SessionConnection connection, StatementJudge judge, ILogger logger, QueryArguments? arguments, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly Stack<string> _open = new();
@@ -36,13 +36,16 @@ internal sealed class TableBinder(
         foreach (ProviderScan scan in statement.Scans)
             _readings.Add(scan, cancellationToken);
         foreach (string listing in statement.Listings)
-            connection.Engine.Execute(PluginListing.Macro(listing, plugins.List), cancellationToken);
+            connection.Engine.Execute(Macro(listing), cancellationToken);
         foreach ((string path, long? version) in statement.DeltaCalls)
             BindDataset(DeltaFunction.ViewName(path, version), new DatasetLocation(path, DatasetFormat.Delta, version), path);
     }
 
     /// <summary>Lets go of the tables of plugins: nothing reads them any more.</summary>
     public void Dispose() => _readings.Dispose();
+
+    private string Macro(string listing) =>
+        FunctionListing.IsName(listing) ? FunctionListing.Macro(listing, plugins.Routines) : PluginListing.Macro(listing, plugins.List);
 
     private void Bind(string name, TableSource source)
     {
@@ -58,10 +61,10 @@ internal sealed class TableBinder(
                 if (_open.Contains(name, StringComparer.OrdinalIgnoreCase))
                     throw ConfigurationErrors.ViewCircle(name);
                 _open.Push(name);
-                StatementShape shape = shapeOf(view.Sql);
+                StatementShape shape = judge.Admit(view.Sql);
                 Bind(shape);
                 _open.Pop();
-                connection.Define(name, shape.Sql, isFixed: false, cancellationToken);
+                connection.Define(name, judge.Settle(shape).Sql, isFixed: false, cancellationToken);
                 break;
         }
     }

@@ -267,10 +267,9 @@ public sealed class PluginScalarTests : IDisposable
         InlinePlugin first = new InlinePlugin("first").With(Add("first_add"));
         Assert.True(_engine.Database.Register(first));
         Assert.False(_engine.Database.Register(first));
-        _engine.Database.Register(new ScalarFunction("host_add", new ScalarOverload { Arguments = [ArrowType.Int64], Result = ArrowType.Int64, Kernel = Unused }));
-        WeirException engine = Assert.Throws<WeirException>(() => _engine.Database.Register(new InlinePlugin("p").With(Add("fresh_add")).With(Add("HOST_ADD"))));
+        WeirException engine = Assert.Throws<WeirException>(() => _engine.Database.Register(new InlinePlugin("p").With(Add("fresh_add")).With(Add("weir_plugin_x"))));
         Assert.Equal("WEIR3200", engine.Code);
-        Assert.Contains("that the engine has", engine.Message, StringComparison.Ordinal);
+        Assert.Contains("that Weir itself has", engine.Message, StringComparison.Ordinal);
         Assert.Equal("WEIR4005", _engine.Fails("SELECT fresh_add(1, 2)").Code);
         WeirException other = Assert.Throws<WeirException>(() => _engine.Database.Register(new InlinePlugin("second").With(Add("First_Add"))));
         Assert.Contains("that the plugin 'first' has", other.Message, StringComparison.Ordinal);
@@ -280,14 +279,13 @@ public sealed class PluginScalarTests : IDisposable
     }
 
     [Fact, Trait("Requirement", "R061")]
-    public void A_function_of_a_name_that_the_engine_has_is_beside_the_engines()
+    public void A_function_with_a_name_of_the_engine_s_leaves_the_engine_s_as_it_is()
     {
-        _engine.Database.Register(new InlinePlugin("p").With(Add("LOG")));
-        Assert.Equal(2, _engine.Scalar("SELECT log(100)::BIGINT"));
-        Assert.Equal(5, _engine.Scalar("SELECT weir_plugin_fn_log(2, 3)"));
+        _engine.Database.Register(new InlinePlugin("namesake").With(Add("UPPER")));
+        Assert.Equal("A", _engine.Text("SELECT upper('a')"));
+        Assert.Equal("WEIR4005", _engine.Fails("SELECT upper(1, 2)").Code);
+        Assert.Equal(3, _engine.Scalar($"SELECT {PluginNames.OfFunction("upper")}(1::BIGINT, 2::BIGINT)"));
     }
-
-    private static void Unused(ref ScalarCall call) => throw new InvalidOperationException($"{call.RowCount} rows came.");
 
     private static InlineScalar Add(string name, bool isTotal = false) =>
         new(name, InlinePlugin.Parameters(ArrowType.Int64, ArrowType.Int64), ArrowType.Int64, Sum) { IsTotal = isTotal };

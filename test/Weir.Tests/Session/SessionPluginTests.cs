@@ -56,10 +56,10 @@ public sealed class SessionPluginTests
         lake.Session.RegisterPlugin(new SamplePlugin());
         string before = PluginJson.Write(lake.Session.Capabilities);
         PluginDouble sameFunction = new("other") { Functions = { new NumberFunction("other_one", 1), new NumberFunction("sample_add", 1) } };
-        PluginDouble engineFunction = new("third") { Functions = { new NumberFunction("third_one", 1), new NumberFunction("stable_hash64", 1) } };
+        PluginDouble keptFunction = new("third") { Functions = { new NumberFunction("third_one", 1), new NumberFunction("udf_docs", 1) } };
         PluginDouble unknownSchema = new("fourth") { Providers = { new BadSchema() }, Functions = { new NumberFunction("fourth_one", 1) } };
         SamplePlugin otherSample = new(version: "2.0.0");
-        foreach ((Plugin plugin, string code) in ((Plugin, string)[])[(sameFunction, "WEIR3210"), (engineFunction, "WEIR32"), (unknownSchema, "WEIR3223"), (otherSample, "WEIR32")])
+        foreach ((Plugin plugin, string code) in ((Plugin, string)[])[(sameFunction, "WEIR3210"), (keptFunction, "WEIR3200"), (unknownSchema, "WEIR3223"), (otherSample, "WEIR32")])
             Assert.StartsWith(code, Assert.Throws<WeirException>(() => lake.Session.RegisterPlugin(plugin)).Code, StringComparison.Ordinal);
         Assert.Equal(before, PluginJson.Write(lake.Session.Capabilities));
         Assert.Empty(lake.Rows("SELECT function_name FROM duckdb_functions() WHERE function_name IN ('other_one', 'third_one', 'fourth_one')"));

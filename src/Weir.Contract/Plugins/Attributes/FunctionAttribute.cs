@@ -13,6 +13,15 @@ public abstract class FunctionAttribute(string? name) : Attribute
     /// <summary>One sentence for people; null: the first sentence of the member's documentation.</summary>
     public string? Summary { get; set; }
 
+    /// <summary>Under which heading people find the function in documents; null: under that of the plugin.</summary>
+    public string? Section { get; set; }
+
+    /// <summary>Words for what it does (<c>hash</c>, <c>span</c>, <c>aggregate</c>...), for tools that choose functions by them.</summary>
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>Names in SQL of functions to look at too; beside those of <c>&lt;seealso&gt;</c>.</summary>
+    public string[] Related { get; set; } = [];
+
     /// <summary>True when equal arguments may give different results; such a call is never folded or shared. Default: false.</summary>
     public bool Volatile { get; set; }
 }

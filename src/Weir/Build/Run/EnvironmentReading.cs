@@ -23,6 +23,9 @@ internal static class EnvironmentReading
         Dictionary<string, string> settings = SessionRows
             .Read(session, $"SELECT name, coalesce(value, '') FROM duckdb_settings() WHERE name IN ({names})", cancellation)
             .ToDictionary(row => row[0], row => row[1]);
+        // Only where it is not the default, so that hashes of other builds stay what they were.
+        if (session.Host.TierPolicy != FunctionTierPolicy.BuiltinFirst)
+            settings["function_tier_policy"] = session.Host.TierPolicy.ToString();
         string engine = SessionRows.Read(session, "SELECT version()", cancellation)[0][0];
         SessionPlugins plugins = session.PluginSet;
         return new BuildEnvironment(

@@ -96,6 +96,6 @@ internal sealed class IntervalAlignCalls(
     {
         JsonObject select = SyntaxNode.Select([SyntaxNode.Star("")], SyntaxNode.Copy(operand));
         select["cte_map"] = new JsonObject { ["map"] = new JsonArray([.. _scope.Select(SyntaxNode.Copy)]) };
-        return columnsOf(SyntaxReader.Print(connection, SyntaxNode.Tree(select), cancellationToken));
+        return columnsOf(SyntaxReader.Print(connection, SyntaxNode.StatementOf(select), cancellationToken));
     }
 }

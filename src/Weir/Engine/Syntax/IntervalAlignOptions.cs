@@ -77,7 +77,7 @@ internal sealed class IntervalAlignOptions
 
     private IntervalSide Side(string side) => new(
         Text($"{side}_path", "path"), Text($"{side}_start", "bstart"), Text($"{side}_end", "bend"),
-        _given.ContainsKey($"select_{side}") ? [.. List($"select_{side}").Select(item => item as string ?? throw Invalid($"select_{side}", Found(item), "a list of column names"))] : null);
+        _given.GetValueOrDefault($"select_{side}") is not null ? [.. List($"select_{side}").Select(item => item as string ?? throw Invalid($"select_{side}", Found(item), "a list of column names"))] : null);
 
     private (string Column, bool IsDescending) TieBreaker(object? given) => given switch
     {

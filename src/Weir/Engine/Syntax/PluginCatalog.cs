@@ -7,7 +7,6 @@ namespace Weir.Engine.Syntax;
 /// <summary>
 /// What plugins bring to SQL: functions by name and alias, whatever their case, and relation planners in
 /// the order in which they are asked. Immutable, so a query sees one catalog from beginning to end.
-/// A name that the engine has a function of means the engine's, whatever plugins have.
 /// </summary>
 internal sealed class PluginCatalog
 {
@@ -63,9 +62,8 @@ internal sealed class PluginCatalog
         return new PluginCatalog(functions.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), planners);
     }
 
-    /// <summary>The function that a call by a name means; null when no plugin has it, or the engine has one of the name itself.</summary>
-    public PluginCatalogEntry? Find(string name) =>
-        _functions.TryGetValue(name, out PluginCatalogEntry? entry) && !EngineFunctionNames.Has(name) ? entry : null;
+    /// <summary>The function of a name; null when no plugin has it. Whether a call means it, <see cref="FunctionResolver"/> says.</summary>
+    public PluginCatalogEntry? Find(string name) => _functions.GetValueOrDefault(name);
 
     private static IEnumerable<PluginCatalogEntry> Entries(string name, Plugin plugin) =>
     [

@@ -17,8 +17,11 @@ internal static class PluginSignature
     private static string Of(PluginParameter parameter)
     {
         string text = $"{parameter.Name} {(parameter.Type is null ? "ANY" : SqlName(parameter.Type))}";
-        return parameter.DefaultJson is null ? text : $"{text} := {DefaultValue.Read(parameter).ToSql()}";
+        return parameter.DefaultJson is null ? text : $"{text} := {DefaultSql(parameter)}";
     }
+
+    /// <summary>The value of a parameter that is left out, as SQL.</summary>
+    public static string DefaultSql(PluginParameter parameter) => DefaultValue.Read(parameter).ToSql();
 
     /// <summary>The name of the SQL type that stands for an Arrow type.</summary>
     public static string SqlName(ArrowType type) => type switch
@@ -47,6 +50,8 @@ internal static class PluginSignature
         ArrowTypeId.Utf8 or ArrowTypeId.LargeUtf8 or ArrowTypeId.Utf8View => "VARCHAR",
         ArrowTypeId.Binary or ArrowTypeId.LargeBinary or ArrowTypeId.BinaryView => "BLOB",
         ArrowTypeId.Date32 => "DATE",
+        ArrowTypeId.Time64 => "TIME",
+        ArrowTypeId.IntervalMonthDayNano => "INTERVAL",
         _ => null,
     };
 }

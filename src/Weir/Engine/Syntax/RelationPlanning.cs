@@ -16,12 +16,13 @@ internal static class RelationPlanning
     /// <param name="connection">Parses and prints; nothing of the statement runs.</param>
     /// <param name="sql">One query that parses.</param>
     /// <param name="catalog">The planners, in the order in which they are asked.</param>
+    /// <param name="functions">Says which function a call means.</param>
     /// <param name="judge">Refuses a text that may not run with a <see cref="WeirException"/>.</param>
     /// <param name="cancellationToken">Interrupts the engine, and stops between two planners.</param>
     /// <returns>The text to go on with; the very same when no planner changed it.</returns>
     /// <exception cref="WeirException">WEIR3215: a planner failed, or its tree is refused.</exception>
     public static string Plan(
-        DuckConnection connection, string sql, PluginCatalog catalog, Action<string> judge, CancellationToken cancellationToken)
+        DuckConnection connection, string sql, PluginCatalog catalog, FunctionResolver functions, Action<string> judge, CancellationToken cancellationToken)
     {
         string? tree = null;
         foreach ((string plugin, PluginRelationPlanner planner) in catalog.Planners)
@@ -29,7 +30,7 @@ internal static class RelationPlanning
             cancellationToken.ThrowIfCancellationRequested();
             if (!catalog.AsksPlanners(plugin, sql))
                 continue;
-            tree ??= SyntaxJson.Of(Whole(connection, sql, catalog, cancellationToken));
+            tree ??= SyntaxJson.Of(Whole(connection, sql, catalog, functions, cancellationToken));
             if (Ask(plugin, planner, tree) is not { } answer || answer == tree)
                 continue;
             sql = Text(connection, plugin, planner, answer, cancellationToken);
@@ -39,10 +40,11 @@ internal static class RelationPlanning
         return sql;
     }
 
-    private static JsonObject Whole(DuckConnection connection, string sql, PluginCatalog catalog, CancellationToken cancellationToken)
+    private static JsonObject Whole(
+        DuckConnection connection, string sql, PluginCatalog catalog, FunctionResolver functions, CancellationToken cancellationToken)
     {
         JsonObject tree = SyntaxReader.ReadWhole(connection, sql, cancellationToken);
-        PlannedCalls.Complete(tree, catalog, sql, part => SyntaxReader.Print(connection, part, cancellationToken));
+        PlannedCalls.Complete(tree, catalog, functions, sql, part => SyntaxReader.Print(connection, part, cancellationToken));
         return tree;
     }
 

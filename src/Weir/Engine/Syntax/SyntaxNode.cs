@@ -142,10 +142,10 @@ internal static class SyntaxNode
     public static bool IsLiteral(JsonObject expression) => Member(expression, "class") is "CONSTANT" or "PARAMETER";
 
     /// <summary>A tree of a SELECT of one item.</summary>
-    public static JsonObject Statement(JsonObject item) => Tree(Select([item], From("EMPTY", "")));
+    public static JsonObject Statement(JsonObject item) => StatementOf(Select([item], From("EMPTY", "")));
 
     /// <summary>A tree of one query.</summary>
-    public static JsonObject Tree(JsonObject query) => new() { ["error"] = false, ["statements"] = new JsonArray(Query(query)) };
+    public static JsonObject StatementOf(JsonObject query) => new() { ["error"] = false, ["statements"] = new JsonArray(Query(query)) };
 
     /// <summary>A plain SELECT.</summary>
     public static JsonObject Select(JsonArray items, JsonObject from) => new()
@@ -181,6 +181,21 @@ internal static class SyntaxNode
         node["exclude_clause"] = "NO_OTHER";
         node["distinct"] = false;
         return node;
+    }
+
+    /// <summary>Members of a window that hold arguments beside its list of arguments, in order: those of LAG and LEAD.</summary>
+    public static IReadOnlyList<string> WindowArguments { get; } = ["offset_expr", "default_expr"];
+
+    /// <summary>Turns a window function of the engine's grammar into one that is called by name, with all arguments in its list.</summary>
+    public static void MakePlainWindow(JsonObject node)
+    {
+        node["type"] = "WINDOW_AGGREGATE";
+        foreach (string member in WindowArguments)
+        {
+            if (node[member] is JsonObject argument)
+                List(node, "children").Add((JsonNode)Copy(argument));
+            node[member] = null;
+        }
     }
 
     /// <summary>All columns of a table; names can be put into <c>exclude_list</c>.</summary>

@@ -12,7 +12,7 @@ internal sealed class WindowRewriter
     // They multiply rows after windows are computed, so they must stay in the outer query.
     private static readonly HashSet<string> Multiplying = new(StringComparer.OrdinalIgnoreCase) { "unnest", "unlist", "generate_subscripts" };
 
-    private readonly PluginCatalog _catalog;
+    private readonly FunctionResolver _functions;
     private readonly string _sql;
     private readonly Func<JsonObject, string> _textOf;
     private readonly Func<string, bool> _isAggregate;
@@ -22,15 +22,15 @@ internal sealed class WindowRewriter
     private readonly Dictionary<string, JsonObject> _aliases = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="catalog">The functions.</param>
+    /// <param name="functions">Says which function a call means.</param>
     /// <param name="sql">The statement's text, for errors.</param>
     /// <param name="number">Unique among the SELECTs of a statement.</param>
     /// <param name="textOf">Prints an expression.</param>
     /// <param name="isAggregate">Whether a function of the engine is an aggregate.</param>
     public WindowRewriter(
-        PluginCatalog catalog, string sql, int number, Func<JsonObject, string> textOf, Func<string, bool> isAggregate)
+        FunctionResolver functions, string sql, int number, Func<JsonObject, string> textOf, Func<string, bool> isAggregate)
     {
-        _catalog = catalog;
+        _functions = functions;
         _sql = sql;
         _textOf = textOf;
         _isAggregate = isAggregate;
@@ -155,7 +155,7 @@ internal sealed class WindowRewriter
             throw NotRewritten("a window function of a plugin stands in one expression with a subquery or in a lambda: call the function in a subquery of its own");
         string function = SyntaxNode.Member(expression, "function_name");
         bool isAggregate = kind == "WINDOW" || (kind == "FUNCTION" && !SyntaxNode.Flag(expression, "is_operator")
-            && (_catalog.Find(function)?.Kind == PluginFunctionKind.Aggregate || _isAggregate(function)));
+            && (_functions.PluginOf(expression)?.Kind == PluginFunctionKind.Aggregate || _isAggregate(function)));
         if (isAggregate && Own(expression).Any(IsPluginWindow))
             throw NotRewritten($"a window function of a plugin stands in a call of '{function}', which is computed before it: call the function in a subquery of its own");
     }
@@ -213,7 +213,7 @@ internal sealed class WindowRewriter
         Own(expression).Any(found => IsPluginWindow(found) || IsMultiplying(found) || _source.IsMine(found));
 
     private bool IsPluginWindow(JsonObject node) => SyntaxNode.Member(node, "class") == "WINDOW"
-        && _catalog.Find(SyntaxNode.Member(node, "function_name")) is { Kind: PluginFunctionKind.Window };
+        && _functions.PluginOf(node) is { IsOwnWindow: true };
 
     private static bool IsMultiplying(JsonObject node) =>
         SyntaxNode.Member(node, "class") == "FUNCTION" && Multiplying.Contains(SyntaxNode.Member(node, "function_name"));
@@ -225,7 +225,7 @@ internal sealed class WindowRewriter
     // The parts of an expression that belong to this SELECT.
     private static IEnumerable<JsonObject> Own(JsonNode? node) => SyntaxNode.Descends(node, stopAt: "subquery");
 
-    private PluginCall CallOf(JsonObject node) => new(_catalog.Find(SyntaxNode.Member(node, "function_name"))!, node, _sql);
+    private PluginCall CallOf(JsonObject node) => new(_functions.PluginOf(node)!, node, _sql);
 
     private static WeirException NotRewritten(string problem) => Weir.Diagnostics.PluginSqlErrors.NotRewritten(problem, "");
 }

@@ -6,7 +6,7 @@ namespace Weir.Plugins.Gate;
 
 /// <summary>
 /// The identity of a manifest: what it means, not how it was written. <see cref="PluginManifest.Files"/> is left
-/// out, since the manifest inside a library has none.
+/// out, since the manifest inside a library has none, and so is documentation: other words make no other plugin.
 /// </summary>
 internal static class ManifestHash
 {
@@ -16,7 +16,7 @@ internal static class ManifestHash
             .Add("manifest", Encoding.UTF8.GetString(CanonicalJson.Of(Members(manifest)).Span))
             .ToHex();
 
-    /// <summary>The members with all defaults written out, without the files.</summary>
+    /// <summary>The members with all defaults written out, without files and documentation.</summary>
     public static JsonElement Members(PluginManifest manifest) =>
-        JsonSerializer.SerializeToElement(manifest with { Files = null }, PluginJsonTypes.Default.PluginManifest);
+        JsonSerializer.SerializeToElement(ManifestDocumentation.Without(manifest) with { Files = null }, PluginJsonTypes.Default.PluginManifest);
 }

@@ -130,7 +130,8 @@ internal sealed class PluginRegistry : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         PluginIsolation isolation = IsolationOf(reference, verified.Manifest);
         OpenedPlugin opened = Open(verified, reference, context, isolation);
-        LoadedPlugin loaded = new(verified.Manifest, located.Resolution, isolation, opened.Plugin);
+        PluginManifest manifest = ManifestDocumentation.Complete(verified.Manifest, located.Package.Manifest);
+        LoadedPlugin loaded = new(manifest, located.Resolution, isolation, opened.Plugin);
         _byName.Add(reference.Name, new Held(loaded, opened, reference.DeadlineSeconds));
         LoadCount++;
         Tell(loaded, _clock.GetElapsedTime(start));

@@ -181,6 +181,14 @@ internal sealed unsafe class CollectedResult : ResultSink, IDisposable
         }
         if (node->Layout == ColumnLayout.Bits)
             return (((byte*)node->Data)[row >> 3] & (1 << (row & 7))) != 0 ? "true" : "false";
+        // The engine keeps a truth in a byte; what was never written shows all the same, by the two fillings.
+        if (type.Id == ArrowTypeId.Boolean)
+            return ((byte*)node->Data)[row] switch
+            {
+                0 => "false",
+                1 => "true",
+                byte other => $"a truth that was never written ({other})",
+            };
         return "0x" + Convert.ToHexString(new ReadOnlySpan<byte>((byte*)node->Data + ((nint)row * node->ValueBytes), node->ValueBytes));
     }
 

@@ -77,7 +77,7 @@ internal sealed unsafe class SampleColumns : IDisposable
     {
         byte[][] values = [.. rows.Select(row => isText
             ? SampleValue.Text(_numbers.At(column, row))
-            : SampleValue.Bytes(_numbers.At(column, row), (int)(_numbers.At(column, row) % 20)))];
+            : SampleValue.Bytes(_numbers.At(column, row), SampleValue.WidthOf(_numbers.At(column, row))))];
         byte* bytes = _memory.AllocateZeroed(values.Sum(value => value.Length) + 1);
         node->Layout = _isArrow ? ColumnLayout.Offsets32 : ColumnLayout.Texts;
         node->Bytes = _isArrow ? bytes : null;

@@ -54,7 +54,7 @@ internal static class SampleConstants
         switch (writer)
         {
             case BytesWriter bytes when isGiven: bytes.Append(given.GetString().AsSpan()); break;
-            case BytesWriter bytes: bytes.Append(bytes.Type.IsText ? SampleValue.Text(number) : SampleValue.Bytes(number, 8)); break;
+            case BytesWriter bytes: bytes.Append(bytes.Type.IsText ? SampleValue.Text(number) : SampleValue.Bytes(number, SampleValue.WidthOf(number))); break;
             case BooleanWriter boolean: boolean.Append(isGiven ? given.GetBoolean() : (number & 1) != 0); break;
             case FixedWriter<double> real: real.Append(isGiven ? given.GetDouble() : SampleValue.Real(number)); break;
             case FixedWriter<float> real: real.Append(isGiven ? given.GetSingle() : (float)SampleValue.Real(number)); break;

@@ -19,6 +19,9 @@ internal static class SampleValue
 
     public static byte[] Text(ulong number) => Encoding.UTF8.GetBytes(Words[(int)(number % (ulong)Words.Length)]);
 
+    /// <summary>Bytes of a binary sample of any width.</summary>
+    public static int WidthOf(ulong number) => (int)(number % 20);
+
     public static byte[] Bytes(ulong number, int width)
     {
         byte[] bytes = new byte[width];

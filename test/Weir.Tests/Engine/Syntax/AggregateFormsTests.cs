@@ -13,7 +13,7 @@ namespace Weir.Tests.Engine.Syntax;
 [Trait("Requirement", "R116")]
 public sealed partial class AggregateFormsTests : IDisposable
 {
-    private static readonly PluginCatalog Catalog = PluginCatalog.Of([new SamplePlugin()]);
+    private static readonly FunctionResolver Functions = new(PluginCatalog.Of([new SamplePlugin()]));
 
     private readonly EngineFixture _engine = new();
 
@@ -71,7 +71,7 @@ public sealed partial class AggregateFormsTests : IDisposable
     [InlineData("WITH RECURSIVE r AS (SELECT 0 AS d, 5::BIGINT AS x UNION ALL SELECT d + 1, y FROM (SELECT max(d) AS d, sample_sum(x ORDER BY x) AS y FROM r) WHERE d < 4) SELECT * FROM r")]
     public void A_rewritten_call_gives_what_the_engines_own_aggregate_gives(string sql)
     {
-        string rewritten = StatementRewriter.Rewrite(_engine.Connection, sql, Catalog, _ => false, CancellationToken.None).Sql;
+        string rewritten = StatementRewriter.Rewrite(_engine.Connection, sql, Functions, _ => false, CancellationToken.None).Sql;
         Assert.Equal(Rows(Own(sql)), Rows(Own(rewritten)));
     }
 
@@ -94,9 +94,9 @@ public sealed partial class AggregateFormsTests : IDisposable
             // Some frames are no SQL; those the engine refuses before anybody rewrites them.
             if (SyntaxNode.Flag(SyntaxReader.ReadWhole(_engine.Connection, sql, CancellationToken.None), "error"))
                 continue;
-            string rewritten = StatementRewriter.Rewrite(_engine.Connection, sql, Catalog, _ => false, CancellationToken.None).Sql;
+            string rewritten = StatementRewriter.Rewrite(_engine.Connection, sql, Functions, _ => false, CancellationToken.None).Sql;
             JsonObject tree = SyntaxReader.ReadWhole(_engine.Connection, rewritten, CancellationToken.None);
-            foreach (JsonObject call in SyntaxNode.Descends(tree).Where(node => Catalog.Find(SyntaxNode.Member(node, "function_name")) is not null))
+            foreach (JsonObject call in SyntaxNode.Descends(tree).Where(node => Functions.PluginOf(node) is not null))
                 Assert.False(EndsTheProcess(call), $"{sql}\n{rewritten}");
             judged++;
         }

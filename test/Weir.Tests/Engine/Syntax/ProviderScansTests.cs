@@ -151,7 +151,7 @@ public sealed class ProviderScansTests : IDisposable
     private List<(ProviderScan Scan, BoundScan Bound)> Scans(string sql, QueryArguments? arguments, out string rewritten)
     {
         RewrittenStatement statement = StatementRewriter.Rewrite(
-            _engine.Connection, sql, PluginCatalog.Empty, name => name == "prov", CancellationToken.None);
+            _engine.Connection, sql, new FunctionResolver(PluginCatalog.Empty), name => name == "prov", CancellationToken.None);
         rewritten = statement.Sql;
         return [.. statement.Scans.Select(scan => (scan, ScanBinding.Bind(_engine.Connection, scan, _schema, arguments, CancellationToken.None)))];
     }

@@ -16,7 +16,7 @@ public sealed class StatementRewriterTests
     private const string Golden = "test/Weir.Tests/Engine/Syntax/rewrites.golden.sql";
     private const string Arrow = "\n=>\n";
 
-    private static readonly PluginCatalog Catalog = PluginCatalog.Of([new SamplePlugin()]);
+    private static readonly FunctionResolver Functions = new(PluginCatalog.Of([new SamplePlugin()]));
 
     [Fact]
     public void Every_statement_becomes_what_the_golden_file_says()
@@ -58,7 +58,7 @@ public sealed class StatementRewriterTests
         try
         {
             RewrittenStatement statement = StatementRewriter.Rewrite(
-                engine.Connection, sql, Catalog, name => name.StartsWith("prov", StringComparison.OrdinalIgnoreCase), CancellationToken.None);
+                engine.Connection, sql, Functions, name => name.StartsWith("prov", StringComparison.OrdinalIgnoreCase), CancellationToken.None);
             return string.Concat([statement.Sql, .. statement.Scans.Select(Text)]);
         }
         catch (WeirException refusal) when (refusal.Code.StartsWith("WEIR32", StringComparison.Ordinal))

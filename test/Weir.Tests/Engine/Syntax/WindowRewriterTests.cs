@@ -12,7 +12,7 @@ namespace Weir.Tests.Engine.Syntax;
 [Trait("Requirement", "R116")]
 public sealed partial class WindowRewriterTests : IDisposable
 {
-    private static readonly PluginCatalog Catalog = PluginCatalog.Of([new SamplePlugin()]);
+    private static readonly FunctionResolver Functions = new(PluginCatalog.Of([new SamplePlugin()]));
 
     private readonly EngineFixture _engine = new();
 
@@ -87,7 +87,7 @@ public sealed partial class WindowRewriterTests : IDisposable
         Assert.Equal(1_000_000, _engine.Drain(Rewritten("SELECT sample_rank_gap(x) OVER (ORDER BY x) FROM big")));
     }
 
-    private string Rewritten(string sql) => StatementRewriter.Rewrite(_engine.Connection, sql, Catalog, _ => false, CancellationToken.None).Sql;
+    private string Rewritten(string sql) => StatementRewriter.Rewrite(_engine.Connection, sql, Functions, _ => false, CancellationToken.None).Sql;
 
     private string[] Rows(string sql) => _engine.Texts($"SELECT concat_ws('|', *COLUMNS(*)) AS line FROM (SELECT coalesce(COLUMNS(*)::VARCHAR, 'NULL') FROM ({sql})) ORDER BY 1");
 

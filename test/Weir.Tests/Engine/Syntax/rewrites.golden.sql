@@ -294,7 +294,7 @@ SELECT * FROM weir_scan_cb8a86b6e5d0ef8d50bf902af933bb04 AS p INNER JOIN weir_sc
 -- Not of full, positional and nearest joins.
 SELECT * FROM prov p FULL JOIN prov2 q ON p.id = q.id AND q.x > 3 WHERE p.y > 4 UNION ALL SELECT * FROM prov p POSITIONAL JOIN prov2 q WHERE p.y > 4 UNION ALL SELECT * FROM t ASOF JOIN prov q ON t.a >= q.a WHERE q.y > 4
 =>
-(SELECT * FROM prov AS p FULL JOIN prov2 AS q ON (((p.id = q.id) AND (q.x > 3))) WHERE (p.y > 4)) UNION ALL ((SELECT * FROM prov AS p POSITIONAL JOIN prov2 AS q WHERE (p.y > 4)) UNION ALL (SELECT * FROM t ASOF INNER JOIN prov AS q ON ((t.a >= q.a)) WHERE (q.y > 4)))
+SELECT * FROM prov p FULL JOIN prov2 q ON p.id = q.id AND q.x > 3 WHERE p.y > 4 UNION ALL SELECT * FROM prov p POSITIONAL JOIN prov2 q WHERE p.y > 4 UNION ALL SELECT * FROM t ASOF JOIN prov q ON t.a >= q.a WHERE q.y > 4
 
 -- Each reading of a table for itself, equal ones once.
 SELECT (SELECT max(x) FROM prov WHERE id = 1) FROM prov WHERE id = 2 UNION ALL SELECT x FROM prov WHERE id = 1 UNION ALL SELECT x FROM prov
@@ -306,7 +306,7 @@ SELECT (SELECT max(x) FROM prov WHERE id = 1) FROM prov WHERE id = 2 UNION ALL S
 -- A name that WITH defines is none of a provider.
 WITH prov AS (SELECT 1 AS id) SELECT * FROM prov WHERE id = 1
 =>
-WITH prov AS (SELECT 1 AS id)SELECT * FROM prov WHERE (id = 1)
+WITH prov AS (SELECT 1 AS id) SELECT * FROM prov WHERE id = 1
 
 -- A limit goes along where every row that is read is a row of the answer.
 SELECT id, 7 FROM prov WHERE id > 3 LIMIT 10 OFFSET 5
@@ -323,9 +323,9 @@ SELECT * FROM (SELECT * FROM weir_scan_c21157fad45a7abcbb1fa8e8d72ee159 AS prov 
 -- Samples, versions and renamed columns are left alone.
 SELECT * FROM prov TABLESAMPLE 10% WHERE id > 1 UNION ALL SELECT * FROM prov AS p(x, y) WHERE x > 1
 =>
-(SELECT * FROM prov TABLESAMPLE System(10.0 PERCENT) WHERE (id > 1)) UNION ALL (SELECT * FROM prov AS p(x, y) WHERE (x > 1))
+SELECT * FROM prov TABLESAMPLE 10% WHERE id > 1 UNION ALL SELECT * FROM prov AS p(x, y) WHERE x > 1
 
 -- And nowhere else.
 SELECT * FROM (SELECT * FROM prov ORDER BY id LIMIT 10), (SELECT DISTINCT id FROM prov LIMIT 3), (SELECT id FROM prov LIMIT 10%)
 =>
-SELECT * FROM (SELECT * FROM prov ORDER BY id LIMIT 10) , (SELECT DISTINCT id FROM prov LIMIT 3) , (SELECT id FROM prov LIMIT (10) %)
+SELECT * FROM (SELECT * FROM prov ORDER BY id LIMIT 10), (SELECT DISTINCT id FROM prov LIMIT 3), (SELECT id FROM prov LIMIT 10%)

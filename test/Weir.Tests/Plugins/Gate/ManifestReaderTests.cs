@@ -100,6 +100,33 @@ public sealed class ManifestReaderTests
     }
 
     [Fact]
+    public void Documentation_is_read_and_kept_and_is_no_part_of_the_meaning()
+    {
+        JsonObject manifest = ManifestText.Native();
+        string hash = ManifestHash.Of(PluginJson.ReadManifest(manifest.ToJsonString()));
+        Assert.DoesNotContain("documentation", PluginJson.Write(PluginJson.ReadManifest(manifest.ToJsonString())), StringComparison.Ordinal);
+        manifest["functions"]![0]!["documentation"] = JsonNode.Parse(
+            """{"description":"One.","arguments":[{"name":"a","type":"BIGINT"},{"name":"more","further":true}],"examples":["SELECT probe_one(1)"],"sees_nulls":false}""");
+        PluginManifest documented = PluginJson.ReadManifest(manifest.ToJsonString());
+        FunctionDocumentation text = Assert.IsType<FunctionDocumentation>(documented.Functions[0].Documentation);
+        Assert.Equal(("One.", "", 2, false), (text.Description, text.Remarks, text.Arguments.Count, text.SeesNulls));
+        Assert.Equal(hash, ManifestHash.Of(documented));
+        Assert.Equal(PluginJson.Write(documented), PluginJson.Write(PluginJson.ReadManifest(PluginJson.Write(documented))));
+        manifest["functions"]![0]!["documentation"]!["colour"] = "red";
+        AssertInvalid(manifest.ToJsonString(), "there is no member 'colour' here");
+    }
+
+    [Fact]
+    public void Functions_without_documentation_have_that_of_the_manifest_beside_the_library()
+    {
+        PluginManifest inside = PluginJson.ReadManifest(ManifestText.Native().ToJsonString());
+        PluginManifest Beside(string words) => inside with { Functions = [inside.Functions[0] with { Documentation = new FunctionDocumentation { Description = words } }] };
+        Assert.Equal("One.", ManifestDocumentation.Complete(inside, Beside("One.")).Functions[0].Documentation?.Description);
+        Assert.Equal("Mine.", ManifestDocumentation.Complete(Beside("Mine."), Beside("One.")).Functions[0].Documentation?.Description);
+        Assert.Null(ManifestDocumentation.Complete(inside, null).Functions[0].Documentation);
+    }
+
+    [Fact]
     public void Zeroes_behind_the_text_and_a_mark_before_it_do_not_count()
     {
         byte[] text = System.Text.Encoding.UTF8.GetBytes("\uFEFF" + ManifestText.Native().ToJsonString() + "\0\0\0");

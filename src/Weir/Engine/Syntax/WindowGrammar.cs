@@ -5,10 +5,9 @@ using Weir.Plugins;
 namespace Weir.Engine.Syntax;
 
 /// <summary>
-/// The engine's window functions, which it knows by its grammar and not by its list of functions: each has a type of its
-/// own in the syntax tree.
+/// The engine's window functions in the syntax tree, which knows them by its grammar and not by name: each has a type of its own.
 /// </summary>
-internal static class EngineWindows
+internal static class WindowGrammar
 {
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
     {
@@ -24,6 +23,7 @@ internal static class EngineWindows
         ["first_value"] = "WINDOW_FIRST_VALUE",
         ["last_value"] = "WINDOW_LAST_VALUE",
         ["nth_value"] = "WINDOW_NTH_VALUE",
+        ["fill"] = "WINDOW_FILL",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a name is one of them, whatever its case.</summary>
