@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Weir.CodeGraph.Projects;
 using Weir.CodeGraph.Sources;
 using Weir.CodeGraph.Symbols;
-using Weir.CodeFunctions.Hashing;
+using Weir.Hashing;
 
 namespace Weir.CodeGraph;
 

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Weir.Arrow;
-using Weir.CodeFunctions.Hashing;
+using Weir.Hashing;
 
 namespace Weir.CodeGraph.Sources;
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Weir.CodeGraph.Projects;
 using Weir.CodeGraph.Symbols;
-using Weir.CodeFunctions.Hashing;
+using Weir.Hashing;
 
 namespace Weir.CodeGraph.Sources;
 

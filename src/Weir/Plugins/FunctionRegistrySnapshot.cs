@@ -75,7 +75,7 @@ public sealed record FunctionRegistrySnapshot
         {
             string names = string.Concat(Scalar.Concat(Aggregate).Concat(Window).Concat(Table).Select(name => name + '\0'));
             Span<byte> digest = stackalloc byte[HashBytes];
-            Blake2bDigest.Hash(Encoding.UTF8.GetBytes(names), digest);
+            Blake2b.Hash(Encoding.UTF8.GetBytes(names), digest);
             return Convert.ToHexStringLower(digest);
         }
     }

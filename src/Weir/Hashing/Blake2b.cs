@@ -3,26 +3,36 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
+// Bundled plugins refer to the contract alone, so this file is compiled into each of them too. Where the tests see a plugin's
+// types beside the host's, it has a namespace of its own.
+#if WEIR_CODE_FUNCTIONS
+namespace Weir.CodeFunctions.Hashing;
+#else
 namespace Weir.Hashing;
+#endif
 
 /// <summary>
-/// BLAKE2b (RFC 7693) without key, salt or personalisation. The digest length is a parameter of the
-/// hash: an 8-byte digest is not a shortened 64-byte one.
+/// BLAKE2b (RFC 7693) without key and salt. The digest length is a parameter of the hash: an 8-byte digest is not a
+/// shortened 64-byte one. Personalisation makes families of hashes that share no digest by construction.
 /// </summary>
 /// <remarks>Pure; no allocation.</remarks>
-internal static class Blake2bDigest
+internal static class Blake2b
 {
-    private const int BlockBytes = 128;
-    private const int Rounds = 12;
+    /// <summary>Bytes that one compression takes in.</summary>
+    public const int BlockBytes = 128;
 
-    private static ReadOnlySpan<ulong> Iv =>
+    /// <summary>Rounds of one compression.</summary>
+    public const int Rounds = 12;
+
+    /// <summary>The first state, before the parameters.</summary>
+    public static ReadOnlySpan<ulong> Iv =>
     [
         0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
         0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
     ];
 
-    // Rounds 10 and 11 use the permutations of rounds 0 and 1.
-    private static ReadOnlySpan<byte> Sigma =>
+    /// <summary>Which words of a block each round mixes in; rounds 10 and 11 use the permutations of rounds 0 and 1.</summary>
+    public static ReadOnlySpan<byte> Sigma =>
     [
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
         14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,
@@ -38,15 +48,24 @@ internal static class Blake2bDigest
         14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,
     ];
 
+    /// <summary>Hashes <paramref name="input"/> into all of <paramref name="digest"/> (1 to 64 bytes), without personalisation.</summary>
+    public static void Hash(ReadOnlySpan<byte> input, Span<byte> digest) => Hash(input, digest, 0, 0);
+
     /// <summary>Hashes <paramref name="input"/> into all of <paramref name="digest"/> (1 to 64 bytes).</summary>
+    /// <param name="input">The message.</param>
+    /// <param name="digest">Takes the digest.</param>
+    /// <param name="personalLow">First 8 bytes of the personalisation, little-endian; 0 for none.</param>
+    /// <param name="personalHigh">The other 8 bytes.</param>
     [SkipLocalsInit]
-    public static void Hash(ReadOnlySpan<byte> input, Span<byte> digest)
+    public static void Hash(ReadOnlySpan<byte> input, Span<byte> digest, ulong personalLow, ulong personalHigh)
     {
         ArgumentOutOfRangeException.ThrowIfZero(digest.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(digest.Length, 64);
         Span<ulong> state = stackalloc ulong[8];
         Iv.CopyTo(state);
-        state[0] ^= 0x01010000UL | (uint)digest.Length;
+        state[0] ^= FirstParameter(digest.Length);
+        state[6] ^= personalLow;
+        state[7] ^= personalHigh;
 
         ulong done = 0;
         while (input.Length > BlockBytes)
@@ -65,6 +84,9 @@ internal static class Blake2bDigest
             BinaryPrimitives.WriteUInt64LittleEndian(full[(8 * i)..], state[i]);
         full[..digest.Length].CopyTo(digest);
     }
+
+    /// <summary>The first word of the parameters: digest length, no key, no tree.</summary>
+    public static ulong FirstParameter(int digestBytes) => 0x01010000UL | (uint)digestBytes;
 
     [SkipLocalsInit]
     private static void Compress(Span<ulong> state, ReadOnlySpan<byte> block, ulong bytesDone, bool last)
