@@ -24,6 +24,12 @@ public sealed class WeirOptions
     /// <summary>Threads of the engine, 1 or more. Null: one a core.</summary>
     public int? Threads { get; set; }
 
+    /// <summary>
+    /// Whether files are read that the log of a Delta table puts outside the table's root, as shallow clones do. Default:
+    /// false, for who can write a log could else have any file read that this process can.
+    /// </summary>
+    public bool AllowFilesOutsideTables { get; set; }
+
     /// <summary>Where logs go. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

@@ -174,7 +174,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             PluginRoster roster = new(engine, logger);
             foreach (HostedPlugin plugin in plugins)
                 roster.Admit(plugin);
-            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider);
+            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables);
             LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
             SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger)
             {
@@ -195,6 +195,8 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         try
         {
             database.Register(BytesToText.Function);
+            database.Register(KeptRows.Function);
+            database.Register(VariantText.Function);
             return database;
         }
         catch

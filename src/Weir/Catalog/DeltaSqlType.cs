@@ -22,6 +22,9 @@ internal static class DeltaSqlType
         _ => throw Invariant.Unreachable(type),
     };
 
+    /// <summary>The type of the column in results: as <see cref="Of(DeltaType)"/>, but variants are JSON.</summary>
+    public static string OfResult(DeltaType type) => Of(type).Replace("VARIANT", "JSON", StringComparison.Ordinal);
+
     private static string Of(DeltaPrimitiveKind kind) => kind switch
     {
         DeltaPrimitiveKind.String => "VARCHAR",
@@ -38,7 +41,7 @@ internal static class DeltaSqlType
         DeltaPrimitiveKind.TimestampNtz => "TIMESTAMP",
         // Always null and in no file; any type does.
         DeltaPrimitiveKind.Void => "INTEGER",
-        // The protocol gate lets no variant through.
+        DeltaPrimitiveKind.Variant => "VARIANT",
         _ => throw Invariant.Unreachable(kind),
     };
 }

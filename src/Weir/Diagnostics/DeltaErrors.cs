@@ -78,14 +78,36 @@ internal static class DeltaErrors
         "The table's metadata action contradicts itself or the Delta protocol.",
         "Repair the table with the tool that wrote the action.");
 
+    private static readonly ErrorCode DeletionVectorCorruptCode = new(
+        "WEIR2016", "DeletionVectorCorrupt",
+        "A deletion vector cannot be read, so it is not known which rows of its file are deleted.",
+        "Restore the file of the deletion vector from a backup.");
+
+    private static readonly ErrorCode FileOutsideTableCode = new(
+        "WEIR2017", "FileOutsideTable",
+        "The log names a file outside the table's root, as shallow clones do, and the runtime is not allowed to follow it.",
+        "When the table is to be trusted, open the runtime with AllowFilesOutsideTables.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
     [
         TableNotFoundCode, VersionNotFoundCode, FeatureUnsupportedCode, ProtocolUnsupportedCode,
         WriteUnsupportedCode, ProtocolInvalidCode, CommitCorruptCode, VersionGapCode, LogIncompleteCode,
         SchemaUnreadableCode, CheckpointCorruptCode, PartitionValueInvalidCode, FilePathInvalidCode,
-        FileTwiceCode, MetadataInvalidCode,
+        FileTwiceCode, MetadataInvalidCode, DeletionVectorCorruptCode,
+        FileOutsideTableCode,
     ];
+
+    public static WeirException FileOutsideTable(string table, string path) =>
+        Make(FileOutsideTableCode, table,
+            $"the log of table '{table}' names the file '{path}', which lies outside the table. {FileOutsideTableCode.Remedy}", ("file", path));
+
+    /// <summary><paramref name="place"/> names the vector's file, or says that it stands in the log.</summary>
+    public static WeirException DeletionVectorCorrupt(string dataFile, string place, string why, Exception? cause = null) =>
+        new(DeletionVectorCorruptCode.Id, $"the deletion vector of '{dataFile}' ({place}) {why}. {DeletionVectorCorruptCode.Remedy}", cause)
+        {
+            Details = new Dictionary<string, string> { ["path"] = dataFile, ["vector"] = place },
+        };
 
     public static WeirException TableNotFound(string table) =>
         Make(TableNotFoundCode, table, $"there is no Delta table at '{table}'. {TableNotFoundCode.Remedy}");

@@ -2,42 +2,56 @@ using System.Globalization;
 using System.Text;
 using Weir.Catalog;
 using Weir.Delta.Actions;
+using Weir.Delta.Log;
 using Weir.Delta.Table;
 
 namespace Weir.Sessions;
 
 /// <summary>
-/// One version of a Delta table as a SELECT over just its files. Columns are matched by name and cast
+/// Files of one version of a Delta table as a SELECT over just these. Columns are found by name or field id and cast
 /// to the table's types; a column that a file lacks is null. Pure: no file is opened here.
 /// </summary>
-internal static class DeltaScan
+/// <param name="snapshot">The version.</param>
+/// <param name="files">The files, all of the version or some.</param>
+/// <param name="paths">Where the engine finds them, as SQL literals.</param>
+internal sealed class DeltaScan(Snapshot snapshot, FileList files, IReadOnlyList<string> paths)
 {
     // Names that the engine's Parquet reader gives to columns of its own.
     private static readonly string[] ReaderColumns = ["file_index", "file_row_number", "filename"];
 
-    /// <summary>The text of the SELECT.</summary>
-    /// <param name="snapshot">The version.</param>
-    /// <param name="plainFile">
-    /// True when the version has one file which holds all columns in the table's own types. The
+    private readonly StructField[] _stored = [.. snapshot.Schema.Columns.Where(column => !IsPartition(snapshot, column))];
+
+    /// <summary>
+    /// True when there is one file which holds all columns in the table's own types and names. The
     /// engine reads a file by more than one thread only when it has seen the file's footer, and an
     /// explicit schema keeps it from looking; several files are read in parallel either way.
-    /// </param>
-    public static string Select(Snapshot snapshot, bool plainFile)
+    /// </summary>
+    public bool IsPlainFile { get; init; }
+
+    /// <summary>The set of <see cref="KeptRows"/> that says which rows are deleted; null when none are.</summary>
+    public KeptRows.Set? Kept { get; init; }
+
+    /// <summary>What the footers of the files say.</summary>
+    public DataFileFacts Facts { get; init; } = DataFileFacts.None;
+
+    /// <summary>The text of the SELECT.</summary>
+    public string Select()
     {
-        if (snapshot.Files.Count == 0)
+        if (files.Count == 0)
             return $"SELECT {string.Join(", ", snapshot.Schema.Columns.Select(NoValue))} WHERE false";
-        StructField[] stored = [.. snapshot.Schema.Columns.Where(column => !IsPartition(snapshot, column))];
-        string paths = SqlText.List(snapshot.Files.Select(file => SqlText.Literal(SqlText.EscapeGlob(snapshot.EnginePath(file)))));
         StringBuilder text = new("SELECT ");
         text.AppendJoin(", ", snapshot.Schema.Columns.Select(column =>
-            IsPartition(snapshot, column) ? PartitionColumn(snapshot, column) : StoredColumn(column, plainFile ? [] : stored)));
-        text.Append(" FROM read_parquet(").Append(paths);
-        if (!plainFile)
-            text.Append(", schema = ").Append(SchemaMap(stored));
-        if (snapshot.RowCount is { } rows)
+            IsPartition(snapshot, column) ? PartitionColumn(column) : StoredColumn(column)));
+        text.Append(" FROM read_parquet(").Append(SqlText.List(paths));
+        if (!IsPlainFile && _stored.Length > 0)
+            text.Append(", schema = ").Append(SchemaMap());
+        if (files.RowCount() is { } rows)
             text.Append(CultureInfo.InvariantCulture, $", explicit_cardinality = {rows}");
         // Folder names say nothing here: the log has the partition values.
-        return text.Append(plainFile ? ", hive_partitioning = false)" : ")").ToString();
+        text.Append(IsPlainFile || _stored.Length == 0 ? ", hive_partitioning = false)" : ")");
+        if (Kept is { } kept)
+            text.Append(CultureInfo.InvariantCulture, $" WHERE {KeptRows.Name}({kept.Number}, file_index, file_row_number)");
+        return text.ToString();
     }
 
     /// <summary>The columns that the data files hold, in the engine's own way of naming types.</summary>
@@ -48,30 +62,41 @@ internal static class DeltaScan
     private static bool IsPartition(Snapshot snapshot, StructField column) =>
         snapshot.PartitionColumns.Any(partition => partition.Name == column.Name);
 
-    // The key is the name in the file, the entry's name the one in the scan.
-    private static string SchemaMap(StructField[] columns)
+    // The key is the name or id in the file, the entry's name the one in the scan.
+    private string SchemaMap()
     {
-        IEnumerable<string> entries = columns.Select(column =>
-            $"{SqlText.Literal(column.Name)}: {{'name': {SqlText.Literal(ScanName(column, columns))}, " +
-            $"'type': {SqlText.Literal(DeltaSqlType.Of(column.Type))}, 'default_value': NULL}}");
+        IEnumerable<string> entries = _stored.Select(column =>
+        {
+            string key = snapshot.Mapping.Mode == ColumnMappingMode.Id
+                ? ColumnMapping.Id(column).ToString(CultureInfo.InvariantCulture)
+                : SqlText.Literal(snapshot.Mapping.PhysicalName(column));
+            return $"{key}: {{'name': {SqlText.Literal(ScanName(column))}, " +
+                $"'type': {SqlText.Literal(DeltaSqlType.Of(InFiles(column.Type)))}, 'default_value': NULL}}";
+        });
         return $"MAP {{{string.Join(", ", entries)}}}";
     }
 
-    private static string StoredColumn(StructField column, StructField[] renamed) =>
-        $"{SqlText.Name(renamed.Length == 0 ? column.Name : ScanName(column, renamed))} AS {SqlText.Name(column.Name)}";
+    private string StoredColumn(StructField column)
+    {
+        string stored = SqlText.Name(IsPlainFile ? column.Name : ScanName(column));
+        string value = IsPlainFile ? stored : LogicalValue.Of(stored, InFiles(column.Type), column.Type);
+        return $"{value} AS {SqlText.Name(column.Name)}";
+    }
+
+    private DeltaType InFiles(DeltaType type) => Facts.InFiles(type, snapshot.Mapping);
 
     // A stored column that bears a name of the reader's own would hide the reader's: it gets another in the scan.
-    private static string ScanName(StructField column, StructField[] columns) =>
+    private string ScanName(StructField column) =>
         ReaderColumns.Contains(column.Name, StringComparer.OrdinalIgnoreCase)
-            ? $"weir column {Array.IndexOf(columns, column).ToString(CultureInfo.InvariantCulture)}"
+            ? $"weir column {Array.IndexOf(_stored, column).ToString(CultureInfo.InvariantCulture)}"
             : column.Name;
 
     // One value for all files folds into the plan; else it is looked up by the place of the file in
     // the list, which the engine evaluates before it reads a file's rows.
-    private static string PartitionColumn(Snapshot snapshot, StructField column)
+    private string PartitionColumn(StructField column)
     {
         string type = DeltaSqlType.Of(column.Type);
-        string[] values = [.. snapshot.Files.Select(file => ValueOf(snapshot.PartitionValue(file, column)))];
+        string[] values = [.. Enumerable.Range(0, files.Count).Select(place => ValueOf(snapshot.PartitionValue(files, place, column)))];
         string value = values.Distinct(StringComparer.Ordinal).Count() == 1
             ? $"CAST({values[0]} AS {type})"
             : $"CAST({SqlText.List(values)} AS {type}[])[CAST(file_index AS BIGINT) + 1]";
@@ -86,5 +111,5 @@ internal static class DeltaScan
     };
 
     private static string NoValue(StructField column) =>
-        $"CAST(NULL AS {DeltaSqlType.Of(column.Type)}) AS {SqlText.Name(column.Name)}";
+        $"CAST(NULL AS {DeltaSqlType.OfResult(column.Type)}) AS {SqlText.Name(column.Name)}";
 }

@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Weir.Catalog;
+using Weir.Delta.Actions;
+using Weir.Delta.Log;
 using Weir.Delta.Table;
 using Weir.Engine;
 
@@ -8,30 +11,49 @@ namespace Weir.Sessions;
 /// <summary>The SELECT for each snapshot in use; made once a snapshot. Safe for use by many threads.</summary>
 internal sealed class DeltaViews
 {
-    private readonly ConditionalWeakTable<Snapshot, string> _selects = [];
+    private readonly ConditionalWeakTable<Snapshot, DeltaView> _views = [];
 
-    /// <summary>The text of the SELECT over the snapshot's files.</summary>
-    public string SelectOf(Snapshot snapshot, DuckConnection connection, CancellationToken cancellationToken)
+    /// <summary>The SELECT over all files of a version.</summary>
+    public DeltaView ViewOf(Snapshot snapshot, DuckConnection connection, CancellationToken cancellationToken)
     {
-        if (_selects.TryGetValue(snapshot, out string? known))
+        if (_views.TryGetValue(snapshot, out DeltaView? known))
             return known;
-        string select = DeltaScan.Select(snapshot, IsPlainFile(snapshot, connection, cancellationToken));
-        _selects.AddOrUpdate(snapshot, select);
-        return select;
+        DeltaView view = Make(snapshot, snapshot.Files, connection, cancellationToken);
+        _views.AddOrUpdate(snapshot, view);
+        return view;
+    }
+
+    /// <summary>The SELECT over some files of a version.</summary>
+    public static DeltaView Make(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken)
+    {
+        string[] paths = [.. Enumerable.Range(0, files.Count).Select(place => Path(snapshot, files, place))];
+        DataFileFacts facts = DataFileFacts.Of(snapshot, files, paths, connection, cancellationToken);
+        KeptRows.Set? kept = null;
+        if (Enumerable.Range(0, files.Count).Any(files.HasDeletionVector))
+            kept = KeptRows.Set.Of(snapshot.DeletionVectors.ReadAsync(files, cancellationToken).GetAwaiter().GetResult());
+        DeltaScan scan = new(snapshot, files, paths)
+        {
+            IsPlainFile = IsPlainFile(snapshot, files, connection, cancellationToken),
+            Facts = facts,
+            Kept = kept,
+        };
+        return new DeltaView(scan.Select(), kept);
     }
 
     // The engine spells types as DeltaSqlType does, but quotes nested names only where it must; a
     // nested type with a name that needs quotes is taken for different, which costs speed and nothing else.
-    private static bool IsPlainFile(Snapshot snapshot, DuckConnection connection, CancellationToken cancellationToken)
+    private static bool IsPlainFile(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken)
     {
-        if (snapshot.Files.Count != 1)
+        if (files.Count != 1 || snapshot.Mapping.Mode != ColumnMappingMode.None || snapshot.Schema.Root.SelfAndNested().Contains(DeltaType.Variant))
             return false;
-        string file = SqlText.Literal(SqlText.EscapeGlob(snapshot.EnginePath(snapshot.Files[0])));
         Dictionary<string, string> inFile = EngineRows.Pairs(connection,
-            $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet([{file}], hive_partitioning = false))", cancellationToken)
+            $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet([{Path(snapshot, files, 0)}], hive_partitioning = false))", cancellationToken)
             .ToDictionary(column => column.First, column => column.Second, StringComparer.Ordinal);
         return DeltaScan.StoredColumns(snapshot).All(column =>
             inFile.TryGetValue(column.Name, out string? type)
             && type == column.SqlType.Replace("\"", "", StringComparison.Ordinal));
     }
+
+    private static string Path(Snapshot snapshot, FileList files, int place) =>
+        SqlText.Literal(SqlText.EscapeGlob(snapshot.EnginePath(Encoding.UTF8.GetString(files.PathUtf8(place)))));
 }

@@ -10,7 +10,7 @@ namespace Weir.Sessions;
 /// it is what was asked for: its commit file is the same, and for the newest version no later one is
 /// there. Safe for use by many threads.
 /// </summary>
-internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock)
+internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot)
 {
     // Snapshots hold the table's files in memory; past this many tables the cache starts anew.
     private const int TablesMax = 64;
@@ -18,7 +18,7 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
     private readonly ConcurrentDictionary<(string Root, long? Version), (Snapshot Snapshot, ObjectInfo Commit)> _known = new();
 
     /// <summary>The table at a folder.</summary>
-    public DeltaTable Table(IObjectStore store) => new(store, checkpoints);
+    public DeltaTable Table(IObjectStore store) => new(store, checkpoints, mayLeaveRoot);
 
     /// <summary>A version of a table; the newest when none is named.</summary>
     /// <exception cref="WeirException">WEIR2001: there is no table; WEIR2002: no such version; others of WEIR2xxx, WEIR6xxx.</exception>
@@ -26,12 +26,21 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
     {
         MeteredStore store = new(new LocalStore(root), clock);
         (string, long?) key = (store.Root, version);
+        DeltaTable table = Table(store);
+        Snapshot snapshot;
         if (_known.TryGetValue(key, out (Snapshot Snapshot, ObjectInfo Commit) known)
-            && await IsCurrentAsync(store, known, version is null, cancellationToken).ConfigureAwait(false))
+            && known.Commit == await store.HeadAsync(known.Commit.Path, cancellationToken).ConfigureAwait(false))
         {
-            return known.Snapshot;
+            if (version is not null)
+                return known.Snapshot;
+            snapshot = await table.RefreshAsync(known.Snapshot, cancellationToken).ConfigureAwait(false);
+            if (ReferenceEquals(snapshot, known.Snapshot))
+                return snapshot;
         }
-        Snapshot snapshot = await Table(store).OpenAsync(version, cancellationToken).ConfigureAwait(false);
+        else
+        {
+            snapshot = await table.OpenAsync(version, cancellationToken).ConfigureAwait(false);
+        }
         ObjectInfo? commit = await store.HeadAsync(LogPath.Commit(snapshot.Version), cancellationToken).ConfigureAwait(false);
         if (_known.Count >= TablesMax)
             _known.Clear();
@@ -40,9 +49,4 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
             _known[key] = (snapshot, commit);
         return snapshot;
     }
-
-    private static async Task<bool> IsCurrentAsync(
-        MeteredStore store, (Snapshot Snapshot, ObjectInfo Commit) known, bool newest, CancellationToken cancellationToken) =>
-        known.Commit == await store.HeadAsync(known.Commit.Path, cancellationToken).ConfigureAwait(false)
-        && !(newest && await store.HeadAsync(LogPath.Commit(known.Snapshot.Version + 1), cancellationToken).ConfigureAwait(false) is not null);
 }

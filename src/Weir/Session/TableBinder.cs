@@ -16,6 +16,7 @@ internal sealed class TableBinder(
     SessionConnection connection, StatementJudge judge, ILogger logger, QueryArguments? arguments, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<DeltaView> _views = [];
     private readonly Stack<string> _open = new();
     private readonly ProviderReadings _readings = new(connection, arguments);
 
@@ -92,11 +93,13 @@ internal sealed class TableBinder(
         Snapshot snapshot = snapshots.OpenAsync(location.Path, location.Version, cancellationToken).GetAwaiter().GetResult();
         try
         {
-            connection.Define(viewName, views.SelectOf(snapshot, connection.Engine, cancellationToken), isFixed: true, cancellationToken);
+            DeltaView view = views.ViewOf(snapshot, connection.Engine, cancellationToken);
+            _views.Add(view);
+            connection.Define(viewName, view.Select, isFixed: true, cancellationToken);
         }
         catch (WeirException cause)
         {
-            string[] missing = [.. snapshot.Files.Select(snapshot.EnginePath).Where(file => !File.Exists(file))];
+            string[] missing = [.. snapshot.Files.Select(file => snapshot.EnginePath(file)).Where(file => !File.Exists(file))];
             if (missing.Length > 0)
                 throw ConfigurationErrors.DataFileMissing(snapshot.Root, snapshot.Version, missing[0], missing.Length, cause);
             throw;

@@ -25,6 +25,12 @@ internal interface IObjectStore
     /// <summary>The whole content, or null when there is no such object.</summary>
     ValueTask<byte[]?> TryReadAsync(ObjectPath path, CancellationToken cancellationToken);
 
+    /// <summary>The content as a stream that the caller disposes, or null when there is no such object.</summary>
+    ValueTask<Stream?> TryOpenReadAsync(ObjectPath path, CancellationToken cancellationToken);
+
+    /// <summary>A part of the content, or null when there is no such object; less than asked for only where the object ends.</summary>
+    ValueTask<byte[]?> TryReadRangeAsync(ObjectPath path, long offset, int length, CancellationToken cancellationToken);
+
     /// <summary>Size and time, or null when there is no such object (a folder is none).</summary>
     ValueTask<ObjectInfo?> HeadAsync(ObjectPath path, CancellationToken cancellationToken);
 
@@ -63,6 +69,9 @@ internal interface IObjectStore
     /// programs fill meanwhile stay; a program that has just made one must be ready to make it again.
     /// </summary>
     ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken);
+
+    /// <summary>A store of the same kind at another root, given as <see cref="Root"/> gives it.</summary>
+    IObjectStore At(string root);
 
     /// <summary>The absolute path under which the engine finds the object; not escaped for globs.</summary>
     string ToEnginePath(ObjectPath path);

@@ -39,6 +39,46 @@ internal sealed class LocalStore : IObjectStore
         }
     }
 
+    public ValueTask<Stream?> TryOpenReadAsync(ObjectPath path, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string file = ToEnginePath(path);
+        try
+        {
+            return ValueTask.FromResult<Stream?>(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true));
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return ValueTask.FromResult<Stream?>(null);
+        }
+        catch (Exception cause) when (IsStorage(cause))
+        {
+            throw StorageErrors.From(cause, "read", file);
+        }
+    }
+
+    public async ValueTask<byte[]?> TryReadRangeAsync(ObjectPath path, long offset, int length, CancellationToken cancellationToken)
+    {
+        Stream? content = await TryOpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        if (content is null)
+            return null;
+        await using (content.ConfigureAwait(false))
+        {
+            try
+            {
+                // What is asked for may be more than there is, or more than there could be.
+                byte[] part = new byte[Math.Clamp(content.Length - offset, 0, length)];
+                content.Position = offset;
+                int read = await content.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return read == part.Length ? part : part[..read];
+            }
+            catch (Exception cause) when (IsStorage(cause))
+            {
+                throw StorageErrors.From(cause, "read", ToEnginePath(path));
+            }
+        }
+    }
+
     public ValueTask<ObjectInfo?> HeadAsync(ObjectPath path, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -92,6 +132,8 @@ internal sealed class LocalStore : IObjectStore
             Guarded("delete", root, () => DeleteEmptyBelow(root, mayGo, cancellationToken));
         return ValueTask.CompletedTask;
     }
+
+    public IObjectStore At(string root) => new LocalStore(root);
 
     public string ToEnginePath(ObjectPath path) => path.IsRoot ? Root : Path.Combine(Root, path.Value);
 

@@ -41,6 +41,14 @@ internal sealed class MeteredStore : IObjectStore
         MeasureAsync("read", () => _inner.TryReadAsync(path, cancellationToken),
             content => content is null ? "absent" : CountBytes("read", content.LongLength));
 
+    // The bytes of a stream are its reader's affair; what opens it is counted.
+    public ValueTask<Stream?> TryOpenReadAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        MeasureAsync("open", () => _inner.TryOpenReadAsync(path, cancellationToken), content => content is null ? "absent" : "ok");
+
+    public ValueTask<byte[]?> TryReadRangeAsync(ObjectPath path, long offset, int length, CancellationToken cancellationToken) =>
+        MeasureAsync("read_range", () => _inner.TryReadRangeAsync(path, offset, length, cancellationToken),
+            content => content is null ? "absent" : CountBytes("read_range", content.LongLength));
+
     public ValueTask<ObjectInfo?> HeadAsync(ObjectPath path, CancellationToken cancellationToken) =>
         MeasureAsync("head", () => _inner.HeadAsync(path, cancellationToken), info => info is null ? "absent" : "ok");
 
@@ -67,6 +75,8 @@ internal sealed class MeteredStore : IObjectStore
     public async ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken) =>
         await MeasureAsync("delete_empty_folders", () => DoneAsync(_inner.DeleteEmptyFoldersAsync(folder, mayGo, cancellationToken)),
             _ => "ok").ConfigureAwait(false);
+
+    public IObjectStore At(string root) => new MeteredStore(_inner.At(root), _clock);
 
     public string ToEnginePath(ObjectPath path) => _inner.ToEnginePath(path);
 

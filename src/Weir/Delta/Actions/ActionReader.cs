@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text;
 using System.Text.Json;
 using Weir.Diagnostics;
 
@@ -16,44 +17,69 @@ internal static class ActionReader
     /// <param name="file">Name for error messages.</param>
     public static IReadOnlyList<DeltaAction> Read(ReadOnlySpan<byte> commit, string file)
     {
-        List<DeltaAction> actions = [];
-        int line = 0;
-        foreach (Range range in commit.Split((byte)'\n'))
+        ActionList list = new();
+        int lines = 0;
+        ReadInto(commit, file, ref lines, list);
+        return list.Actions;
+    }
+
+    /// <summary>Reads some whole lines of a file.</summary>
+    /// <param name="text">The lines.</param>
+    /// <param name="file">Name for error messages.</param>
+    /// <param name="lines">Lines of the file that were read before; counts on.</param>
+    /// <param name="target">Takes the known actions.</param>
+    public static void ReadInto(ReadOnlySpan<byte> text, string file, ref int lines, IActionTarget target)
+    {
+        foreach (Range range in text.Split((byte)'\n'))
         {
-            line++;
-            ReadOnlySpan<byte> text = commit[range].Trim(" \t\r"u8);
-            if (text.IsEmpty)
+            lines++;
+            ReadOnlySpan<byte> line = text[range].Trim(" \t\r"u8);
+            if (line.IsEmpty)
                 continue;
             try
             {
-                if (ReadLine(text) is { } action)
-                    actions.Add(action);
+                ReadLine(line, target);
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException)
             {
                 // Utf8JsonReader reports text that is not UTF-8 as InvalidOperationException.
-                throw DeltaErrors.CommitCorrupt(file, line, error);
+                throw DeltaErrors.CommitCorrupt(file, lines, error);
             }
         }
-        return actions;
     }
 
-    private static DeltaAction? ReadLine(ReadOnlySpan<byte> text)
+    /// <summary>Reads the members that <see cref="AddFileExtras"/> keeps.</summary>
+    public static AddFileExtras ReadExtras(ReadOnlySpan<byte> text)
+    {
+        JsonCursor json = new(text);
+        json.EnterObject();
+        return Extras(ReadFileMembers(ref json));
+    }
+
+    private static void ReadLine(ReadOnlySpan<byte> text, IActionTarget target)
     {
         JsonCursor json = new(text);
         if (!json.EnterObject())
             throw new JsonException("Found null where an action was expected.");
-        DeltaAction? action = null;
+        bool found = false;
         while (json.NextMember())
         {
-            DeltaAction? read = ReadAction(ref json);
-            if (read is not null && action is not null)
+            if (found && IsKnown(json))
                 throw new JsonException("Found two actions in one line.");
-            action ??= read;
+            if (json.Is("add"u8))
+                found |= TakeAdd(ref json, target);
+            else if (ReadAction(ref json) is { } action)
+            {
+                target.Take(action);
+                found = true;
+            }
         }
         RequireLineEnd(text[(int)json.BytesConsumed..]);
-        return action;
     }
+
+    private static bool IsKnown(in JsonCursor json) =>
+        json.Is("add"u8) || json.Is("remove"u8) || json.Is("commitInfo"u8) || json.Is("metaData"u8) || json.Is("protocol"u8)
+        || json.Is("txn"u8) || json.Is("domainMetadata"u8) || json.Is("cdc"u8) || json.Is("sidecar"u8);
 
     // Log files in the wild carry stray characters behind the action, and the reference
     // implementation passes over them. What could be the rest of another action is never passed over.
@@ -65,8 +91,6 @@ internal static class ActionReader
 
     private static DeltaAction? ReadAction(ref JsonCursor json)
     {
-        if (json.Is("add"u8))
-            return json.EnterObject() ? ReadAdd(ref json) : null;
         if (json.Is("remove"u8))
             return json.EnterObject() ? ReadRemove(ref json) : null;
         if (json.Is("commitInfo"u8))
@@ -81,28 +105,41 @@ internal static class ActionReader
             return json.EnterObject() ? ReadDomain(ref json) : null;
         if (json.Is("cdc"u8))
             return json.EnterObject() ? ReadCdc(ref json) : null;
+        if (json.Is("sidecar"u8))
+            return json.EnterObject() ? ReadSidecar(ref json) : null;
         json.Skip();
         return null;
     }
 
-    private static AddFile ReadAdd(ref JsonCursor json)
+    private static bool TakeAdd(ref JsonCursor json, IActionTarget target)
     {
-        FileMembers file = ReadFileMembers(ref json);
-        return new AddFile
+        if (!json.EnterObject())
+            return false;
+        Utf8Text path = default, stats = default;
+        try
         {
-            Path = Required(file.Path, "add", "path"),
-            PartitionValues = file.PartitionValues ?? TextMap.Empty,
-            Size = Required(file.Size, "add", "size"),
-            ModificationTime = Required(file.ModificationTime, "add", "modificationTime"),
-            DataChange = file.DataChange ?? true,
-            Stats = file.Stats,
-            Tags = file.Tags,
-            DeletionVector = file.DeletionVector,
-            BaseRowId = file.BaseRowId,
-            DefaultRowCommitVersion = file.DefaultRowCommitVersion,
-            ClusteringProvider = file.ClusteringProvider,
-        };
+            FileMembers file = ReadFileMembers(ref json, ref path, ref stats);
+            target.Take(new AddEntry
+            {
+                Path = path.IsSet ? path.Bytes : throw Lacking("add", "path"),
+                PartitionValues = file.PartitionValues ?? TextMap.Empty,
+                Size = Required(file.Size, "add", "size"),
+                ModificationTime = Required(file.ModificationTime, "add", "modificationTime"),
+                DataChange = file.DataChange ?? true,
+                Stats = stats.Bytes,
+                Extras = Extras(file),
+            });
+            return true;
+        }
+        finally
+        {
+            path.Release();
+            stats.Release();
+        }
     }
+
+    private static AddFileExtras Extras(in FileMembers file) =>
+        new(file.Tags, file.DeletionVector, file.BaseRowId, file.DefaultRowCommitVersion, file.ClusteringProvider);
 
     private static RemoveFile ReadRemove(ref JsonCursor json)
     {
@@ -155,17 +192,34 @@ internal static class ActionReader
 
     private static FileMembers ReadFileMembers(ref JsonCursor json)
     {
+        Utf8Text path = default, stats = default;
+        try
+        {
+            FileMembers file = ReadFileMembers(ref json, ref path, ref stats);
+            file.Path = path.IsSet ? Encoding.UTF8.GetString(path.Bytes) : null;
+            file.Stats = stats.IsSet ? Encoding.UTF8.GetString(stats.Bytes) : null;
+            return file;
+        }
+        finally
+        {
+            path.Release();
+            stats.Release();
+        }
+    }
+
+    private static FileMembers ReadFileMembers(ref JsonCursor json, ref Utf8Text path, ref Utf8Text stats)
+    {
         FileMembers file = default;
         while (json.NextMember())
         {
-            if (json.Is("path"u8)) file.Path = json.String();
+            if (json.Is("path"u8)) json.Utf8(ref path);
             else if (json.Is("partitionValues"u8)) file.PartitionValues = json.Map();
             else if (json.Is("size"u8)) file.Size = json.Long();
             else if (json.Is("modificationTime"u8)) file.ModificationTime = json.Long();
             else if (json.Is("deletionTimestamp"u8)) file.DeletionTimestamp = json.Long();
             else if (json.Is("dataChange"u8)) file.DataChange = json.Bool();
             else if (json.Is("extendedFileMetadata"u8)) file.ExtendedFileMetadata = json.Bool();
-            else if (json.Is("stats"u8)) file.Stats = json.String();
+            else if (json.Is("stats"u8)) json.Utf8(ref stats);
             else if (json.Is("tags"u8)) file.Tags = json.Map();
             else if (json.Is("deletionVector"u8)) file.DeletionVector = ReadDeletionVector(ref json);
             else if (json.Is("baseRowId"u8)) file.BaseRowId = json.Long();
@@ -294,6 +348,20 @@ internal static class ActionReader
         return new DomainMetadata(Required(domain, "domainMetadata", "domain"), configuration ?? "", removed ?? false);
     }
 
+    private static SidecarFile ReadSidecar(ref JsonCursor json)
+    {
+        string? path = null;
+        long? size = null, modified = null;
+        while (json.NextMember())
+        {
+            if (json.Is("path"u8)) path = json.String();
+            else if (json.Is("sizeInBytes"u8)) size = json.Long();
+            else if (json.Is("modificationTime"u8)) modified = json.Long();
+            else json.Skip();
+        }
+        return new SidecarFile(Required(path, "sidecar", "path"), size ?? 0, modified ?? 0);
+    }
+
     private static CommitInfo ReadCommitInfo(ref JsonCursor json)
     {
         CommitInfo info = new();
@@ -316,8 +384,19 @@ internal static class ActionReader
     }
 
     private static T Required<T>(T? value, string action, string member) where T : class =>
-        value ?? throw new JsonException($"'{action}' lacks the required member '{member}'.");
+        value ?? throw Lacking(action, member);
 
     private static T Required<T>(T? value, string action, string member) where T : struct =>
-        value ?? throw new JsonException($"'{action}' lacks the required member '{member}'.");
+        value ?? throw Lacking(action, member);
+
+    private static JsonException Lacking(string action, string member) => new($"'{action}' lacks the required member '{member}'.");
+
+    private sealed class ActionList : IActionTarget
+    {
+        public List<DeltaAction> Actions { get; } = [];
+
+        public void Take(in AddEntry add) => Actions.Add(AddFile.Of(add));
+
+        public void Take(DeltaAction action) => Actions.Add(action);
+    }
 }

@@ -56,12 +56,18 @@ internal static class ActionWriter
         json.WriteNumber("modificationTime"u8, add.ModificationTime);
         json.WriteBoolean("dataChange"u8, add.DataChange);
         WriteText(json, "stats"u8, add.Stats);
-        WriteMap(json, "tags"u8, add.Tags);
-        WriteDeletionVector(json, add.DeletionVector);
-        WriteNumber(json, "baseRowId"u8, add.BaseRowId);
-        WriteNumber(json, "defaultRowCommitVersion"u8, add.DefaultRowCommitVersion);
-        WriteText(json, "clusteringProvider"u8, add.ClusteringProvider);
+        WriteExtras(json, new AddFileExtras(add.Tags, add.DeletionVector, add.BaseRowId, add.DefaultRowCommitVersion, add.ClusteringProvider));
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members into the object that is open.</summary>
+    public static void WriteExtras(Utf8JsonWriter json, in AddFileExtras extras)
+    {
+        WriteMap(json, "tags"u8, extras.Tags);
+        WriteDeletionVector(json, extras.DeletionVector);
+        WriteNumber(json, "baseRowId"u8, extras.BaseRowId);
+        WriteNumber(json, "defaultRowCommitVersion"u8, extras.DefaultRowCommitVersion);
+        WriteText(json, "clusteringProvider"u8, extras.ClusteringProvider);
     }
 
     private static void WriteRemove(Utf8JsonWriter json, RemoveFile remove)

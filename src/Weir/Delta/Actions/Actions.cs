@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text;
 
 namespace Weir.Delta.Actions;
 
@@ -81,6 +82,22 @@ internal sealed record AddFile : DeltaAction
     public long? BaseRowId { get; init; }
     public long? DefaultRowCommitVersion { get; init; }
     public string? ClusteringProvider { get; init; }
+
+    /// <summary>The action with texts of its own.</summary>
+    public static AddFile Of(in AddEntry add) => new()
+    {
+        Path = Encoding.UTF8.GetString(add.Path),
+        PartitionValues = add.PartitionValues,
+        Size = add.Size,
+        ModificationTime = add.ModificationTime,
+        DataChange = add.DataChange,
+        Stats = add.Stats.IsEmpty ? null : Encoding.UTF8.GetString(add.Stats),
+        Tags = add.Extras.Tags,
+        DeletionVector = add.Extras.DeletionVector,
+        BaseRowId = add.Extras.BaseRowId,
+        DefaultRowCommitVersion = add.Extras.DefaultRowCommitVersion,
+        ClusteringProvider = add.Extras.ClusteringProvider,
+    };
 }
 
 /// <summary>A logical file leaves the table; the action stays as a tombstone for vacuum.</summary>
@@ -115,6 +132,12 @@ internal sealed record AddCdcFile : DeltaAction
     public required long Size { get; init; }
     public IReadOnlyDictionary<string, string?>? Tags { get; init; }
 }
+
+/// <summary>A file that holds a part of a v2 checkpoint ("Sidecar File Information"); only ever in a checkpoint.</summary>
+/// <param name="Path">URI; the last segment names a file of <c>_delta_log/_sidecars</c>.</param>
+/// <param name="SizeInBytes">Its length.</param>
+/// <param name="ModificationTime">Milliseconds since the Unix epoch.</param>
+internal sealed record SidecarFile(string Path, long SizeInBytes, long ModificationTime) : DeltaAction;
 
 /// <summary>How far an application has got; the newest one of an application wins.</summary>
 /// <param name="AppId">The application.</param>

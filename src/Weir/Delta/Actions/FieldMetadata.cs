@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Weir.Delta.Actions;
@@ -23,6 +24,12 @@ internal sealed class FieldMetadata(IEnumerable<KeyValuePair<string, string>> me
     public string? Text(string name) =>
         _members.TryGetValue(name, out string? json) && json.StartsWith('"')
             ? new JsonCursor(System.Text.Encoding.UTF8.GetBytes(json)).String()
+            : null;
+
+    /// <summary>A whole number's value; null when there is none or it is none.</summary>
+    public long? Number(string name) =>
+        _members.TryGetValue(name, out string? json) && long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number
             : null;
 
     public bool Equals(FieldMetadata? other) => other is not null && _members.SequenceEqual(other._members);

@@ -10,13 +10,16 @@ namespace Weir.Delta.Actions;
 internal static class FileStatistics
 {
     /// <summary>Rows in the data file, deleted ones included; null when the statistics do not say.</summary>
-    public static long? NumRecords(string? stats)
+    public static long? NumRecords(string? stats) => stats is null ? null : NumRecords(Encoding.UTF8.GetBytes(stats));
+
+    /// <inheritdoc cref="NumRecords(string?)"/>
+    public static long? NumRecords(ReadOnlySpan<byte> stats)
     {
-        if (stats is null)
+        if (stats.IsEmpty)
             return null;
         try
         {
-            JsonCursor json = new(Encoding.UTF8.GetBytes(stats));
+            JsonCursor json = new(stats);
             if (!json.EnterObject())
                 return null;
             while (json.NextMember())

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.ObjectModel;
 using System.Text.Json;
 
@@ -57,6 +58,29 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             JsonTokenType.Null => null,
             _ => throw Unexpected("a string"),
         };
+    }
+
+    /// <summary>A string as UTF-8, without making a string of it; null leaves the text unset. A text that was set before is let go.</summary>
+    public void Utf8(ref Utf8Text text)
+    {
+        Advance();
+        text.Release();
+        switch (_reader.TokenType)
+        {
+            case JsonTokenType.String when _reader.ValueIsEscaped:
+                byte[] unescaped = ArrayPool<byte>.Shared.Rent(_reader.ValueSpan.Length);
+                text = Utf8Text.Rented(unescaped, _reader.CopyString(unescaped));
+                break;
+            case JsonTokenType.String:
+                text = System.Text.Unicode.Utf8.IsValid(_reader.ValueSpan)
+                    ? new Utf8Text(_reader.ValueSpan)
+                    : throw new JsonException("A string is not UTF-8.");
+                break;
+            case JsonTokenType.Null:
+                break;
+            default:
+                throw Unexpected("a string");
+        }
     }
 
     public long? Long()

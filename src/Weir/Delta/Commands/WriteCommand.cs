@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weir.Delta.Actions;
+using Weir.Delta.Log;
 using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Storage;
@@ -126,7 +127,7 @@ internal sealed class WriteCommand(
     private static WriteOutcome Outcome(
         WritePlan plan, string writeId, IReadOnlyList<AddFile> added, CommitResult.Committed done)
     {
-        IReadOnlyList<AddFile> removed = plan.ReplacesAllRows ? plan.Source!.Files : [];
+        FileList? removed = plan.ReplacesAllRows ? plan.Source!.Files : null;
         IReadOnlyList<string> partitionColumns = plan.Metadata.PartitionColumns;
         return new WriteOutcome
         {
@@ -135,10 +136,10 @@ internal sealed class WriteCommand(
             TableId = plan.Metadata.Id,
             WriteId = writeId,
             FilesAdded = added.Count,
-            FilesRemoved = removed.Count,
+            FilesRemoved = removed?.Count ?? 0,
             RowsWritten = added.Sum(file => FileStatistics.NumRecords(file.Stats) ?? 0),
             BytesWritten = added.Sum(file => file.Size),
-            BytesRemoved = removed.Sum(file => file.Size),
+            BytesRemoved = removed?.SizeBytes ?? 0,
             PartitionsWritten = partitionColumns.Count == 0 ? 0 : Partitions(added, partitionColumns),
             CommitAttempts = done.Attempts,
         };

@@ -9,19 +9,16 @@ namespace Weir.Delta.Log;
 /// Takes actions out of the rows of a checkpoint ("Checkpoint Schema"): one action a row, in the
 /// struct column of its name. One object reads one file.
 /// </summary>
-/// <param name="table">Root of the table, for errors.</param>
 /// <param name="file">The checkpoint file, for errors.</param>
-internal sealed class CheckpointActions(string table, string file)
+internal sealed class CheckpointActions(string file)
 {
     // `remove` is not asked for: nothing is older than a checkpoint, so its tombstones hide nothing.
     private static readonly string[] Columns = ["add", "metaData", "protocol", "txn", "domainMetadata", "sidecar"];
 
     private readonly CheckpointCells _cells = new(file);
 
-    /// <summary>Streams a checkpoint file into a replay.</summary>
-    /// <exception cref="WeirException">
-    /// WEIR2011: the file is broken. WEIR2003: the checkpoint keeps its files in sidecars (v2 spec).
-    /// </exception>
+    /// <summary>Streams a checkpoint file, or a sidecar file of one, into a replay that has begun a checkpoint.</summary>
+    /// <exception cref="WeirException">WEIR2011: the file is broken.</exception>
     public void ReadInto(LogReplay replay, ICheckpointReader checkpoints, string enginePath, CancellationToken cancellationToken)
     {
         using RecordBatchReader reader = Open(checkpoints, enginePath, cancellationToken);
@@ -58,11 +55,11 @@ internal sealed class CheckpointActions(string table, string file)
 
     private void Apply(RecordBatch batch, LogReplay replay)
     {
-        ForEachRow(batch, "sidecar", (_, _) => throw DeltaErrors.FeatureUnsupported(table, "v2Checkpoint", $"'{file}' refers to sidecar files"));
-        ForEachRow(batch, "protocol", (column, row) => replay.ApplyCheckpoint(Protocol(column, row)));
-        ForEachRow(batch, "metaData", (column, row) => replay.ApplyCheckpoint(Metadata(column, row)));
-        ForEachRow(batch, "txn", (column, row) => replay.ApplyCheckpoint(Transaction(column, row)));
-        ForEachRow(batch, "domainMetadata", (column, row) => replay.ApplyCheckpoint(Domain(column, row)));
+        ForEachRow(batch, "sidecar", (column, row) => replay.Take(Sidecar(column, row)));
+        ForEachRow(batch, "protocol", (column, row) => replay.Take(Protocol(column, row)));
+        ForEachRow(batch, "metaData", (column, row) => replay.Take(Metadata(column, row)));
+        ForEachRow(batch, "txn", (column, row) => replay.Take(Transaction(column, row)));
+        ForEachRow(batch, "domainMetadata", (column, row) => replay.Take(Domain(column, row)));
         if (Column(batch, "add") is { } adds)
             ApplyAdds(adds, replay);
     }
@@ -84,22 +81,26 @@ internal sealed class CheckpointActions(string table, string file)
         {
             if (adds.IsNull(row))
                 continue;
-            replay.ApplyCheckpoint(new AddFile
+            ReadOnlySpan<byte> name = _cells.Bytes(path, row);
+            replay.Take(new AddEntry
             {
-                Path = _cells.Need(_cells.Text(path, row), "add.path"),
+                Path = name.IsEmpty ? throw DeltaErrors.CheckpointInvalid(file, "a row lacks 'add.path'") : name,
                 PartitionValues = _cells.Map(values, row) ?? TextMap.Empty,
                 Size = _cells.Need(_cells.Number(size, row), "add.size"),
                 ModificationTime = _cells.Number(modified, row) ?? 0,
                 DataChange = _cells.Flag(change, row) ?? false,
-                Stats = _cells.Text(stats, row),
-                Tags = _cells.Map(tags, row),
-                DeletionVector = DeletionVector(vector, row),
-                BaseRowId = _cells.Number(rowId, row),
-                DefaultRowCommitVersion = _cells.Number(commitVersion, row),
-                ClusteringProvider = _cells.Text(clustering, row),
+                Stats = _cells.Bytes(stats, row),
+                Extras = new AddFileExtras(
+                    _cells.Map(tags, row), DeletionVector(vector, row), _cells.Number(rowId, row),
+                    _cells.Number(commitVersion, row), _cells.Text(clustering, row)),
             });
         }
     }
+
+    private SidecarFile Sidecar(ArrowArray column, int row) => new(
+        _cells.Need(_cells.Text(_cells.Field(column, "path"), row), "sidecar.path"),
+        _cells.Number(_cells.Field(column, "sizeInBytes"), row) ?? 0,
+        _cells.Number(_cells.Field(column, "modificationTime"), row) ?? 0);
 
     private DeletionVectorDescriptor? DeletionVector(ArrowArray? column, int row)
     {

@@ -42,6 +42,14 @@ internal sealed class CheckpointCells(string file)
         return column!.Type.IsBytes ? column.GetString(row) : throw Wrong(column, "text");
     }
 
+    /// <summary>The bytes of a text; empty for null.</summary>
+    public ReadOnlySpan<byte> Bytes(ArrowArray? column, int row)
+    {
+        if (IsNull(column, row))
+            return [];
+        return column!.Type.IsBytes ? column.GetBytes(row) : throw Wrong(column, "text");
+    }
+
     public long? Number(ArrowArray? column, int row)
     {
         if (IsNull(column, row))

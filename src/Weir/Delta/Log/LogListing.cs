@@ -29,7 +29,7 @@ internal static class LogListing
         List<LogPath> files = [];
         await foreach (ObjectInfo file in store.ListAsync(LogPath.Folder, startAfterName, cancellationToken).ConfigureAwait(false))
         {
-            LogPath path = LogPath.Of(file.Path);
+            LogPath path = LogPath.Of(file);
             if (path.Kind != LogFileKind.Other)
                 files.Add(path);
         }

@@ -18,23 +18,38 @@ internal enum LogFileKind
     /// <summary><c>n.checkpoint.u.json</c> and <c>n.checkpoint.u.parquet</c>, always of the v2 spec.</summary>
     UuidCheckpoint,
 
-    /// <summary>Checksums, log compactions, <c>_last_checkpoint</c>, temporary files: not needed to read.</summary>
+    /// <summary><c>x.y.compacted.json</c>: what the commits from x to y come to.</summary>
+    Compaction,
+
+    /// <summary><c>n.crc</c></summary>
+    Checksum,
+
+    /// <summary><c>_last_checkpoint</c>, temporary files: not needed to read.</summary>
     Other,
 }
 
 /// <summary>A file of <c>_delta_log</c> with the facts that its name states ("File Types").</summary>
 /// <param name="Path">Key in the store.</param>
 /// <param name="Kind">What the file is.</param>
-/// <param name="Version">The version it belongs to; 0 for <see cref="LogFileKind.Other"/>.</param>
+/// <param name="Version">The version it belongs to (the last one of a compaction); 0 for <see cref="LogFileKind.Other"/>.</param>
 /// <param name="Part">1 to <paramref name="Parts"/> for a checkpoint part, else 1.</param>
 /// <param name="Parts">Parts of the whole checkpoint.</param>
 internal readonly record struct LogPath(ObjectPath Path, LogFileKind Kind, long Version, int Part = 1, int Parts = 1)
 {
+    /// <summary>The first version of a compaction; else the version.</summary>
+    public long FirstVersion { get; init; } = Version;
+
+    /// <summary>Length as the listing tells it; 0 when the path was not listed.</summary>
+    public long SizeBytes { get; init; }
+
     private const int VersionDigits = 20;
     private const int PartDigits = 10;
 
     /// <summary>The folder of the log, below the root of the table.</summary>
     public static readonly ObjectPath Folder = ObjectPath.Parse("_delta_log");
+
+    /// <summary>The folder of the parts of v2 checkpoints.</summary>
+    public static readonly ObjectPath SidecarFolder = Folder.Append("_sidecars");
 
     /// <summary>The pointer to a recent checkpoint; a hint, never a truth.</summary>
     public static readonly ObjectPath LastCheckpoint = Folder.Append("_last_checkpoint");
@@ -45,6 +60,11 @@ internal readonly record struct LogPath(ObjectPath Path, LogFileKind Kind, long 
     /// <summary>What the names of all files of a version begin with; orders as versions do.</summary>
     public static string Prefix(long version) => version.ToString("D20", CultureInfo.InvariantCulture);
 
+    /// <summary>Where the checksum of this version stands when it has one.</summary>
+    public static ObjectPath Checksum(long version) => Folder.Append($"{Prefix(version)}.crc");
+
+    public static LogPath Of(ObjectInfo file) => Of(file.Path) with { SizeBytes = file.SizeBytes };
+
     public static LogPath Of(ObjectPath path)
     {
         LogPath other = new(path, LogFileKind.Other, 0);
@@ -54,6 +74,9 @@ internal readonly record struct LogPath(ObjectPath Path, LogFileKind Kind, long 
         return words switch
         {
             [_, "json"] => new LogPath(path, LogFileKind.Commit, version),
+            [_, "crc"] => new LogPath(path, LogFileKind.Checksum, version),
+            [_, string last, "compacted", "json"] when TryNumber(last, VersionDigits, out long end) && end >= version =>
+                new LogPath(path, LogFileKind.Compaction, end) { FirstVersion = version },
             [_, "checkpoint", "parquet"] => new LogPath(path, LogFileKind.ClassicCheckpoint, version),
             [_, "checkpoint", string name, "json" or "parquet"] when Guid.TryParseExact(name, "D", out _) =>
                 new LogPath(path, LogFileKind.UuidCheckpoint, version),

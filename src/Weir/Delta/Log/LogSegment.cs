@@ -1,5 +1,4 @@
 using Weir.Diagnostics;
-using Weir.Storage;
 
 namespace Weir.Delta.Log;
 
@@ -10,20 +9,23 @@ namespace Weir.Delta.Log;
 /// <param name="Version">The version.</param>
 /// <param name="CheckpointVersion">Version of the checkpoint; null when the log is read from version 0.</param>
 /// <param name="CheckpointFiles">One file, or all parts in order; empty without a checkpoint.</param>
-/// <param name="Commits">Oldest first, without gap, the last one being <paramref name="Version"/>.</param>
+/// <param name="Commits">
+/// Oldest first, without gap: commits, and compactions that stand for several of them. The last one is the commit of
+/// <paramref name="Version"/>, which a compaction before it may hold too.
+/// </param>
+/// <param name="HasChecksum">Whether the version has a checksum file.</param>
 internal sealed record LogSegment(
     long Version,
     long? CheckpointVersion,
-    IReadOnlyList<ObjectPath> CheckpointFiles,
-    IReadOnlyList<LogPath> Commits)
+    IReadOnlyList<LogPath> CheckpointFiles,
+    IReadOnlyList<LogPath> Commits,
+    bool HasChecksum = false)
 {
     /// <summary>Picks the files of a version from a listing.</summary>
     /// <param name="table">Root of the table, for errors.</param>
     /// <param name="files">The files of <c>_delta_log</c>, in any order; at least one commit or checkpoint.</param>
     /// <param name="version">The version wanted; null for the newest.</param>
-    /// <exception cref="WeirException">
-    /// WEIR2002: no such version. WEIR2003: only a v2 checkpoint could give it. WEIR2008: commits are missing.
-    /// </exception>
+    /// <exception cref="WeirException">WEIR2002: no such version. WEIR2008: commits are missing.</exception>
     public static LogSegment Choose(string table, IReadOnlyList<LogPath> files, long? version)
     {
         LogVersions log = new(files);
@@ -33,20 +35,28 @@ internal sealed record LogSegment(
             throw DeltaErrors.VersionNotFound(table, wanted, log.EarliestReadable ?? 0, latest);
 
         long? checkpoint = log.NewestCheckpointUpTo(wanted);
+        return new LogSegment(
+            wanted, checkpoint, checkpoint is { } at ? log.CheckpointFiles(at) : [],
+            CommitsBetween(table, log, (checkpoint ?? -1) + 1, wanted), log.HasChecksum(wanted));
+    }
+
+    private static List<LogPath> CommitsBetween(string table, LogVersions log, long first, long wanted)
+    {
         List<LogPath> commits = [];
-        for (long v = (checkpoint ?? -1) + 1; v <= wanted; v++)
+        for (long v = first; v <= wanted;)
         {
-            if (log.Commit(v) is not { } commit)
-                throw WhyUnreadable(table, log, wanted, v);
-            commits.Add(commit);
+            LogPath part = log.Compaction(v, wanted) ?? log.Commit(v) ?? throw WhyUnreadable(table, log, wanted, v);
+            commits.Add(part);
+            v = part.Version + 1;
         }
-        return new LogSegment(wanted, checkpoint, checkpoint is { } at ? log.CheckpointFiles(at) : [], commits);
+        // Who made a version stands in its own commit alone.
+        if (commits.Count > 0 && commits[^1].Kind == LogFileKind.Compaction && log.Commit(wanted) is { } newest)
+            commits.Add(newest);
+        return commits;
     }
 
     private static WeirException WhyUnreadable(string table, LogVersions log, long wanted, long missing)
     {
-        if (log.NewestUuidCheckpointBetween(missing, wanted) is { } path)
-            return DeltaErrors.FeatureUnsupported(table, "v2Checkpoint", $"'{path}' is needed, as older commits are gone");
         if (log.EarliestReadable is { } earliest && wanted < earliest)
             return DeltaErrors.VersionNotFound(table, wanted, earliest, log.Latest);
         long last = missing;

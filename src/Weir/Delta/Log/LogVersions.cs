@@ -1,13 +1,12 @@
-using Weir.Storage;
-
 namespace Weir.Delta.Log;
 
-/// <summary>The commits and complete checkpoints of a listing, by version.</summary>
+/// <summary>The commits, compactions and complete checkpoints of a listing, by version.</summary>
 internal sealed class LogVersions
 {
     private readonly Dictionary<long, LogPath> _commits = [];
-    private readonly SortedDictionary<long, IReadOnlyList<ObjectPath>> _checkpoints = [];
-    private readonly SortedDictionary<long, ObjectPath> _uuidCheckpoints = [];
+    private readonly Dictionary<long, LogPath> _compactions = [];
+    private readonly HashSet<long> _checksums = [];
+    private readonly SortedDictionary<long, IReadOnlyList<LogPath>> _checkpoints = [];
 
     public LogVersions(IReadOnlyList<LogPath> files)
     {
@@ -15,25 +14,29 @@ internal sealed class LogVersions
         {
             if (file.Kind == LogFileKind.Commit)
                 _commits[file.Version] = file;
-            else if (file.Kind == LogFileKind.UuidCheckpoint)
-                _uuidCheckpoints[file.Version] = file.Path;
+            else if (file.Kind == LogFileKind.Checksum)
+                _checksums.Add(file.Version);
+            else if (file.Kind == LogFileKind.Compaction && !(_compactions.TryGetValue(file.FirstVersion, out LogPath other) && other.Version >= file.Version))
+                _compactions[file.FirstVersion] = file; // of those that begin at one version the longest
         }
+        foreach (LogPath file in files.Where(file => file.Kind == LogFileKind.UuidCheckpoint).OrderBy(file => file.Path))
+            _checkpoints[file.Version] = [file];
         foreach (var parts in files.Where(file => file.Kind == LogFileKind.CheckpointPart).GroupBy(file => (file.Version, file.Parts)))
         {
             // "Readers must ignore multi-part checkpoints with missing parts." Names are unique, so counting is enough.
             if (parts.Count() == parts.Key.Parts)
-                _checkpoints[parts.Key.Version] = [.. parts.OrderBy(part => part.Part).Select(part => part.Path)];
+                _checkpoints[parts.Key.Version] = [.. parts.OrderBy(part => part.Part)];
         }
         // Last, so that the one file, which is written atomically, wins over the parts of the same version.
         foreach (LogPath file in files.Where(file => file.Kind == LogFileKind.ClassicCheckpoint))
-            _checkpoints[file.Version] = [file.Path];
+            _checkpoints[file.Version] = [file];
     }
 
     /// <summary>Whether the listing holds any version at all.</summary>
-    public bool IsEmpty => _commits.Count + _checkpoints.Count + _uuidCheckpoints.Count == 0;
+    public bool IsEmpty => _commits.Count + _checkpoints.Count == 0;
 
     /// <summary>The newest version that a commit or a checkpoint names.</summary>
-    public long Latest => _commits.Keys.Concat(_checkpoints.Keys).Concat(_uuidCheckpoints.Keys).Max();
+    public long Latest => _commits.Keys.Concat(_checkpoints.Keys).Max();
 
     /// <summary>
     /// The oldest version from which on every version up to <see cref="Latest"/> can be read; null
@@ -43,9 +46,7 @@ internal sealed class LogVersions
     {
         get
         {
-            long first = Latest + 1;
-            while (_commits.ContainsKey(first - 1))
-                first--;
+            long first = FirstCommit;
             if (first == 0)
                 return 0;
             foreach (long checkpoint in _checkpoints.Keys)
@@ -57,7 +58,25 @@ internal sealed class LogVersions
         }
     }
 
+    /// <summary>The first of the commits that reach up to <see cref="Latest"/> without gap; one more than that when there is none.</summary>
+    public long FirstCommit
+    {
+        get
+        {
+            long first = Latest + 1;
+            while (_commits.ContainsKey(first - 1))
+                first--;
+            return first;
+        }
+    }
+
     public LogPath? Commit(long version) => _commits.TryGetValue(version, out LogPath commit) ? commit : null;
+
+    /// <summary>The longest compaction that begins with this version and does not reach beyond another.</summary>
+    public LogPath? Compaction(long first, long last) =>
+        _compactions.TryGetValue(first, out LogPath file) && file.Version <= last && file.Version > first ? file : null;
+
+    public bool HasChecksum(long version) => _checksums.Contains(version);
 
     public long? NewestCheckpointUpTo(long version)
     {
@@ -70,17 +89,5 @@ internal sealed class LogVersions
         return newest;
     }
 
-    public IReadOnlyList<ObjectPath> CheckpointFiles(long version) => _checkpoints[version];
-
-    /// <summary>The newest UUID-named checkpoint with <paramref name="from"/> &lt;= version &lt;= <paramref name="to"/>.</summary>
-    public ObjectPath? NewestUuidCheckpointBetween(long from, long to)
-    {
-        ObjectPath? newest = null;
-        foreach ((long version, ObjectPath path) in _uuidCheckpoints)
-        {
-            if (version >= from && version <= to)
-                newest = path;
-        }
-        return newest;
-    }
+    public IReadOnlyList<LogPath> CheckpointFiles(long version) => _checkpoints[version];
 }

@@ -36,6 +36,11 @@ internal static class CalendarText
         return exact && inRange ? ticks / TimeSpan.TicksPerMicrosecond : null;
     }
 
+    /// <summary>Whether the moment lies in the years 1 to 9999.</summary>
+    public static bool IsPrintable(long micros) =>
+        micros >= -DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond
+        && micros <= (DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>Prints <c>2024-02-29 12:30:00</c>, with six digits of a second when there is a fraction.</summary>
     public static string PrintMicros(long micros, char separator)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Weir.Delta.Actions;
 using Weir.Delta.Log;
 using Weir.Diagnostics;
@@ -10,10 +9,11 @@ namespace Weir.Delta.Table;
 /// <summary>A location that may hold a Delta table. Stateless; may be used by several threads.</summary>
 /// <param name="store">The table's root.</param>
 /// <param name="checkpoints">Reads Parquet checkpoints.</param>
-internal sealed class DeltaTable(IObjectStore store, ICheckpointReader checkpoints)
+/// <param name="mayLeaveRoot">Whether files that the log puts outside the root are read.</param>
+internal sealed class DeltaTable(IObjectStore store, ICheckpointReader checkpoints, bool mayLeaveRoot = false)
 {
-    // Enough to hide the latency of a remote store; bounds the memory to that many commit files.
-    private const int CommitsAhead = 8;
+    // With more new commits than this a listing, which finds checkpoints, is the cheaper way.
+    private const int CommitsToRefreshMax = 64;
 
     /// <summary>Root of the table.</summary>
     public string Root => store.Root;
@@ -32,13 +32,25 @@ internal sealed class DeltaTable(IObjectStore store, ICheckpointReader checkpoin
     /// WEIR2002: no such version. WEIR2003, WEIR2004: the table needs what this version of Weir does
     /// not have. Others of WEIR2xxx: the log is broken. WEIR6xxx: a file could not be read.
     /// </exception>
-    public async Task<Snapshot?> TryOpenAsync(long? version, CancellationToken cancellationToken)
+    public Task<Snapshot?> TryOpenAsync(long? version, CancellationToken cancellationToken) =>
+        TracedAsync("weir.delta.open", () => ReadAsync(version, cancellationToken));
+
+    /// <summary>
+    /// The newest version, by reading only the commits that came after a version that is known: without listing when
+    /// these are few, and the known one itself when there are none.
+    /// </summary>
+    /// <exception cref="WeirException">As <see cref="OpenAsync"/>.</exception>
+    public async Task<Snapshot> RefreshAsync(Snapshot known, CancellationToken cancellationToken) =>
+        await TracedAsync("weir.delta.refresh", () => ReadLaterAsync(known, cancellationToken)).ConfigureAwait(false)
+        ?? throw DeltaErrors.TableNotFound(Root);
+
+    private async Task<Snapshot?> TracedAsync(string name, Func<Task<Snapshot?>> read)
     {
-        using Activity? activity = WeirTelemetry.Source.StartActivity("weir.delta.open");
+        using Activity? activity = WeirTelemetry.Source.StartActivity(name);
         activity?.SetTag("weir.delta.table", Root);
         try
         {
-            Snapshot? snapshot = await ReadAsync(version, cancellationToken).ConfigureAwait(false);
+            Snapshot? snapshot = await read().ConfigureAwait(false);
             SnapshotTelemetry.Opened(activity, snapshot);
             return snapshot;
         }
@@ -55,44 +67,55 @@ internal sealed class DeltaTable(IObjectStore store, ICheckpointReader checkpoin
         if (segment is null)
             return null;
         LogReplay replay = new(Root);
-        await foreach ((LogPath commit, byte[] content) in CommitsNewestFirst(segment, cancellationToken).ConfigureAwait(false))
-        {
-            string file = store.ToEnginePath(commit.Path);
-            replay.ApplyCommit(ActionReader.Read(content, file), file, isNewest: commit.Version == segment.Version);
-        }
-        foreach (ObjectPath path in segment.CheckpointFiles)
-        {
-            string file = store.ToEnginePath(path);
-            // Decoding Parquet is work, not waiting: off the caller's thread.
-            await Task.Run(() => new CheckpointActions(Root, file).ReadInto(replay, checkpoints, file, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-        }
-        return new Snapshot(store, segment, replay);
+        await new SegmentReader(store, checkpoints).ReadAsync(segment, replay, cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot = new(store, segment, replay, mayLeaveRoot);
+        if (segment.HasChecksum)
+            await VerifyAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        return snapshot;
     }
 
-    private async IAsyncEnumerable<(LogPath Commit, byte[] Content)> CommitsNewestFirst(
-        LogSegment segment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<Snapshot?> ReadLaterAsync(Snapshot known, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Queue<(LogPath Commit, Task<byte[]?> Content)> reads = new(CommitsAhead);
-        try
+        List<(LogPath Path, byte[] Content)> commits = [];
+        while (commits.Count < CommitsToRefreshMax)
         {
-            int next = segment.Commits.Count - 1;
-            while (next >= 0 || reads.Count > 0)
+            LogPath next = LogPath.Of(LogPath.Commit(known.Version + commits.Count + 1));
+            if (await store.TryReadAsync(next.Path, cancellationToken).ConfigureAwait(false) is not { } content)
+                break;
+            commits.Add((next, content));
+        }
+        if (commits.Count == 0)
+            return known;
+        if (commits.Count == CommitsToRefreshMax || !known.Files.MayGrow)
+            return await ReadAsync(version: null, cancellationToken).ConfigureAwait(false);
+        Snapshot later = Later(known, commits);
+        await VerifyAsync(later, cancellationToken).ConfigureAwait(false);
+        return later;
+    }
+
+    private Snapshot Later(Snapshot known, List<(LogPath Path, byte[] Content)> commits)
+    {
+        lock (known.Files.Table.Adding)
+        {
+            LogReplay replay = new(Root, known.Files);
+            for (int i = commits.Count - 1; i >= 0; i--)
             {
-                for (; next >= 0 && reads.Count < CommitsAhead; next--)
-                    reads.Enqueue((segment.Commits[next], store.TryReadAsync(segment.Commits[next].Path, stop.Token).AsTask()));
-                (LogPath commit, Task<byte[]?> read) = reads.Peek();
-                byte[] content = await read.ConfigureAwait(false) ?? throw DeltaErrors.CommitMissing(Root, commit.Version);
-                reads.Dequeue();
-                yield return (commit, content);
+                string file = store.ToEnginePath(commits[i].Path.Path);
+                int lines = 0;
+                replay.BeginCommit();
+                ActionReader.ReadInto(commits[i].Content, file, ref lines, replay);
+                replay.EndCommit(file, isNewest: i == commits.Count - 1);
             }
+            replay.Inherit(known.Protocol, known.Metadata, known.Transactions.Values, known.Domains.Values);
+            LogSegment segment = new(commits[^1].Path.Version, known.CheckpointVersion, [], [.. commits.Select(commit => commit.Path)]);
+            return new Snapshot(store, segment, replay, mayLeaveRoot, known.DeletionVectors);
         }
-        finally
-        {
-            // No read may outlive the enumeration; what the abandoned ones end with no longer matters.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)Task.WhenAll(reads.Select(read => read.Content))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    }
+
+    private async Task VerifyAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        byte[]? content = await store.TryReadAsync(LogPath.Checksum(snapshot.Version), cancellationToken).ConfigureAwait(false);
+        if (content is not null && VersionChecksum.Parse(content) is { } checksum)
+            snapshot.Verify(checksum);
     }
 }

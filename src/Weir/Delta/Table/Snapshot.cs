@@ -1,3 +1,4 @@
+using System.Text;
 using Weir.Delta.Actions;
 using Weir.Delta.Log;
 using Weir.Diagnostics;
@@ -12,11 +13,16 @@ namespace Weir.Delta.Table;
 internal sealed class Snapshot
 {
     private readonly IObjectStore _store;
+    private readonly Lazy<long?> _rowCount;
+    private readonly bool _mayLeaveRoot;
 
     /// <exception cref="WeirException">WEIR2003 to WEIR2015: the version is broken or needs what this Weir does not have.</exception>
-    internal Snapshot(IObjectStore store, LogSegment segment, LogReplay replay)
+    internal Snapshot(IObjectStore store, LogSegment segment, LogReplay replay, bool mayLeaveRoot, DeletionVectorSource? vectors = null)
     {
         _store = store;
+        _mayLeaveRoot = mayLeaveRoot;
+        DeletionVectors = vectors ?? new DeletionVectorSource(store, mayLeaveRoot);
+        _rowCount = new Lazy<long?>(() => Files!.RowCount());
         Version = segment.Version;
         CheckpointVersion = segment.CheckpointVersion;
         Protocol = replay.Protocol ?? throw DeltaErrors.LogIncomplete(Root, Version, "protocol");
@@ -28,13 +34,9 @@ internal sealed class Snapshot
             throw DeltaErrors.MetadataInvalid(Root, "it has no schema");
         Schema = DeltaSchema.Parse(Metadata.SchemaString, Root);
         ProtocolGate.RequireReadable(Metadata, Schema, Root);
+        Mapping = ColumnMapping.Of(Protocol, Metadata, Schema, Root);
         PartitionColumns = [.. Metadata.PartitionColumns.Select(RequirePartitionColumn)];
         Files = replay.Files();
-        foreach (AddFile file in Files)
-        {
-            if (file.DeletionVector is not null)
-                throw DeltaErrors.FeatureUnsupported(Root, "deletionVectors", $"file '{file.Path}' has a deletion vector");
-        }
         Transactions = replay.Transactions;
         Domains = replay.Domains;
         CommitInfo = replay.CommitInfo;
@@ -54,11 +56,14 @@ internal sealed class Snapshot
 
     public DeltaSchema Schema { get; }
 
+    /// <summary>How columns are named in data files and in the log.</summary>
+    public ColumnMapping Mapping { get; }
+
     /// <summary>In the order of the metadata; empty for a table without partitions.</summary>
     public IReadOnlyList<StructField> PartitionColumns { get; }
 
-    /// <summary>The files of this version, ordered by path (ordinally).</summary>
-    public IReadOnlyList<AddFile> Files { get; }
+    /// <summary>The files of this version, ordered by path.</summary>
+    public FileList Files { get; }
 
     /// <summary>The newest transaction of each application.</summary>
     public IReadOnlyDictionary<string, TransactionAction> Transactions { get; }
@@ -71,25 +76,48 @@ internal sealed class Snapshot
 
     public TableProperties Properties => new(Metadata.Configuration);
 
-    /// <summary>Rows of all files by their statistics; null when one file has none.</summary>
-    public long? RowCount => Files.Aggregate((long?)0, (sum, file) => sum + FileStatistics.NumRecords(file.Stats));
+    /// <summary>Rows of all files by their statistics, without those that are deleted; null when one file has no statistics.</summary>
+    public long? RowCount => _rowCount.Value;
+
+    /// <summary>
+    /// In what the version's checksum file contradicts the log ("State Validation"), in words; empty where they agree or
+    /// there is none. The log is what counts; a difference says that one of the two was damaged.
+    /// </summary>
+    public IReadOnlyList<string> ChecksumFaults { get; private set; } = [];
+
+    /// <summary>Compares this version with its checksum file.</summary>
+    public void Verify(VersionChecksum checksum) => ChecksumFaults =
+    [
+        .. Fault("numFiles", checksum.FileCount, (long)Files.Count),
+        .. Fault("tableSizeBytes", checksum.SizeBytes, Files.SizeBytes),
+        .. Fault("metadata.id", checksum.MetadataId, Metadata.Id),
+        .. Fault("protocol", checksum.Protocol, (Protocol.MinReaderVersion, Protocol.MinWriterVersion)),
+    ];
 
     /// <summary>Where the engine finds a file: an absolute path, not escaped for globs.</summary>
-    /// <exception cref="WeirException">WEIR2013: the file lies in another kind of store; WEIR6005: the path leaves the table.</exception>
-    public string EnginePath(AddFile file)
+    /// <exception cref="WeirException">As <see cref="FileLocation.Of"/>.</exception>
+    public string EnginePath(AddFile file) => EnginePath(file.Path);
+
+    /// <inheritdoc cref="EnginePath(AddFile)"/>
+    /// <param name="path">As in the action.</param>
+    public string EnginePath(string path)
     {
-        DataFilePath path = DataFilePath.Parse(file.Path);
-        if (path.Scheme is { } scheme)
-            throw DeltaErrors.FilePathInvalid(file.Path, $"lies in another store ('{scheme}')");
-        return path.IsAbsolute ? path.Text : _store.ToEnginePath(ObjectPath.Parse(path.Text));
+        (IObjectStore store, ObjectPath key) = FileLocation.Of(_store, path, _mayLeaveRoot);
+        return store.ToEnginePath(key);
     }
+
+    /// <summary>The table's deletion vectors; shared with the versions that come of this one by a refresh.</summary>
+    public DeletionVectorSource DeletionVectors { get; }
 
     /// <summary>The value of a partition column for all rows of a file.</summary>
     /// <exception cref="WeirException">WEIR2012: the file has no value for the column, or one of another type.</exception>
-    public PartitionValue PartitionValue(AddFile file, StructField column) =>
-        file.PartitionValues.TryGetValue(column.Name, out string? text)
+    public PartitionValue PartitionValue(FileList files, int place, StructField column) =>
+        files.PartitionValues(place).TryGetValue(Mapping.PhysicalName(column), out string? text)
             ? Table.PartitionValue.Parse(column, text)
-            : throw DeltaErrors.PartitionValueMissing(Root, file.Path, column.Name);
+            : throw DeltaErrors.PartitionValueMissing(Root, Encoding.UTF8.GetString(files.PathUtf8(place)), column.Name);
+
+    private static IEnumerable<string> Fault(string member, object? recorded, object found) =>
+        recorded is null || recorded.Equals(found) ? [] : [$"'{member}' is {recorded} and the log gives {found}"];
 
     private StructField RequirePartitionColumn(string name)
     {

@@ -31,32 +31,11 @@ public sealed class ProtocolGateTests
         ProtocolGate.RequireReadable(Metadata(), Plain, "t");
     }
 
-    [Theory]
-    [InlineData("name", "columnMapping")]
-    [InlineData("id", "columnMapping")]
-    [InlineData("ID", "columnMapping")]
-    public void Column_mapping_in_use_is_refused(string mode, string feature)
-    {
-        WeirException error = Assert.Throws<WeirException>(() =>
-            ProtocolGate.RequireReadable(Metadata(("delta.columnMapping.mode", mode)), Plain, "t"));
-        Assert.Equal(("WEIR2003", feature), (error.Code, error.Details["feature"]));
-    }
-
     [Fact]
     public void Reader_version_2_without_column_mapping_is_readable()
     {
         ProtocolGate.RequireReadable(new ProtocolAction(2, 5), "t");
         ProtocolGate.RequireReadable(Metadata(("delta.columnMapping.mode", "none")), Plain, "t");
-    }
-
-    [Fact]
-    public void Variant_and_type_changes_are_refused_wherever_they_nest()
-    {
-        DeltaSchema variant = new([new StructField("a", new DeltaArray(DeltaType.Variant, true))]);
-        Assert.Equal("variantType", Refusal(() => ProtocolGate.RequireReadable(Metadata(), variant, "t")));
-        FieldMetadata changed = new([new("delta.typeChanges", "[]")]);
-        DeltaSchema widened = new([new StructField("a", new DeltaStruct([new StructField("b", DeltaType.Long, true, changed)]))]);
-        Assert.Equal("typeWidening", Refusal(() => ProtocolGate.RequireReadable(Metadata(), widened, "t")));
     }
 
     [Theory]

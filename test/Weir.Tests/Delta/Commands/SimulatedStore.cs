@@ -58,6 +58,14 @@ internal sealed class SimulatedStore(Func<double> chance) : IObjectStore
         return _objects.GetValueOrDefault(path);
     }
 
+    public async ValueTask<Stream?> TryOpenReadAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        await TryReadAsync(path, cancellationToken) is { } content ? new MemoryStream(content, writable: false) : null;
+
+    public async ValueTask<byte[]?> TryReadRangeAsync(ObjectPath path, long offset, int length, CancellationToken cancellationToken) =>
+        await TryReadAsync(path, cancellationToken) is { } content
+            ? content[(int)Math.Min(offset, content.Length)..(int)Math.Min(offset + length, content.Length)]
+            : null;
+
     public async ValueTask<ObjectInfo?> HeadAsync(ObjectPath path, CancellationToken cancellationToken)
     {
         await StepAsync("head", path, cancellationToken);
@@ -122,6 +130,8 @@ internal sealed class SimulatedStore(Func<double> chance) : IObjectStore
     }
 
     public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public IObjectStore At(string root) => throw new NotSupportedException("Nothing lies outside the root.");
 
     public string ToEnginePath(ObjectPath path) => $"{Root}/{path.Value}";
 

@@ -97,7 +97,9 @@ public sealed class CorpusCheckTests(CorpusRuntime runtime) : IClassFixture<Corp
         string[] names = [.. check.GetProperty("columns").EnumerateArray().Select(column => $"\"{column.GetString()}\"")];
         string[] types = Types(session, string.Join(", ", names));
         IEnumerable<string> rows = check.GetProperty("rows").EnumerateArray()
-            .Select(row => $"SELECT {string.Join(", ", row.EnumerateArray().Zip(types, (cell, type) => $"CAST({Text(cell)} AS {type})"))}");
+            .Select(row => $"SELECT {string.Join(", ", row.EnumerateArray().Zip(types, (cell, type) => type == "BLOB" && cell.ToString().StartsWith("0x", StringComparison.Ordinal)
+                ? $"unhex('{cell.ToString()[2..]}')"
+                : $"CAST({Text(cell)} AS {type})"))}");
         return (string.Join(", ", names), string.Join(" UNION ALL ", rows));
     }
 

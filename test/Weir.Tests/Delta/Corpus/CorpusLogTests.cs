@@ -21,12 +21,12 @@ public sealed class CorpusLogTests(CorpusEngine engine) : IClassFixture<CorpusEn
         JsonElement[] promised = [.. table.Checks.Where(check => Kind(check) == "snapshot" && check.TryGetProperty("files", out _))];
         Assert.Equal(table.Latest, snapshot.Version);
         Assert.Equal(promised.Length > 0 ? promised[0].GetProperty("files").GetInt64() : table.ActiveFiles, snapshot.Files.Count);
-        foreach (AddFile file in snapshot.Files)
+        for (int place = 0; place < snapshot.Files.Count; place++)
         {
             if (table.HasData)
-                Assert.True(File.Exists(snapshot.EnginePath(file)), snapshot.EnginePath(file));
+                Assert.True(File.Exists(snapshot.EnginePath(snapshot.Files[place])), snapshot.EnginePath(snapshot.Files[place]));
             foreach (StructField column in snapshot.PartitionColumns)
-                snapshot.PartitionValue(file, column);
+                snapshot.PartitionValue(snapshot.Files, place, column);
         }
     }
 

@@ -8,9 +8,6 @@ internal sealed class CorpusTable
     /// <summary>The index of the corpus counts a second commit of this table, which its folder does not have.</summary>
     public const string CommitLost = "kafka-delta-ingest/zero_offset";
 
-    // Had deletion vectors in older versions; its newest version has none.
-    private const string DeletionVectorsGone = "kernel-rs/cdf-table-with-dv";
-
     private static readonly Lazy<Dictionary<string, CorpusTable>> Index = new(ReadIndex);
 
     private readonly JsonElement _facts;
@@ -26,8 +23,10 @@ internal sealed class CorpusTable
 
     public string Id => Text("id");
 
+    private string Folder => Path.Combine(CorpusFolder.Path, Text("dir"));
+
     /// <summary>Root of the Delta table.</summary>
-    public string Root => Path.Combine(CorpusFolder.Path, Text("dir"));
+    public string Root => MendedTable.Of(Folder);
 
     /// <summary>What the corpus says a reader must do: <c>read</c>, <c>refuse ...</c>, <c>log/snapshot only ...</c>.</summary>
     public string Status => Text("status");
@@ -56,17 +55,6 @@ internal sealed class CorpusTable
         get
         {
             List<string> features = [];
-            if (Has("columnMapping:"))
-                features.Add("columnMapping");
-            if (Has("dv:") && Id != DeletionVectorsGone)
-                features.Add("deletionVectors");
-            if (Has("variant"))
-                features.AddRange(["variantType", "variantType-preview"]);
-            if (Has("typeWidening"))
-                features.AddRange(["typeWidening", "typeWidening-preview"]);
-            // A v2 checkpoint stands in the way only where no older commits lead around it.
-            if (Has("tf:v2Checkpoint") && (Has("truncatedLog") || (Has("sidecars") && Has("ckpt:classic"))))
-                features.Add("v2Checkpoint");
             features.AddRange(new[] { "catalogManaged", "catalogOwned", "geospatial" }.Where(name => Features.Contains($"tf:{name}")));
             return features;
         }
@@ -78,15 +66,13 @@ internal sealed class CorpusTable
     /// <summary>Whether this version of Weir must read the table.</summary>
     public bool MustRead => !IsBroken && HinderingFeatures.Count == 0;
 
-    private bool Has(string prefix) => Features.Any(feature => feature.StartsWith(prefix, StringComparison.Ordinal));
-
     /// <summary>The origin's own expectations.</summary>
     public IEnumerable<JsonElement> Checks => Expected().GetProperty("checks").EnumerateArray();
 
     /// <summary>Parquet files with the expected rows of a version (null: the newest); empty where the origin has none.</summary>
     public string[] ExpectedFiles(long? version)
     {
-        string folder = Path.Combine(Path.GetDirectoryName(Root)!, "expected");
+        string folder = Path.Combine(Path.GetDirectoryName(Folder)!, "expected");
         string content = Path.Combine(folder, version is null ? "latest" : $"v{version}", "table_content");
         if (Directory.Exists(content))
             folder = content;
@@ -103,9 +89,9 @@ internal sealed class CorpusTable
 
     private JsonElement Expected()
     {
-        string file = Path.GetFileName(Root) == "delta"
-            ? Path.Combine(Path.GetDirectoryName(Root)!, "expected.json")
-            : $"{Root}.expected.json";
+        string file = Path.GetFileName(Folder) == "delta"
+            ? Path.Combine(Path.GetDirectoryName(Folder)!, "expected.json")
+            : $"{Folder}.expected.json";
         return Parse(file);
     }
 

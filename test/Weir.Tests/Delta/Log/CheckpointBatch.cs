@@ -34,11 +34,11 @@ internal static class CheckpointBatch
         new Field("txn", new StructType([new("appId", ArrowType.Utf8), new("version", ArrowType.Int64)])),
         new Field("sidecar", new StructType([new("path", ArrowType.Utf8)])));
 
-    /// <summary>One row an action; a null action becomes a sidecar row.</summary>
-    public static RecordBatch Of(IEnumerable<DeltaAction?> actions)
+    /// <summary>One row an action.</summary>
+    public static RecordBatch Of(IEnumerable<DeltaAction> actions)
     {
         using RecordBatchWriter writer = new(Schema);
-        foreach (DeltaAction? action in actions)
+        foreach (DeltaAction action in actions)
         {
             object?[] row = action switch
             {
@@ -59,7 +59,8 @@ internal static class CheckpointBatch
                 ],
                 ProtocolAction p => [null, null, new object?[] { p.MinReaderVersion, p.MinWriterVersion, p.ReaderFeatures, p.WriterFeatures }, null, null],
                 TransactionAction t => [null, null, null, new object?[] { t.AppId, t.Version }, null],
-                _ => [null, null, null, null, new object?[] { "sidecar.parquet" }],
+                SidecarFile s => [null, null, null, null, new object?[] { s.Path }],
+                _ => throw new NotSupportedException(action.GetType().Name),
             };
             for (int i = 0; i < row.Length; i++)
                 Append(writer[i], row[i]);

@@ -51,7 +51,7 @@ public sealed class CorruptCheckpointTests : IDisposable
     [InlineData("SELECT {path: 'p', size: 1::BIGINT, partitionValues: 'x'} AS add", "WEIR2011")]
     [InlineData("SELECT {minReaderVersion: NULL::INTEGER, minWriterVersion: 2} AS protocol", "WEIR2011")]
     [InlineData("SELECT {path: 'p', size: 1::BIGINT} AS add WHERE false", "WEIR2009")]
-    [InlineData("SELECT {path: 's'} AS sidecar", "WEIR2003")]
+    [InlineData("SELECT {path: 's'} AS sidecar", "WEIR2011")]
     public async Task Rows_of_another_shape_are_an_error(string rows, string code)
     {
         Copy(rows);

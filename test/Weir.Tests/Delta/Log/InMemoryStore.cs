@@ -13,7 +13,7 @@ internal sealed class InMemoryStore : IObjectStore
     private int _readsNow;
     private int _readsAtOnceMax;
 
-    public string Root => "/memory/table";
+    public string Root { get; private init; } = "/memory/table";
 
     public int Listings => _listings;
 
@@ -44,6 +44,14 @@ internal sealed class InMemoryStore : IObjectStore
             Interlocked.Decrement(ref _readsNow);
         }
     }
+
+    public async ValueTask<Stream?> TryOpenReadAsync(ObjectPath path, CancellationToken cancellationToken) =>
+        await TryReadAsync(path, cancellationToken) is { } content ? new MemoryStream(content, writable: false) : null;
+
+    public async ValueTask<byte[]?> TryReadRangeAsync(ObjectPath path, long offset, int length, CancellationToken cancellationToken) =>
+        await TryReadAsync(path, cancellationToken) is { } content
+            ? content[(int)Math.Min(offset, content.Length)..(int)Math.Min(offset + length, content.Length)]
+            : null;
 
     public ValueTask<ObjectInfo?> HeadAsync(ObjectPath path, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_objects.TryGetValue(path, out byte[]? content) ? Info(path, content) : null);
@@ -83,7 +91,9 @@ internal sealed class InMemoryStore : IObjectStore
 
     public ValueTask DeleteEmptyFoldersAsync(ObjectPath folder, Func<string, bool> mayGo, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public string ToEnginePath(ObjectPath path) => $"{Root}/{path.Value}";
+    public IObjectStore At(string root) => root == Root ? this : new InMemoryStore { Root = root };
+
+    public string ToEnginePath(ObjectPath path) => $"{Root.TrimEnd('/')}/{path.Value}";
 
     private static ObjectInfo Info(ObjectPath path, byte[] content) => new(path, content.Length, DateTimeOffset.UnixEpoch);
 

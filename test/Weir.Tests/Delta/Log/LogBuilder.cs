@@ -45,13 +45,34 @@ internal sealed class LogBuilder : ICheckpointReader
         return this;
     }
 
-    /// <summary>A classic checkpoint; a null action makes a sidecar row.</summary>
-    public LogBuilder Checkpoint(long version, params DeltaAction?[] actions) =>
+    /// <summary>A classic checkpoint.</summary>
+    public LogBuilder Checkpoint(long version, params DeltaAction[] actions) =>
         Parquet($"{LogPath.Prefix(version)}.checkpoint.parquet", actions);
 
     /// <summary>One part of a checkpoint.</summary>
-    public LogBuilder Part(long version, int part, int parts, params DeltaAction?[] actions) =>
+    public LogBuilder Part(long version, int part, int parts, params DeltaAction[] actions) =>
         Parquet($"{LogPath.Prefix(version)}.checkpoint.{part:D10}.{parts:D10}.parquet", actions);
+
+    /// <summary>A checkpoint of the v2 spec, named by a UUID.</summary>
+    public LogBuilder V2Checkpoint(long version, string format, params DeltaAction[] actions)
+    {
+        string name = $"{LogPath.Prefix(version)}.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.{format}";
+        if (format == "parquet")
+            return Parquet(name, actions);
+        return Text(name, string.Join('\n', actions.Select(action => action is SidecarFile sidecar
+            ? $$$"""{"sidecar":{"path":"{{{sidecar.Path}}}","sizeInBytes":1,"modificationTime":1}}"""
+            : Encoding.UTF8.GetString(ActionWriter.ToCommit([action])).Trim()).Append("""{"checkpointMetadata":{"version":1}}""")));
+    }
+
+    /// <summary>A sidecar file of a checkpoint.</summary>
+    public LogBuilder Sidecar(string name, params DeltaAction[] actions) => Parquet($"_sidecars/{name}", actions);
+
+    /// <summary>What the commits of these versions come to.</summary>
+    public LogBuilder Compaction(long first, long last, params DeltaAction[] actions)
+    {
+        Store.Put($"_delta_log/{LogPath.Prefix(first)}.{LogPath.Prefix(last)}.compacted.json", ActionWriter.ToCommit(actions));
+        return this;
+    }
 
     /// <summary>A checkpoint file that ends in this failure.</summary>
     public LogBuilder BrokenCheckpoint(long version, Exception failure)
@@ -81,7 +102,7 @@ internal sealed class LogBuilder : ICheckpointReader
     public RecordBatchReader Read(string enginePath, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
         _checkpoints[enginePath]();
 
-    private LogBuilder Parquet(string name, DeltaAction?[] actions)
+    private LogBuilder Parquet(string name, DeltaAction[] actions)
     {
         Text(name, "PAR1");
         // Two batches, so that every test crosses a border between batches.

@@ -16,8 +16,8 @@ public sealed class LogSegmentTests
     [InlineData("00000000000000000007.checkpoint.0000000002.0000000003.parquet", LogFileKind.CheckpointPart, 7, 2, 3)]
     [InlineData("00000000000000000007.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.json", LogFileKind.UuidCheckpoint, 7, 1, 1)]
     [InlineData("00000000000000000007.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.parquet", LogFileKind.UuidCheckpoint, 7, 1, 1)]
-    [InlineData("00000000000000000007.00000000000000000009.compacted.json", LogFileKind.Other, 0, 1, 1)]
-    [InlineData("00000000000000000007.crc", LogFileKind.Other, 0, 1, 1)]
+    [InlineData("00000000000000000007.00000000000000000006.compacted.json", LogFileKind.Other, 0, 1, 1)]
+    [InlineData("00000000000000000007.crc", LogFileKind.Checksum, 7, 1, 1)]
     [InlineData("00000000000000000007.checkpoint.0000000004.0000000003.parquet", LogFileKind.Other, 0, 1, 1)]
     [InlineData("00000000000000000007.checkpoint.0000000000.0000000003.parquet", LogFileKind.Other, 0, 1, 1)]
     [InlineData("99999999999999999999.json", LogFileKind.Other, 0, 1, 1)]
@@ -145,22 +145,87 @@ public sealed class LogSegmentTests
     }
 
     [Fact]
-    public async Task A_UUID_named_checkpoint_is_refused_when_it_is_needed_and_ignored_when_not()
+    public void A_compaction_tells_its_first_and_last_version()
     {
-        const string Name = "00000000000000000002.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.parquet";
-        LogBuilder log = new LogBuilder().Start(LogBuilder.Add("a")).Commit(1).Commit(2).Text(Name, "PAR1").Commit(3);
-        Assert.Equal(["a"], await log.PathsAsync());
-        log.Store.Remove(LogPath.Commit(1).Value);
-        WeirException error = await log.RefusalAsync();
-        Assert.Equal(("WEIR2003", "v2Checkpoint"), (error.Code, error.Details["feature"]));
+        LogPath path = LogPath.Of(ObjectPath.Parse("_delta_log/00000000000000000007.00000000000000000009.compacted.json"));
+        Assert.Equal((LogFileKind.Compaction, 7, 9), (path.Kind, path.FirstVersion, path.Version));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("parquet")]
+    public async Task A_UUID_named_checkpoint_is_read_with_its_sidecars(string format)
+    {
+        LogBuilder log = new LogBuilder()
+            .V2Checkpoint(2, format, State[0], State[1], new TransactionAction("app", 7), new SidecarFile("one.parquet", 1, 1), new SidecarFile("two.parquet", 1, 1))
+            .Sidecar("one.parquet", LogBuilder.Add("a"), LogBuilder.Add("b"))
+            .Sidecar("two.parquet", LogBuilder.Add("c"))
+            .Commit(3, LogBuilder.Remove("b"), LogBuilder.Add("d"));
+        Snapshot snapshot = await log.OpenAsync();
+        Assert.Equal(["a", "c", "d"], snapshot.Files.Select(file => file.Path));
+        Assert.Equal((2, 7), (snapshot.CheckpointVersion, snapshot.Transactions["app"].Version));
+    }
+
+    [Theory]
+    [InlineData("../secret.parquet")]
+    [InlineData("/etc/secret.parquet")]
+    [InlineData("s3://bucket/secret.parquet")]
+    [InlineData("..")]
+    public async Task A_sidecar_outside_its_folder_is_refused(string path)
+    {
+        LogBuilder log = new LogBuilder().V2Checkpoint(2, "json", State[0], State[1], new SidecarFile(path, 1, 1));
+        Assert.True((await log.RefusalAsync()).Code is "WEIR2011" or "WEIR6005");
     }
 
     [Fact]
-    public async Task A_checkpoint_with_sidecars_is_refused()
+    public async Task A_sidecar_may_be_named_by_its_absolute_path()
     {
-        LogBuilder log = new LogBuilder().Checkpoint(1, [.. State[..2], null]);
-        WeirException error = await log.RefusalAsync();
-        Assert.Equal(("WEIR2003", "v2Checkpoint"), (error.Code, error.Details["feature"]));
+        LogBuilder log = new LogBuilder()
+            .Checkpoint(1, State[0], State[1], new SidecarFile("/memory/table/_delta_log/_sidecars/a%20b.parquet", 1, 1))
+            .Sidecar("a b.parquet", LogBuilder.Add("x"));
+        Assert.Equal(["x"], await log.PathsAsync());
+    }
+
+    [Fact]
+    public async Task A_compaction_stands_for_its_commits()
+    {
+        LogBuilder log = new LogBuilder()
+            .Start(LogBuilder.Add("a"))
+            .Text("00000000000000000001.json", "broken").Text("00000000000000000002.json", "broken")
+            .Commit(3, new CommitInfo { Operation = "THIRD" }, LogBuilder.Remove("b"), LogBuilder.Add("d"))
+            .Compaction(1, 3, LogBuilder.Remove("a"), LogBuilder.Remove("b"), LogBuilder.Add("c"), LogBuilder.Add("d"))
+            .Commit(4, LogBuilder.Add("e"));
+        Assert.Equal(["c", "d", "e"], await log.PathsAsync());
+        Snapshot third = await log.OpenAsync(3);
+        Assert.Equal(("THIRD", 2), (third.CommitInfo!.Operation, third.Files.Count));
+        Assert.Equal("WEIR2007", (await log.RefusalAsync(2)).Code);
+    }
+
+    [Fact]
+    public async Task A_version_that_its_checksum_contradicts_says_so()
+    {
+        LogBuilder log = new LogBuilder().Start(LogBuilder.Add("a")).Commit(1, LogBuilder.Add("b"));
+        log.Text("00000000000000000001.crc", """{"numFiles":2,"tableSizeBytes":2,"protocol":{"minReaderVersion":1,"minWriterVersion":2},"metadata":{"id":"6f1b"}}""");
+        Assert.Empty((await log.OpenAsync()).ChecksumFaults);
+        log.Text("00000000000000000001.crc", """{"numFiles":3,"tableSizeBytes":2,"metadata":{"id":"other"}}""");
+        Assert.Equal(["'numFiles' is 3 and the log gives 2", "'metadata.id' is other and the log gives 6f1b"], (await log.OpenAsync()).ChecksumFaults);
+        log.Text("00000000000000000001.crc", "{not a checksum");
+        Assert.Empty((await log.OpenAsync()).ChecksumFaults);
+    }
+
+    [Fact]
+    public async Task A_refresh_reads_only_the_commits_that_came_after()
+    {
+        LogBuilder log = new LogBuilder().Start(LogBuilder.Add("a"), LogBuilder.Add("c")).Commit(1, new TransactionAction("app", 1));
+        Snapshot first = await log.OpenAsync();
+        log.Store.Remove(LogPath.Commit(0).Value);
+        Assert.Same(first, await log.Table.RefreshAsync(first, CancellationToken.None));
+        log.Commit(2, LogBuilder.Remove("c"), LogBuilder.Add("b")).Commit(3, new CommitInfo { Operation = "LAST" }, LogBuilder.Add("d"));
+        Snapshot later = await log.Table.RefreshAsync(first, CancellationToken.None);
+        Assert.Equal(["a", "b", "d"], later.Files.Select(file => file.Path));
+        Assert.Equal((3, "LAST", 1), (later.Version, later.CommitInfo!.Operation, later.Transactions["app"].Version));
+        Assert.Equal(["a", "c"], first.Files.Select(file => file.Path));
+        Assert.Equal(1, log.Store.Listings);
     }
 
     [Fact]

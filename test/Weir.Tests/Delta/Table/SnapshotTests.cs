@@ -12,8 +12,8 @@ public sealed class SnapshotTests
 
     [Theory]
     [InlineData("p=1/a%20b%23.parquet", "/memory/table/p=1/a b#.parquet")]
-    [InlineData("file:/data/a%20b", "/data/a b")]
-    [InlineData("/data/a", "/data/a")]
+    [InlineData("file:/memory/table/a%20b", "/memory/table/a b")]
+    [InlineData("/memory/table/x/a", "/memory/table/x/a")]
     [InlineData("100%.parquet", "/memory/table/100%.parquet")]
     [InlineData("a:b.parquet", "/memory/table/a:b.parquet")]
     public async Task A_path_is_resolved_as_the_protocol_says(string path, string enginePath)
@@ -23,6 +23,21 @@ public sealed class SnapshotTests
     }
 
     [Theory]
+    [InlineData("file:/data/a%20b", "/data/a b")]
+    [InlineData("/data/a", "/data/a")]
+    [InlineData("/a", "/a")]
+    [InlineData("/memory/tables/a", "/memory/tables/a")]
+    public async Task A_path_to_elsewhere_is_followed_only_where_that_is_allowed(string path, string enginePath)
+    {
+        LogBuilder log = new LogBuilder().Start(LogBuilder.Add(path));
+        Snapshot snapshot = await log.OpenAsync();
+        Assert.Equal("WEIR2017", Assert.Throws<WeirException>(() => snapshot.EnginePath(snapshot.Files[0])).Code);
+        Snapshot trusted = await new DeltaTable(log.Store, log, mayLeaveRoot: true).OpenAsync(null, CancellationToken.None);
+        Assert.Equal(enginePath, trusted.EnginePath(trusted.Files[0]));
+    }
+
+    [Theory]
+    [InlineData("/memory/table/../secret", "WEIR6005")]
     [InlineData("../secret", "WEIR6005")]
     [InlineData("a/%2e%2e/%2e%2e/secret", "WEIR6005")]
     [InlineData("a%00b", "WEIR6005")]
@@ -47,8 +62,8 @@ public sealed class SnapshotTests
         Snapshot snapshot = await new LogBuilder()
             .Commit(0, new ProtocolAction(1, 2), Partitioned, with, LogBuilder.Add("b")).OpenAsync();
         StructField column = Assert.Single(snapshot.PartitionColumns);
-        Assert.Null(snapshot.PartitionValue(snapshot.Files[0], column).Value);
-        Assert.Equal("WEIR2012", Assert.Throws<WeirException>(() => snapshot.PartitionValue(snapshot.Files[1], column)).Code);
+        Assert.Null(snapshot.PartitionValue(snapshot.Files, 0, column).Value);
+        Assert.Equal("WEIR2012", Assert.Throws<WeirException>(() => snapshot.PartitionValue(snapshot.Files, 1, column)).Code);
     }
 
     [Theory]

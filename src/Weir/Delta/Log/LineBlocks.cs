@@ -1,0 +1,33 @@
+namespace Weir.Delta.Log;
+
+/// <summary>Cuts a stream into blocks of whole lines, so that a log file of any size takes little memory.</summary>
+internal static class LineBlocks
+{
+    private const int BlockBytes = 1 << 20;
+
+    /// <summary>Shows each block: whole lines, without the last line's end. A line longer than a block gets a block as large as it needs.</summary>
+    public static async Task ForEachAsync(Stream content, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[BlockBytes];
+        int filled = 0;
+        while (true)
+        {
+            if (filled == buffer.Length)
+                Array.Resize(ref buffer, checked(2 * buffer.Length));
+            int read = await content.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+                break;
+            int searched = filled;
+            filled += read;
+            int end = buffer.AsSpan(searched, filled - searched).LastIndexOf((byte)'\n');
+            if (end < 0)
+                continue;
+            end += searched;
+            take(buffer.AsSpan(0, end));
+            buffer.AsSpan(end + 1, filled - end - 1).CopyTo(buffer);
+            filled -= end + 1;
+        }
+        if (filled > 0)
+            take(buffer.AsSpan(0, filled));
+    }
+}
