@@ -16,7 +16,14 @@ public sealed class CorpusCheckTests(CorpusRuntime runtime) : IClassFixture<Corp
 
     public static TheoryData<string, int> Aggregates => Checks(check => Kind(check) == "aggregate");
 
-    public static TheoryData<string, int> Statements => Checks(check => TrinoStatement.Of(check) is not null);
+    public static TheoryData<string, int> Statements => Checks(check => TrinoStatement.Of(check) is not null, Unlike);
+
+    // Statements whose answer is Trino's and not the table's.
+    private static readonly Dictionary<(string, int), string> Unlike = new()
+    {
+        [("trino/databricks153/type_widening", 2)] = "Trino leaves out the columns whose widening it does not know; they are read here.",
+        [("trino/databricks153/variant_types", 0)] = "Trino prints a moment inside a variant in the zone of its session; here it is in UTC.",
+    };
 
     [CorpusTheory]
     [MemberData(nameof(Counts))]
@@ -120,14 +127,14 @@ public sealed class CorpusCheckTests(CorpusRuntime runtime) : IClassFixture<Corp
         .SelectMany(row => row.EnumerateArray())
         .All(cell => cell.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object) && cell.ToString().IndexOfAny(NestedMarks) < 0);
 
-    private static TheoryData<string, int> Checks(Func<JsonElement, bool> wanted)
+    private static TheoryData<string, int> Checks(Func<JsonElement, bool> wanted, IReadOnlyDictionary<(string, int), string>? unlike = null)
     {
         TheoryData<string, int> data = [];
         foreach (CorpusTable table in CorpusTable.All.Where(table => table.MustRead && table.HasData))
         {
             foreach ((int index, JsonElement check) in table.Checks.Index())
             {
-                if (wanted(check))
+                if (wanted(check) && unlike?.ContainsKey((table.Id, index)) != true)
                     data.Add(table.Id, index);
             }
         }
