@@ -53,6 +53,10 @@ internal sealed class EngineFunctions
     /// <summary>True when the engine has a function of a name, whatever its case.</summary>
     public bool Has(string name) => _byName.ContainsKey(name);
 
+    /// <summary>Whether a name is of scalar functions alone that give for the same arguments always the same.</summary>
+    public bool IsPure(string name) => Of(name) is { Count: > 0 } routines
+        && routines.All(routine => routine is { Kind: "scalar", Stability: "CONSISTENT" });
+
     /// <summary>The signatures of a name, whatever its case.</summary>
     public IReadOnlyList<EngineRoutine> Of(string name) => _byName.GetValueOrDefault(name) ?? [];
 

@@ -176,7 +176,7 @@ public sealed class Session : IDisposable
                 summary = statement.Summary;
                 span.Tag("db.query.summary", summary);
                 RecordBatchReader rows = Start(connection, statement, arguments, query.BatchRows, cancellationToken);
-                return Answer(rows, connection, tables, query.MaxRows, span, summary);
+                return Answer(rows, connection, tables, statement.IsExplained, query.MaxRows, span, summary);
             });
         }
         catch (Exception failure)
@@ -280,6 +280,9 @@ public sealed class Session : IDisposable
 
     internal SessionHost Host => _host;
 
+    /// <summary>Whether queries that start later leave out files that cannot matter to them. Off only to compare.</summary>
+    internal bool PrunesFiles { get; set; } = true;
+
     /// <summary>Reads a text as one expression; null when it is not exactly one. Nothing of it runs.</summary>
     /// <exception cref="WeirException">WEIR4004: the text does not parse. WEIR5007: it nests too deep.</exception>
     internal ExpressionShape? ReadExpression(string text, CancellationToken cancellationToken)
@@ -374,7 +377,10 @@ public sealed class Session : IDisposable
         };
         StatementJudge judge = new(connection.Engine, names, plugins, cancellationToken);
         statement = judge.Admit(query.Sql);
-        TableBinder binder = new(_host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, _host.Logger, arguments, cancellationToken);
+        FilePruner? pruner = !PrunesFiles ? null : new FilePruner(
+            connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name), arguments, cancellationToken);
+        TableBinder binder = new(
+            _host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, cancellationToken);
         try
         {
             binder.Bind(statement);
@@ -477,9 +483,9 @@ public sealed class Session : IDisposable
         !_tables.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
 
     private QueryResult Answer(
-        RecordBatchReader rows, SessionConnection connection, TableBinder tables, long? maxRows, OperationSpan span, string summary)
+        RecordBatchReader rows, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows, OperationSpan span, string summary)
     {
-        LimitedReader limited = new(rows, maxRows ?? long.MaxValue);
+        LimitedReader limited = new(isExplained ? new ExplainedFiles(rows, tables.Bound) : rows, maxRows ?? long.MaxValue);
         QueryStream stream = new(limited,
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure),
             isIdle =>

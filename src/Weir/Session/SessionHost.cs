@@ -20,6 +20,8 @@ internal sealed record SessionHost(
 {
     public DeltaViews Views { get; } = new();
 
+    public SnapshotBounds Bounds { get; } = new();
+
     /// <summary>What a session with these plugins can do.</summary>
     public CapabilitiesSnapshot CapabilitiesOf(SessionPlugins plugins) => CapabilitiesReading.Of(Engine.Functions, Engine.Version, plugins);
 

@@ -128,6 +128,8 @@ internal static class StatementGate
             rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count))
         {
             OpenSql = rewritten.IsOpen ? rewritten.Sql : null,
+            QuerySql = rewritten.Sql,
+            HasConditions = facts.HasConditions,
         };
     }
 

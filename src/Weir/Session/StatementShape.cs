@@ -19,4 +19,13 @@ internal sealed record StatementShape(
     /// null when there are none.
     /// </summary>
     public string? OpenSql { get; init; }
+
+    /// <summary>The query in <see cref="Sql"/>, without an EXPLAIN before it.</summary>
+    public string QuerySql { get; init; } = Sql;
+
+    /// <summary>Whether it asks for the plan of a query.</summary>
+    public bool IsExplained => QuerySql.Length < Sql.Length;
+
+    /// <summary>Whether rows are chosen anywhere in it, so that files may be left out.</summary>
+    public bool HasConditions { get; init; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weir.Catalog;
+using Weir.Delta.Log;
 using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Engine;
@@ -9,15 +10,18 @@ namespace Weir.Sessions;
 
 /// <summary>
 /// Gives the tables that one query names to its connection, and no others. Every Delta table is opened
-/// once a query, so all its uses in the query see the same version. Used for one query.
+/// once a query, so all its uses in the query see the same version, and the same files: those that one of the uses needs.
+/// Used for one query.
 /// </summary>
 internal sealed class TableBinder(
     SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables, SessionPlugins plugins,
-    SessionConnection connection, StatementJudge judge, ILogger logger, QueryArguments? arguments, CancellationToken cancellationToken) : IDisposable
+    SessionConnection connection, StatementJudge judge, FilePruner? pruner, ILogger logger, QueryArguments? arguments,
+    CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<DeltaView> _views = [];
     private readonly Stack<string> _open = new();
+    private readonly DemandedRows _demands = new(tables, judge, connection.Engine, cancellationToken);
     private readonly ProviderReadings _readings = new(connection, arguments);
 
     /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>
@@ -26,6 +30,12 @@ internal sealed class TableBinder(
     /// <summary>Binds what a statement names.</summary>
     /// <exception cref="WeirException">A table is missing, broken or refused.</exception>
     public void Bind(StatementShape statement)
+    {
+        _demands.Read(statement);
+        BindTables(statement);
+    }
+
+    private void BindTables(StatementShape statement)
     {
         foreach (string name in statement.Tables)
         {
@@ -62,8 +72,8 @@ internal sealed class TableBinder(
                 if (_open.Contains(name, StringComparer.OrdinalIgnoreCase))
                     throw ConfigurationErrors.ViewCircle(name);
                 _open.Push(name);
-                StatementShape shape = judge.Admit(view.Sql);
-                Bind(shape);
+                StatementShape shape = _demands.Shape(name, view);
+                BindTables(shape);
                 _open.Pop();
                 connection.Define(name, judge.Settle(shape).Sql, isFixed: false, cancellationToken);
                 break;
@@ -83,28 +93,34 @@ internal sealed class TableBinder(
     {
         if (_bound.ContainsKey(viewName))
             return;
-        long? version = location.Format == DatasetFormat.Delta ? BindDelta(viewName, location) : BindFiles(viewName, location);
-        _bound.Add(viewName, new TableBinding(tableName, location, version));
-        LogMessages.TableBound(logger, tableName, location.Path, version);
+        TableBinding binding = location.Format == DatasetFormat.Delta
+            ? BindDelta(viewName, location, tableName)
+            : new TableBinding(tableName, location, BindFiles(viewName, location));
+        _bound.Add(viewName, binding);
+        LogMessages.TableBound(logger, tableName, location.Path, binding.Version);
     }
 
-    private long BindDelta(string viewName, DatasetLocation location)
+    private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName)
     {
         Snapshot snapshot = snapshots.OpenAsync(location.Path, location.Version, cancellationToken).GetAwaiter().GetResult();
+        (int[]? places, FilePruning? report) = pruner is null ? (null, null) : pruner.Prune(snapshot, _demands.Of(viewName));
+        FileList? files = places is null ? null : snapshot.Files.Select(places);
         try
         {
-            DeltaView view = views.ViewOf(snapshot, connection.Engine, cancellationToken);
+            DeltaView view = files is null
+                ? views.ViewOf(snapshot, connection.Engine, cancellationToken)
+                : DeltaViews.Make(snapshot, files, connection.Engine, cancellationToken);
             _views.Add(view);
             connection.Define(viewName, view.Select, isFixed: true, cancellationToken);
         }
         catch (WeirException cause)
         {
-            string[] missing = [.. snapshot.Files.Select(file => snapshot.EnginePath(file)).Where(file => !File.Exists(file))];
+            string[] missing = [.. (files ?? snapshot.Files).Select(file => snapshot.EnginePath(file)).Where(file => !File.Exists(file))];
             if (missing.Length > 0)
                 throw ConfigurationErrors.DataFileMissing(snapshot.Root, snapshot.Version, missing[0], missing.Length, cause);
             throw;
         }
-        return snapshot.Version;
+        return new TableBinding(tableName, location, snapshot.Version) { Files = report };
     }
 
     private long? BindFiles(string viewName, DatasetLocation location)

@@ -11,4 +11,7 @@ public sealed record TableBinding(string Name, DatasetLocation? Location, long? 
 
     /// <summary>The state that the query read, as the provider names it; null when it has no such name, and for tables and files.</summary>
     public string? SnapshotId { get; init; }
+
+    /// <summary>Which of its files the query reads; null for other formats than Delta and for plugins.</summary>
+    public FilePruning? Files { get; init; }
 }

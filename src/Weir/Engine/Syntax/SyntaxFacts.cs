@@ -27,6 +27,9 @@ internal sealed class SyntaxFacts
     /// <summary>Whether a query stands in an expression.</summary>
     public bool HasSubquery { get; private set; }
 
+    /// <summary>Whether a WHERE or an ON stands anywhere.</summary>
+    public bool HasConditions { get; private set; }
+
     /// <summary>What SHOW without a table asks for (<c>"tables"</c>, ...); null when there is no such SHOW.</summary>
     public string? Show { get; private set; }
 
@@ -52,6 +55,7 @@ internal sealed class SyntaxFacts
         string expressionClass = SyntaxNode.Member(node, "class");
         _nesting.Enter(expressionClass);
         Note(node, expressionClass);
+        HasConditions |= node.TryGetProperty("where_clause", out _) || node.TryGetProperty("condition", out _);
         switch (SyntaxNode.Member(node, "type"))
         {
             case "BASE_TABLE":

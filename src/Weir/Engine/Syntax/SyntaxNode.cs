@@ -289,6 +289,7 @@ internal static class SyntaxNode
 
     private static JsonObject Type(string id) => new() { ["id"] = id, ["type_info"] = null };
 
-    private static JsonObject Expression(string kind, string type) =>
+    /// <summary>An expression without the members of its kind.</summary>
+    public static JsonObject Expression(string kind, string type) =>
         new() { ["class"] = kind, ["type"] = type, ["alias"] = "", ["query_location"] = ulong.MaxValue };
 }

@@ -19,6 +19,8 @@ internal static class SyntaxReader
 
     private const string TextQuery = "SELECT json_deserialize_sql($1::JSON)";
 
+    private const string TextsQuery = "SELECT json_deserialize_sql(tree::JSON) FROM unnest($1::VARCHAR[]) AS trees(tree)";
+
     private const string AggregateQuery =
         "SELECT 1 FROM duckdb_functions() WHERE function_type = 'aggregate' AND function_name = lower($1) LIMIT 1";
 
@@ -55,6 +57,21 @@ internal static class SyntaxReader
     /// <exception cref="WeirException">WEIR4xxx: the engine's reader of trees refuses it.</exception>
     public static string Print(DuckConnection connection, JsonObject tree, CancellationToken cancellationToken) =>
         Encoding.UTF8.GetString(Answer(connection, TextQuery, SyntaxJson.Of(tree), cancellationToken));
+
+    /// <summary>The texts of trees of one statement each, in order.</summary>
+    /// <exception cref="WeirException">WEIR4xxx: the engine's reader of trees refuses one.</exception>
+    public static IReadOnlyList<string> PrintAll(DuckConnection connection, IReadOnlyList<JsonObject> trees, CancellationToken cancellationToken)
+    {
+        string[] texts = [.. trees.Select(SyntaxJson.Of)];
+        List<string> printed = [];
+        using RecordBatchReader reader = connection.Query(TextsQuery, new QueryArguments((object)texts), cancellationToken: cancellationToken);
+        while (reader.Read(cancellationToken) is { } batch)
+            using (batch)
+                for (int row = 0; row < batch.RowCount; row++)
+                    printed.Add(batch.Column(0).GetString(row));
+        Invariant.Holds(printed.Count == texts.Length);
+        return printed;
+    }
 
     /// <summary>Whether the engine has an aggregate of a name.</summary>
     public static bool IsAggregate(DuckConnection connection, string name, CancellationToken cancellationToken)

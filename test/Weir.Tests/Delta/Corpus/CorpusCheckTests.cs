@@ -127,7 +127,7 @@ public sealed class CorpusCheckTests(CorpusRuntime runtime) : IClassFixture<Corp
         .SelectMany(row => row.EnumerateArray())
         .All(cell => cell.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object) && cell.ToString().IndexOfAny(NestedMarks) < 0);
 
-    private static TheoryData<string, int> Checks(Func<JsonElement, bool> wanted, IReadOnlyDictionary<(string, int), string>? unlike = null)
+    private static TheoryData<string, int> Checks(Func<JsonElement, bool> wanted, Dictionary<(string, int), string>? unlike = null)
     {
         TheoryData<string, int> data = [];
         foreach (CorpusTable table in CorpusTable.All.Where(table => table.MustRead && table.HasData))

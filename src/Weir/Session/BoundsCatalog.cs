@@ -1,0 +1,74 @@
+using System.Globalization;
+using Weir.Arrow;
+using Weir.Catalog;
+using Weir.Delta.Actions;
+using Weir.Delta.Table;
+using Weir.Engine.Syntax;
+
+namespace Weir.Sessions;
+
+/// <summary>The columns of one snapshot of which something is known in each file, and the relation of those that a query uses.</summary>
+/// <param name="snapshot">The version.</param>
+/// <param name="bounds">Its files.</param>
+internal sealed class BoundsCatalog(Snapshot snapshot, FileBounds bounds)
+{
+    /// <summary>Name of the column of the relation that has the file's place.</summary>
+    public const string PlaceColumn = "file";
+
+    private readonly List<(BoundsColumn Column, int Partition, BoundedField? Field)> _known = [];
+    private readonly bool _isMapped = snapshot.Mapping.Mode != ColumnMappingMode.None;
+
+    /// <summary>The column of a path of names; null when there is none, or nothing is known of it.</summary>
+    public BoundsColumn? Find(IReadOnlyList<string> path)
+    {
+        int partition = Enumerable.Range(0, snapshot.PartitionColumns.Count).FirstOrDefault(i => Is(snapshot.PartitionColumns[i].Name, path[0]), -1);
+        if (partition >= 0)
+            return path.Count == 1 ? Add(snapshot.PartitionColumns[partition].Type, BoundsKind.Value, partition, null) : null;
+        return BoundedField.Find(snapshot.Schema, path, _isMapped) is { } field
+            ? Add(field.Type, field.HasBounds ? BoundsKind.Range : BoundsKind.Nulls, -1, field)
+            : null;
+    }
+
+    /// <summary>The relation of some of the columns that were found; the caller owns it.</summary>
+    public FileRelation Relation(IEnumerable<BoundsColumn> columns)
+    {
+        List<Field> fields = [new Field(PlaceColumn, ArrowType.Int32)];
+        List<RecordBatch> batches = [bounds.Places()];
+        try
+        {
+            var used = columns.Select(column => _known.First(known => known.Column == column)).ToArray();
+            foreach ((BoundsColumn column, int partition, BoundedField? field) in used)
+            {
+                RecordBatch batch = field is null ? bounds.Partition(partition, snapshot.PartitionColumns[partition].Type) : bounds.Of([field])[0];
+                batches.Add(batch);
+                fields.AddRange(Names(column).Zip(batch.Schema.Fields, (name, each) => new Field(name, each.Type)));
+            }
+            return new FileRelation(new RecordBatch(new Schema([.. fields]), batches[0].RowCount, [.. batches.SelectMany(batch => batch.Columns)]));
+        }
+        finally
+        {
+            batches.ForEach(batch => batch.Dispose());
+        }
+    }
+
+    private static IEnumerable<string> Names(BoundsColumn column) => column.Kind switch
+    {
+        BoundsKind.Value => [column.Key],
+        BoundsKind.Nulls => [column.Key + BoundsColumn.NullSuffix, column.Key + BoundsColumn.ValueSuffix],
+        _ => [column.Key + BoundsColumn.MinSuffix, column.Key + BoundsColumn.MaxSuffix, column.Key + BoundsColumn.NullSuffix, column.Key + BoundsColumn.ValueSuffix],
+    };
+
+    private BoundsColumn Add(DeltaType type, BoundsKind kind, int partition, BoundedField? field)
+    {
+        foreach (var known in _known)
+        {
+            if (known.Partition == partition && (field is null || known.Field is not null && known.Field.Path.SequenceEqual(field.Path)))
+                return known.Column;
+        }
+        BoundsColumn column = new($"c{_known.Count.ToString(CultureInfo.InvariantCulture)}", DeltaSqlType.Of(type), kind);
+        _known.Add((column, partition, field));
+        return column;
+    }
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

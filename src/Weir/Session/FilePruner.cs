@@ -1,0 +1,81 @@
+using Weir.Arrow;
+using Weir.Delta.Table;
+using Weir.Engine;
+using Weir.Engine.Syntax;
+
+namespace Weir.Sessions;
+
+/// <summary>
+/// Leaves out files of a Delta table that no row of can meet what one query demands, before any of them is opened. The
+/// engine itself compares the files' statistics with the query's values. Used by one query.
+/// </summary>
+/// <param name="connection">The query's.</param>
+/// <param name="cache">What is known of files.</param>
+/// <param name="isPure">Whether a function is the engine's own and gives for the same arguments always the same.</param>
+/// <param name="arguments">Values of the query's parameters.</param>
+/// <param name="cancellationToken">Interrupts the engine.</param>
+internal sealed class FilePruner(
+    DuckConnection connection, SnapshotBounds cache, Func<string, bool> isPure, QueryArguments? arguments, CancellationToken cancellationToken)
+{
+    private const string RelationName = "weir files of a table";
+
+    // One file is opened as fast as it is asked for.
+    private const int FilesMin = 2;
+
+    /// <summary>Chooses the files.</summary>
+    /// <param name="snapshot">The version.</param>
+    /// <param name="uses">All places at which the query reads it.</param>
+    /// <returns>The places of the files to read, ascending, null for all; and the account of it.</returns>
+    public (int[]? Places, FilePruning Report) Prune(Snapshot snapshot, IReadOnlyList<TableUse> uses)
+    {
+        int total = snapshot.Files.Count;
+        FilePruning whole = new(total, total, total, []);
+        if (uses.Count == 0 || uses.Any(use => use.Conditions.Count == 0))
+            return (null, whole with { Reason = "the query reads the table at a place without a condition that is sound for it" });
+        if (total < FilesMin)
+            return (null, whole with { Reason = "the table has no two files" });
+        try
+        {
+            return Prune(snapshot, uses, whole);
+        }
+        catch (WeirException cause) when (cause.Code.StartsWith("WEIR4", StringComparison.Ordinal))
+        {
+            // The query holds the same conditions, and tells what is wrong with them, if anything is.
+            return (null, whole with { Reason = $"the conditions cannot be asked of files: {cause.Message}" });
+        }
+    }
+
+    private (int[]? Places, FilePruning Report) Prune(Snapshot snapshot, IReadOnlyList<TableUse> uses, FilePruning whole)
+    {
+        BoundsCatalog catalog = new(snapshot, cache.Of(snapshot));
+        BoundsColumns columns = new(catalog.Find);
+        FileConditions conditions = FileConditions.Read(connection, uses, columns, isPure, arguments, cancellationToken);
+        FilePruning report = whole with
+        {
+            Conditions = [.. conditions.Notes.Select(note => new PruningCondition(note.Sql, note.IsUsed, note.Obstacle))],
+        };
+        if (conditions.Sql is null)
+            return (null, report);
+        using IDisposable registration = connection.RegisterTable(RelationName, catalog.Relation(columns.Found));
+        int candidates = conditions.PartitionSql is { } partitions
+            ? Places(partitions, conditions.PartitionArguments).Length
+            : whole.FilesTotal;
+        int[] places = Places(conditions.Sql, conditions.SqlArguments);
+        Array.Sort(places);
+        report = report with { FilesCandidate = candidates, FilesRead = places.Length };
+        return (places.Length == whole.FilesTotal ? null : places, report);
+    }
+
+    private int[] Places(string condition, QueryArguments? values)
+    {
+        List<int> places = [];
+        using RecordBatchReader reader = connection.Query(
+            $"SELECT {BoundsCatalog.PlaceColumn} FROM \"{RelationName}\" WHERE {condition}", values, cancellationToken: cancellationToken);
+        while (reader.Read(cancellationToken) is { } batch)
+        {
+            using (batch)
+                places.AddRange(batch.Column(0).Values<int>());
+        }
+        return [.. places];
+    }
+}
