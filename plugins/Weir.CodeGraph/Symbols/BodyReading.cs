@@ -14,6 +14,7 @@ internal sealed class BodyReading
     private readonly SemanticModel _model;
     private readonly CancellationToken _cancellationToken;
     private readonly Stack<(int End, SymbolEntry? Entry)> _containers = new();
+    private readonly Stack<(SimpleNameSyntax Name, IMethodSymbol Method)> _called = new();
     private readonly List<SymbolReference> _references = [];
     private readonly List<SymbolCall> _calls = [];
     private readonly List<DeclaredSymbol> _locals = [];
@@ -57,7 +58,7 @@ internal sealed class BodyReading
         switch (node)
         {
             case InvocationExpressionSyntax invocation:
-                Call(node, invocation.ArgumentList.Arguments.Count, "call");
+                Invocation(invocation);
                 break;
             case BaseObjectCreationExpressionSyntax creation:
                 Construct(creation, creation is ObjectCreationExpressionSyntax { Type: var type } ? LastName(type) : creation.NewKeyword.Span, creation.ArgumentList, "construct");
@@ -71,7 +72,7 @@ internal sealed class BodyReading
             case ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax:
                 Indexer(node);
                 break;
-            case BinaryExpressionSyntax binary:
+            case BinaryExpressionSyntax { RawKind: not ((int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.IsExpression or (int)SyntaxKind.AsExpression) } binary:
                 Operator(binary, binary.OperatorToken.Span);
                 break;
             case AssignmentExpressionSyntax assignment when !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression):
@@ -97,6 +98,13 @@ internal sealed class BodyReading
     {
         if (IsDeclaration(name) || (name is IdentifierNameSyntax { IsVar: true } && name.Parent is VariableDeclarationSyntax or DeclarationExpressionSyntax or ForEachStatementSyntax or RefTypeSyntax))
             return;
+        if (_called.TryPeek(out (SimpleNameSyntax Name, IMethodSymbol Method) called) && called.Name == name)
+        {
+            _called.Pop();
+            if (SymbolDefinition.Of(called.Method) is { } method)
+                Add(method, name, name.Identifier.Span, ReferenceKinds.Of(name, method), isCandidate: false);
+            return;
+        }
         SymbolInfo info = _model.GetSymbolInfo(name, _cancellationToken);
         bool isCandidate = info.Symbol is null;
         if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not { } symbol)
@@ -135,7 +143,24 @@ internal sealed class BodyReading
         SymbolInfo info = _model.GetSymbolInfo(node, _cancellationToken);
         if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
             Add(constructor, node, span, "constructor", info.Symbol is null);
-        Call(node, arguments?.Arguments.Count ?? 0, kind);
+        Call(node, info.Symbol as IMethodSymbol, arguments?.Arguments.Count ?? 0, kind);
+    }
+
+    // Of a.B().C() the name B is met before C, and the arguments of a call behind its name: what was called last is named
+    // first. To ask for the name itself would bind all that stands before it once more.
+    private void Invocation(InvocationExpressionSyntax node)
+    {
+        IMethodSymbol? method = _model.GetSymbolInfo(node, _cancellationToken).Symbol as IMethodSymbol;
+        Call(node, method, node.ArgumentList.Arguments.Count, "call");
+        SimpleNameSyntax? name = node.Expression switch
+        {
+            SimpleNameSyntax simple => simple,
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            _ => null,
+        };
+        if (name is not null && method is { MethodKind: not MethodKind.DelegateInvoke } && method.Name == name.Identifier.ValueText)
+            _called.Push((name, method));
     }
 
     private void Indexer(SyntaxNode node)
@@ -157,9 +182,9 @@ internal sealed class BodyReading
         }
     }
 
-    private void Call(SyntaxNode node, int arguments, string kind)
+    private void Call(SyntaxNode node, IMethodSymbol? method, int arguments, string kind)
     {
-        if (_model.GetSymbolInfo(node, _cancellationToken).Symbol is not IMethodSymbol method || _codeBase.Symbols.Of(method) is not { } callee)
+        if (method is null || _codeBase.Symbols.Of(method) is not { } callee)
             return;
         string how = method.MethodKind == MethodKind.DelegateInvoke ? "delegate" : kind;
         _calls.Add(new SymbolCall(callee, Container, NodePlace.Of(_document, node), how, arguments));
