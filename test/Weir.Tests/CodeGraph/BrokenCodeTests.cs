@@ -34,6 +34,28 @@ public sealed class BrokenCodeTests : IDisposable
             CodeBases.Rows(_folder.Path, "SELECT path, code FROM cs_diagnostics WHERE kind = 'project' ORDER BY ALL"));
     }
 
+    [Fact]
+    public void What_a_source_generator_would_write_is_a_diagnostic_and_the_rest_of_the_file_has_its_rows()
+    {
+        File.WriteAllText(_folder["A.csproj"], """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
+        File.WriteAllText(_folder["a.cs"], """
+            using System.Text.RegularExpressions;
+            partial class Words
+            {
+                [GeneratedRegex("a+")] private static partial Regex Letters();
+                bool Has(string text) => Letters().IsMatch(text) && WrittenByNobody.Name.Trim().Length > 0 && OwnGenerated(text);
+                int Kept() => 1 + this.Written;
+                void Uses() => Kept();
+            }
+            """);
+        using Session session = CodeBases.Session(_folder.Path);
+        Assert.Equal(["CS0103|5", "CS0103|5", "CS1061|6", "CS8795|4"], Sessions.Lake.Rows(session, "SELECT code, line FROM cs_diagnostics WHERE severity = 'error' ORDER BY ALL"));
+        Assert.Equal(["IsMatch|5", "Kept|7", "Letters|5"], Sessions.Lake.Rows(session, "SELECT callee_name, line FROM cs_calls ORDER BY ALL"));
+        Assert.Equal(["0"], Sessions.Lake.Rows(session, "SELECT count(*) FROM cs_references WHERE symbol_name IN ('WrittenByNobody', 'OwnGenerated', 'Written')"));
+        foreach (string relation in CodeBases.Relations)
+            Assert.NotEmpty(Sessions.Lake.Rows(session, $"SELECT * FROM {relation} WHERE path = 'a.cs'").Concat(relation == "cs_inherits" ? ["no row is due"] : []));
+    }
+
     [Theory]
     [InlineData("absent", "is not there")]
     [InlineData("file.txt", "names the file")]
