@@ -60,7 +60,7 @@ public sealed class BannedCallsTests
 
     private static IEnumerable<string> Violations(SourceFile file)
     {
-        string code = CodeOnly.Of(file.Text);
+        string code = file.Code;
         foreach (Ban ban in Bans.Where(ban => !ban.ExceptIn.Any(prefix => file.Path.StartsWith(prefix, StringComparison.Ordinal))))
             foreach (Match match in Regex.Matches(code, ban.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)))
                 yield return $"{file.Path}:{code.AsSpan(0, match.Index).Count('\n') + 1}: '{match.Value.Trim()}' is banned. Use {ban.Instead}.";

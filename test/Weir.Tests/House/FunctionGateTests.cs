@@ -1,14 +1,9 @@
 namespace Weir.Tests.House;
 
 /// <summary>Every function of the bundled plugins, whatever they are, passes docs/function-quality-gate.md.</summary>
-public sealed class FunctionGateTests : IDisposable
+public sealed class FunctionGateTests(OpenedFunctionGate opened) : IClassFixture<OpenedFunctionGate>
 {
-    private readonly WeirRuntime _runtime = FunctionsPage.Open();
-    private readonly FunctionGate _gate;
-
-    public FunctionGateTests() => _gate = new FunctionGate(_runtime);
-
-    public void Dispose() => _runtime.Dispose();
+    private readonly FunctionGate _gate = opened.Gate;
 
     [Fact]
     [Trait("Requirement", "R117")]

@@ -18,12 +18,12 @@ public sealed class FunctionsPageTests
         // Whoever looks a name up in the table of plugins' functions, or asks the engine for its own, passes by the policy.
         Assert.Equal(
             ["src/Weir/Engine/Syntax/FunctionResolver.cs"],
-            FilesWith(text => CodeOnly.Of(text).Contains("plugins.Find(name)", StringComparison.Ordinal) || CodeOnly.Of(text).Contains("atalog.Find(", StringComparison.Ordinal)));
+            FilesWith(file => file.Code.Contains("plugins.Find(name)", StringComparison.Ordinal) || file.Code.Contains("atalog.Find(", StringComparison.Ordinal)));
         Assert.Equal(
             ["src/Weir/Engine/EngineFunctions.cs", "src/Weir/Engine/Syntax/SyntaxReader.cs"],
-            FilesWith(text => text.Contains("FROM duckdb_functions()", StringComparison.Ordinal)));
+            FilesWith(file => file.Text.Contains("FROM duckdb_functions()", StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> FilesWith(Func<string, bool> has) =>
-        House.Read("src/Weir").Files.Where(file => has(file.Text)).Select(file => file.Path).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> FilesWith(Func<SourceFile, bool> has) =>
+        House.Read("src/Weir").Files.Where(has).Select(file => file.Path).Order(StringComparer.Ordinal);
 }

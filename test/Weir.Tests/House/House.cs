@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +6,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Weir.Tests.House;
 
 /// <summary>One source file of the house: its path from the repository's root and its text.</summary>
-internal sealed record SourceFile(string Path, string Text);
+internal sealed class SourceFile(string path, string text)
+{
+    private readonly Lazy<string> _code = new(() => CodeOnly.Of(text));
+
+    public string Path => path;
+
+    public string Text => text;
+
+    /// <summary>The text with comments and string contents blanked, made once for all tests that ask.</summary>
+    public string Code => _code.Value;
+}
 
 /// <summary>A file that uses another one, with the first line that does so.</summary>
 internal sealed record FileArrow(string From, string To, int Line, string Symbol);
@@ -16,23 +27,20 @@ internal sealed record FileArrow(string From, string To, int Line, string Symbol
 /// </summary>
 internal sealed class House
 {
-    private readonly CSharpCompilation _compilation;
+    private static readonly ConcurrentDictionary<string, SourceFile> Known = new(StringComparer.Ordinal);
+
+    // Most tests read texts; binding all of the sources takes many seconds.
+    private readonly Lazy<IReadOnlyList<FileArrow>> _arrows;
 
     private House(IReadOnlyList<SourceFile> files)
     {
         Files = files;
-        CSharpParseOptions options = new(LanguageVersion.Preview, preprocessorSymbols: ["NET10_0_OR_GREATER", "NET9_0_OR_GREATER", "NET"]);
-        _compilation = CSharpCompilation.Create(
-            "House",
-            files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)).Append(ImplicitUsings(options)),
-            PlatformReferences(),
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        Arrows = [.. FindArrows()];
+        _arrows = new(() => [.. FindArrows(Compile(files))]);
     }
 
     public IReadOnlyList<SourceFile> Files { get; }
 
-    public IReadOnlyList<FileArrow> Arrows { get; }
+    public IReadOnlyList<FileArrow> Arrows => _arrows.Value;
 
     public static House Of(params SourceFile[] files) => new(files);
 
@@ -45,7 +53,7 @@ internal sealed class House
             .Select(path => Path.GetRelativePath(Repository.Folder, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(path => new SourceFile(path, File.ReadAllText(Path.Combine(Repository.Folder, path)))),
+            .Select(path => Known.GetOrAdd(path, static path => new SourceFile(path, Repository.Read(path)))),
     ]);
 
     /// <summary>Groups of files that import each other in a circle, each sorted by path.</summary>
@@ -58,11 +66,21 @@ internal sealed class House
             .Where(component => component.Count > 1)];
     }
 
-    private IEnumerable<FileArrow> FindArrows()
+    private static CSharpCompilation Compile(IReadOnlyList<SourceFile> files)
     {
-        foreach (SyntaxTree tree in _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0))
+        CSharpParseOptions options = new(LanguageVersion.Preview, preprocessorSymbols: ["NET10_0_OR_GREATER", "NET9_0_OR_GREATER", "NET"]);
+        return CSharpCompilation.Create(
+            "House",
+            files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)).Append(ImplicitUsings(options)),
+            PlatformReferences(),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    private static IEnumerable<FileArrow> FindArrows(CSharpCompilation compilation)
+    {
+        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0))
         {
-            SemanticModel model = _compilation.GetSemanticModel(tree, ignoreAccessibility: true);
+            SemanticModel model = compilation.GetSemanticModel(tree, ignoreAccessibility: true);
             HashSet<string> seen = [tree.FilePath];
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
                 foreach ((string to, string symbol) in DeclaringFiles(model, name))

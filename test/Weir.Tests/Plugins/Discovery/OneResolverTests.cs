@@ -15,7 +15,7 @@ public sealed class OneResolverTests
         Sources.Where(file => file.Path.StartsWith("src/Weir/Plugins/", StringComparison.Ordinal))
             // The worker's own executable is no plugin, nor are the traces of calls.
             .Where(file => !file.Path.EndsWith("/WorkerCommand.cs", StringComparison.Ordinal) && !file.Path.EndsWith("/BreadcrumbFolder.cs", StringComparison.Ordinal))
-            .Where(file => Regex.IsMatch(House.CodeOnly.Of(file.Text), @"\b(File|Directory|Path)\.Exists\b"))
+            .Where(file => Regex.IsMatch(file.Code, @"\b(File|Directory|Path)\.Exists\b"))
             .Select(file => file.Path));
 
     [Theory]

@@ -123,7 +123,7 @@ public sealed class InspectTests
         string checks = string.Concat(House.House.Read("src/Weir/Plugins").Files
             .Where(file => file.Path.StartsWith("src/Weir/Plugins/Gate/", StringComparison.Ordinal) || file.Path.StartsWith("src/Weir/Plugins/Load/", StringComparison.Ordinal)
                 || file.Path.StartsWith("src/Weir/Plugins/Discovery/", StringComparison.Ordinal))
-            .Select(file => CodeOnly.Of(file.Text)));
+            .Select(file => file.Code));
         foreach ((string member, string summary) in RecordDocumentation.Of(typeof(PluginManifest)).Concat(RecordDocumentation.Of(typeof(DeclaredFunction))))
         {
             Assert.True(summary.StartsWith("Checked: ", StringComparison.Ordinal) || summary.StartsWith("Informational: ", StringComparison.Ordinal),

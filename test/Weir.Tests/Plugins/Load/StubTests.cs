@@ -1,6 +1,5 @@
 using Weir.Plugins;
 using Weir.Plugins.Discovery;
-using Weir.Tests.House;
 
 namespace Weir.Tests.Plugins.Load;
 
@@ -65,7 +64,7 @@ public sealed class StubTests
     {
         Assert.DoesNotContain(House.House.Read("src").Files, file => file.Text.Contains("class PluginStub", StringComparison.Ordinal));
         Assert.All(
-            House.House.Read("test").Files.Where(file => !file.Path.EndsWith("PluginStub.cs", StringComparison.Ordinal) && CodeOnly.Of(file.Text).Contains("PluginStub.Of", StringComparison.Ordinal)),
+            House.House.Read("test").Files.Where(file => !file.Path.EndsWith("PluginStub.cs", StringComparison.Ordinal) && file.Text.Contains("PluginStub.Of", StringComparison.Ordinal) && file.Code.Contains("PluginStub.Of", StringComparison.Ordinal)),
             file => Assert.Contains("[UsesPluginStub]", file.Text, StringComparison.Ordinal));
     }
 
