@@ -395,7 +395,7 @@ internal static class ActionReader
     {
         public List<DeltaAction> Actions { get; } = [];
 
-        public void Take(in AddEntry add) => Actions.Add(AddFile.Of(add));
+        public void Take(in AddEntry add) => Actions.Add(add.ToAddFile());
 
         public void Take(DeltaAction action) => Actions.Add(action);
     }

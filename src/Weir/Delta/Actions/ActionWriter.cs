@@ -60,8 +60,16 @@ internal static class ActionWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the members into the object that is open.</summary>
-    public static void WriteExtras(Utf8JsonWriter json, in AddFileExtras extras)
+    /// <summary>Writes the members as one JSON object, which the reader of actions takes back.</summary>
+    public static void WriteExtras(ArrayBufferWriter<byte> buffer, in AddFileExtras extras)
+    {
+        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartObject();
+        WriteExtras(json, extras);
+        json.WriteEndObject();
+    }
+
+    private static void WriteExtras(Utf8JsonWriter json, in AddFileExtras extras)
     {
         WriteMap(json, "tags"u8, extras.Tags);
         WriteDeletionVector(json, extras.DeletionVector);

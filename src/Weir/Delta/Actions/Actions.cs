@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Text;
 
 namespace Weir.Delta.Actions;
 
@@ -82,22 +81,6 @@ internal sealed record AddFile : DeltaAction
     public long? BaseRowId { get; init; }
     public long? DefaultRowCommitVersion { get; init; }
     public string? ClusteringProvider { get; init; }
-
-    /// <summary>The action with texts of its own.</summary>
-    public static AddFile Of(in AddEntry add) => new()
-    {
-        Path = Encoding.UTF8.GetString(add.Path),
-        PartitionValues = add.PartitionValues,
-        Size = add.Size,
-        ModificationTime = add.ModificationTime,
-        DataChange = add.DataChange,
-        Stats = add.Stats.IsEmpty ? null : Encoding.UTF8.GetString(add.Stats),
-        Tags = add.Extras.Tags,
-        DeletionVector = add.Extras.DeletionVector,
-        BaseRowId = add.Extras.BaseRowId,
-        DefaultRowCommitVersion = add.Extras.DefaultRowCommitVersion,
-        ClusteringProvider = add.Extras.ClusteringProvider,
-    };
 }
 
 /// <summary>A logical file leaves the table; the action stays as a tombstone for vacuum.</summary>

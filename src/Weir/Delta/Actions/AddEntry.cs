@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Weir.Delta.Actions;
 
 /// <summary>An <c>add</c> as it is read, before anyone decides whether it is kept. Its texts live as long as the call that shows it.</summary>
@@ -15,4 +17,20 @@ internal readonly ref struct AddEntry
 
     /// <summary>What few files have.</summary>
     public AddFileExtras Extras { get; init; }
+
+    /// <summary>The action with texts of its own.</summary>
+    public AddFile ToAddFile() => new()
+    {
+        Path = Encoding.UTF8.GetString(Path),
+        PartitionValues = PartitionValues,
+        Size = Size,
+        ModificationTime = ModificationTime,
+        DataChange = DataChange,
+        Stats = Stats.IsEmpty ? null : Encoding.UTF8.GetString(Stats),
+        Tags = Extras.Tags,
+        DeletionVector = Extras.DeletionVector,
+        BaseRowId = Extras.BaseRowId,
+        DefaultRowCommitVersion = Extras.DefaultRowCommitVersion,
+        ClusteringProvider = Extras.ClusteringProvider,
+    };
 }

@@ -34,7 +34,7 @@ internal sealed class AddFileTable
         if (!add.Extras.IsEmpty)
         {
             _extras.ResetWrittenCount();
-            add.Extras.WriteTo(_extras);
+            ActionWriter.WriteExtras(_extras, add.Extras);
             extras = _extras.WrittenSpan;
         }
         Span<byte> room = Reserve(add.Path.Length + add.Stats.Length + extras.Length);
@@ -76,10 +76,12 @@ internal sealed class AddFileTable
     public bool HasDeletionVector(int row) => At(row).HasVector;
 
     /// <summary>The members that few tables use.</summary>
-    public AddFileExtras Extras(int row) => AddFileExtras.Read(Bytes(row, At(row).PathLength + At(row).StatsLength, At(row).ExtrasLength));
+    public AddFileExtras Extras(int row) => At(row).ExtrasLength == 0
+        ? default
+        : ActionReader.ReadExtras(Bytes(row, At(row).PathLength + At(row).StatsLength, At(row).ExtrasLength));
 
     /// <summary>The whole action.</summary>
-    public AddFile File(int row) => AddFile.Of(new AddEntry
+    public AddFile File(int row) => new AddEntry
     {
         Path = Path(row),
         PartitionValues = PartitionValues(row),
@@ -88,7 +90,7 @@ internal sealed class AddFileTable
         DataChange = At(row).DataChange,
         Stats = Stats(row),
         Extras = Extras(row),
-    });
+    }.ToAddFile();
 
     // An entry never crosses blocks; one that is larger than a block gets one of its own.
     private Span<byte> Reserve(int length)
