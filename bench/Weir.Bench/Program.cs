@@ -16,6 +16,8 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["append"] = TpchBench.Append,
     ["code-graph"] = CodeGraphBenchmark.Run,
     ["interval-align"] = IntervalAlignBenchmark.Run,
+    ["delta-log"] = DeltaLogBenchmark.Run,
+    ["delta-vectors"] = DeletionVectorBenchmark.Run,
 };
 
 if (args is ["micro", ..])
