@@ -13,6 +13,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["process"] = ProcessBenchmark.Run,
     ["tpch"] = TpchBench.Queries,
     ["plugin-load"] = PluginLoadBenchmark.Run,
+    ["runtime-open"] = RuntimeOpenBenchmark.Run,
     ["append"] = TpchBench.Append,
     ["code-graph"] = CodeGraphBenchmark.Run,
     ["interval-align"] = IntervalAlignBenchmark.Run,

@@ -15,18 +15,21 @@ internal sealed class DuckConnection : IDisposable
     private readonly ConnectionGate _gate;
     private readonly StreamBridge _streams;
     private readonly PluginTables _tables;
+    private readonly Action<string> _needed;
     private readonly Action<DuckConnection> _closed;
     private readonly ConcurrentQueue<string> _viewsLeft = new();
 
     /// <param name="gate">The native connection.</param>
     /// <param name="streams">The database's registered streams.</param>
     /// <param name="tables">The database's registered tables.</param>
+    /// <param name="needed">Told texts that call functions under reserved names, before they are run.</param>
     /// <param name="closed">Told once, when this connection is disposed.</param>
-    internal DuckConnection(ConnectionGate gate, StreamBridge streams, PluginTables tables, Action<DuckConnection> closed)
+    internal DuckConnection(ConnectionGate gate, StreamBridge streams, PluginTables tables, Action<string> needed, Action<DuckConnection> closed)
     {
         _gate = gate;
         _streams = streams;
         _tables = tables;
+        _needed = needed;
         _closed = closed;
     }
 
@@ -39,7 +42,7 @@ internal sealed class DuckConnection : IDisposable
     public long Execute(string sql, CancellationToken cancellationToken = default)
     {
         using ConnectionGate.Lease lease = _gate.Take(sql);
-        using StatementList statements = StatementList.Parse(_gate, sql, cancellationToken);
+        using StatementList statements = Parse(sql, cancellationToken);
         long changed = 0;
         for (int i = 0; i < statements.Count; i++)
         {
@@ -88,7 +91,7 @@ internal sealed class DuckConnection : IDisposable
     public DuckStatement Prepare(string sql, CancellationToken cancellationToken = default)
     {
         using ConnectionGate.Lease lease = _gate.Take(sql);
-        using StatementList statements = StatementList.Parse(_gate, sql, cancellationToken);
+        using StatementList statements = Parse(sql, cancellationToken);
         return statements.Count switch
         {
             0 => throw EngineErrors.NoStatement(sql),
@@ -200,9 +203,16 @@ internal sealed class DuckConnection : IDisposable
             Execute($"DROP VIEW IF EXISTS temp.{EngineText.Quote(left)}");
     }
 
+    private StatementList Parse(string sql, CancellationToken cancellationToken)
+    {
+        if (PluginNames.StandIn(sql))
+            _needed(sql);
+        return StatementList.Parse(_gate, sql, cancellationToken);
+    }
+
     private DuckStatement PrepareLast(string sql, QueryArguments? arguments, CancellationToken cancellationToken)
     {
-        using StatementList statements = StatementList.Parse(_gate, sql, cancellationToken);
+        using StatementList statements = Parse(sql, cancellationToken);
         if (statements.Count == 0)
             throw EngineErrors.NoStatement(sql);
         if (statements.Count > 1 && arguments is { ByName.Count: > 0 })

@@ -15,6 +15,8 @@ namespace Weir.Engine;
 /// </summary>
 internal sealed class DuckDatabase : IDisposable
 {
+    private static readonly ConcurrentDictionary<string, EngineFunctions> KnownFunctions = new(StringComparer.Ordinal);
+
     private readonly DuckDatabaseHandle _handle;
     private readonly ConcurrentDictionary<DuckConnection, ulong> _connections = new();
     private readonly CallbackFaults _faults = new();
@@ -25,6 +27,7 @@ internal sealed class DuckDatabase : IDisposable
     private readonly EngineActivity _activity;
     private readonly StreamBridge _streams;
     private readonly Lock _serviceLock = new();
+    private readonly SortedSet<string> _own = new(StringComparer.Ordinal);
     private readonly DuckConnectionHandle _service;
     private EngineFunctions? _functions;
     private int _disposed;
@@ -82,7 +85,7 @@ internal sealed class DuckDatabase : IDisposable
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         DuckConnectionHandle handle = NewConnection();
         (ulong number, CallFlag flag) = _flags.Add(handle);
-        DuckConnection connection = new(new ConnectionGate(handle, _faults, _health, flag, _activity), _streams, _tables, Forget);
+        DuckConnection connection = new(new ConnectionGate(handle, _faults, _health, flag, _activity), _streams, _tables, MakeKnown, Forget);
         _connections.TryAdd(connection, number);
         return connection;
     }
@@ -96,7 +99,10 @@ internal sealed class DuckDatabase : IDisposable
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         lock (_serviceLock)
+        {
             ScalarBridge.Register(_service, function, _faults);
+            _own.Add(function.Name);
+        }
     }
 
     /// <summary>
@@ -145,10 +151,20 @@ internal sealed class DuckDatabase : IDisposable
             _flags.Remove(number);
     }
 
+    private void MakeKnown(string sql)
+    {
+        lock (_serviceLock)
+            _plugins.MakeKnown(sql);
+    }
+
+    // The library is loaded once a process and has the same functions in every database; reading them takes longer than opening one.
     private EngineFunctions ReadFunctions()
     {
+        string key = string.Join('|', _own.Prepend(Version));
+        if (KnownFunctions.TryGetValue(key, out EngineFunctions? known))
+            return known;
         using DuckConnection connection = Connect();
-        return EngineFunctions.Read(connection);
+        return KnownFunctions.GetOrAdd(key, EngineFunctions.Read(connection));
     }
 
     private static DuckDatabaseHandle OpenHandle(EngineOptions options)

@@ -23,8 +23,9 @@ internal static class EngineFault
             return new OperationCanceledException("The statement was interrupted.");
         if (faults.Take(parsed.Message) is { } callback)
             return callback;
-        TextPosition? place = TextPosition.Of(sql, parsed.Position);
-        return EngineErrors.Statement(parsed.Kind, parsed.Message, sql, place?.Line, place?.Column, place?.Excerpt ?? "");
+        // A place in what a statement was rewritten to tells nobody anything.
+        TextPosition? place = PluginNames.StandIn(sql) ? null : TextPosition.Of(sql, parsed.Position);
+        return EngineErrors.Statement(parsed.Kind, PluginNames.Readable(parsed.Message), sql, place?.Line, place?.Column, place?.Excerpt ?? "");
     }
 
     /// <summary>True for an inner error of the engine, which spoils its database.</summary>

@@ -15,6 +15,9 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
     private readonly HashSet<Plugin> _registered = [];
     private readonly List<PluginStates> _states = [];
 
+    // By reserved name, functions that few statements need and that have hundreds of signatures.
+    private readonly Dictionary<string, Action> _later = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Registers all functions of a plugin, further names included.</summary>
     /// <param name="plugin">Outlives the database.</param>
     /// <param name="connection">A connection of the database.</param>
@@ -27,6 +30,7 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
             return false;
         string name = plugin.Description.Name;
         List<Action> registrations = [];
+        List<(string, Action)> later = [];
         // Those that are only declared never reach the engine.
         foreach (PluginScalar function in plugin.Scalars.Where(function => !function.IsPlanned))
         {
@@ -36,18 +40,32 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
                 registrations.Add(() => PluginScalarBridge.Register(connection, known, callable, overloads));
         }
         foreach (PluginAggregate function in plugin.Aggregates)
-            Add(registrations, connection, new PluginCallable(name, function, faults, flags), function, engine);
+            Add(registrations, later, connection, new PluginCallable(name, function, faults, flags), function, engine);
         foreach (PluginWindow function in plugin.Windows.Where(function => WindowGrammar.Of(function) is null))
-            Add(registrations, connection, new PluginCallable(name, function, faults, flags), function);
+            Add(later, connection, new PluginCallable(name, function, faults, flags), function);
         foreach (PluginTableFunction function in plugin.TableFunctions)
             foreach (string known in EngineNamesOf(function, engine))
                 registrations.Add(() => tables.Register(connection, known, name, function));
         RequireFree(plugin);
         registrations.ForEach(register => register());
+        foreach ((string known, Action register) in later)
+            _later[known] = register;
         foreach (string known in NamesOf(plugin))
             _owners[known] = plugin;
         _registered.Add(plugin);
         return true;
+    }
+
+    /// <summary>Registers the functions over lists that a rewritten statement calls.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <exception cref="WeirException">WEIR3201, WEIR3206: a function cannot be registered.</exception>
+    public void MakeKnown(string sql)
+    {
+        foreach (string name in _later.Keys.Where(name => sql.Contains(name, StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            _later[name]();
+            _later.Remove(name);
+        }
     }
 
     /// <summary>Destroys states of aggregates that the engine has forgotten. No statement runs.</summary>
@@ -58,7 +76,9 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
                 states.Sweep();
     }
 
-    private void Add(List<Action> registrations, DuckConnectionHandle connection, PluginCallable callable, PluginAggregate function, EngineFunctions engine)
+    private void Add(
+        List<Action> registrations, List<(string, Action)> later, DuckConnectionHandle connection, PluginCallable callable, PluginAggregate function,
+        EngineFunctions engine)
     {
         IReadOnlyList<PluginOverload> overloads = PluginOverload.OfAggregate(function, function.ResultOf);
         PluginStates states = new(function, fault => callable.Fault(fault));
@@ -67,22 +87,19 @@ internal sealed class PluginRegistrar(CallbackFaults faults, CallFlags flags, Pl
         foreach (string known in EngineNamesOf(function, engine))
             registrations.Add(() => PluginAggregateBridge.Register(connection, known, callable, direct, states));
         PluginCallable ofList = callable with { Kernel = new PluginListAggregate(function) };
-        PluginOverload[] lists = [.. overloads.Where(HasParameters).Select(overload => overload with { Parameters = [PluginListAggregate.ListOf(overload.Parameters)] })];
-        registrations.Add(() => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, lists));
+        IEnumerable<PluginOverload> lists = overloads.Where(HasParameters).Select(overload => overload with { Parameters = [PluginListAggregate.ListOf(overload.Parameters)] });
+        later.Add((ofList.Kernel.Name, () => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, [.. lists])));
     }
 
-    private static void Add(List<Action> registrations, DuckConnectionHandle connection, PluginCallable callable, PluginWindow function)
+    private static void Add(List<(string, Action)> later, DuckConnectionHandle connection, PluginCallable callable, PluginWindow function)
     {
         PluginCallable ofList = callable with { Kernel = new PluginListWindow(function) };
-        PluginOverload[] lists =
-        [
-            .. PluginOverload.OfAggregate(function, function.ResultOf).Where(HasParameters).Select(overload => overload with
-            {
-                Parameters = [PluginListAggregate.ListOf(overload.Parameters)],
-                Result = new ListType(new Field("item", overload.Result)),
-            }),
-        ];
-        registrations.Add(() => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, lists));
+        IEnumerable<PluginOverload> lists = PluginOverload.OfAggregate(function, function.ResultOf).Where(HasParameters).Select(overload => overload with
+        {
+            Parameters = [PluginListAggregate.ListOf(overload.Parameters)],
+            Result = new ListType(new Field("item", overload.Result)),
+        });
+        later.Add((ofList.Kernel.Name, () => PluginScalarBridge.Register(connection, ofList.Kernel.Name, ofList, [.. lists])));
     }
 
     // SQL has no struct without fields.
