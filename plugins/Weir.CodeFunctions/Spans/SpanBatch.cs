@@ -107,6 +107,9 @@ internal sealed class SpanBatch
     {
         if (exclusive.IsConstant && (exclusive.IsNull(0) || exclusive.GetBoolean(0)))
             return;
+        // Nearly all spans leave their ends out, which is seen at a glance.
+        if (!exclusive.IsConstant && exclusive.TryGetBooleans(out ReadOnlySpan<byte> flags) && !flags[.._rows].Contains((byte)0))
+            return;
         Span<long> ends = _ends.AsSpan(0, _rows);
         for (int row = 0; row < ends.Length; row++)
         {

@@ -70,6 +70,16 @@ public readonly unsafe ref struct ColumnView
         return new ReadOnlySpan<T>(_node->Data, Length);
     }
 
+    /// <summary>The booleans of a column that has one byte for each, for loops over many rows; columns of other hosts may have one bit.</summary>
+    /// <param name="values">0 for false, else true; those of NULL rows are of no meaning. One value for a constant column.</param>
+    /// <returns>False when the column has another layout; <see cref="GetBoolean"/> reads every one.</returns>
+    public bool TryGetBooleans(out ReadOnlySpan<byte> values)
+    {
+        bool isBytes = _node->Layout == ColumnLayout.Fixed && _node->ValueBytes == sizeof(bool);
+        values = isBytes ? new ReadOnlySpan<byte>(_node->Data, Length) : [];
+        return isBytes;
+    }
+
     /// <summary>A truth value; not to be read for a NULL.</summary>
     /// <param name="row">From 0.</param>
     /// <returns>The value.</returns>

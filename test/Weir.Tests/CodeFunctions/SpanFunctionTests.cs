@@ -27,6 +27,62 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
             return found.SequenceEqual(pairs.Select(pair => $"{Overlaps(pair.Item1, pair.Item2)}|{Contains(pair.Item1, pair.Item2)}"));
         }));
 
+    // A column is read field by field, the same column in an expression as a whole.
+    [Fact]
+    [Trait("Requirement", "R116")]
+    public void Calls_on_columns_give_what_calls_on_expressions_give()
+    {
+        Gen<string> unit = Gen.Elements("NULL", "'byte'", "'BYTE'", "'utf8'", "'utf-8'", "'UTF16'", "'utf-16'", "'utf32'", "'char'", "'no unit'", "''");
+        Gen<(Span, string)> row = Gen.Zip(AnySpan, unit);
+        Gen<string> bounds = Gen.Elements("BIGINT", "INTEGER", "TINYINT", "UINTEGER", "UBIGINT", "HUGEINT");
+        Gen<(string, bool)> form = Gen.Zip(bounds, Gen.Elements(true, false));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), Prop.ForAll(Gen.Zip(Gen.Zip(row, row).ArrayOf(300), form).ToArbitrary(), generated =>
+        {
+            using Session session = shared.Runtime.NewSession();
+            (((Span, string), (Span, string))[] pairs, (string type, bool hasExclusive)) = generated;
+            string rows = string.Join(", ", pairs.Select((pair, i) => $"({i}, {Wide(pair.Item1, type, hasExclusive)}, {Wide(pair.Item2, type, hasExclusive)})"));
+            string from = $"(SELECT i, CASE WHEN i % 7 <> 0 THEN a END AS a, CASE WHEN i % 11 <> 0 THEN b END AS b FROM (VALUES {rows}) AS v(i, a, b))";
+            return pairs.Length == 0 || Answer(session, from, "t.a", "b") == Answer(session, from, "CASE WHEN i >= 0 THEN t.a END", "CASE WHEN i >= 0 THEN b END");
+        }));
+    }
+
+    [Fact]
+    public void The_engine_reads_the_fields_that_a_call_on_a_column_needs()
+    {
+        using Session session = shared.Runtime.NewSession();
+        session.RegisterView("spans", "SELECT span_make(range, range + 3) AS s, span_make(1, range) AS o FROM range(5)");
+        foreach (string call in (string[])["span_len(s)", "span_overlaps(s, spans.o)", "span_contains(o, s)"])
+        {
+            using QueryResult explained = session.Run(new Query($"EXPLAIN SELECT count(*) FROM spans WHERE {call} IS NULL"));
+            Assert.Contains("structpack", string.Concat(string.Concat(Lines(explained)).Where(char.IsAsciiLetter)), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("SELECT span_len(s) AS n, count(*) FROM spans GROUP BY span_len(s) HAVING span_len(s) > 3 ORDER BY span_len(s)", "4|1")]
+    [InlineData("SELECT list_transform([span_make(1, 9)], lambda s: span_len(s))[1] AS n FROM spans LIMIT 1", "8")]
+    [InlineData("SELECT span_make(0, 7) AS s, span_len(s) AS n FROM (SELECT 1) LIMIT 1", "{'bstart': 0, 'bend': 7, 'line_base': 0, 'col_unit': byte, 'end_exclusive': true}|7")]
+    [InlineData("SELECT count(*) AS n FROM spans AS a JOIN spans AS b ON span_overlaps(a.s, b.s) WHERE (SELECT span_len(a.s)) > 0", "8")]
+    [InlineData("WITH w AS (SELECT s AS z FROM spans) SELECT max(span_len(z)) OVER () AS n FROM w LIMIT 1", "4")]
+    [InlineData("SELECT span_len(span := s.inner_span) AS n FROM (SELECT {'inner_span': span_make(1, 4), 'x': 1} AS s)", "3")]
+    [InlineData("SELECT span_len(s) AS n FROM (SELECT NULL AS s)", "NULL")]
+    public void Calls_on_columns_work_in_every_clause(string sql, string expected)
+    {
+        using Session session = shared.Runtime.NewSession();
+        session.RegisterView("spans", "SELECT span_make(range, range + 1 + range) AS s FROM range(4)");
+        Assert.Equal([expected], Lake.Rows(session, sql));
+    }
+
+    [Fact]
+    public void The_column_of_a_call_on_a_column_has_the_name_of_the_call_and_a_wrong_column_is_told_by_the_function()
+    {
+        using Session session = shared.Runtime.NewSession();
+        session.RegisterView("spans", "SELECT span_make(range, range) AS s, {'bstart': 1, 'x': 2} AS w FROM range(5)");
+        Assert.Equal("span_len(s)", session.Describe(new Query("SELECT span_len(s) FROM spans")).Fields[0].Name);
+        WeirException error = Assert.Throws<WeirException>(() => Lake.Rows(session, "SELECT span_len(w) FROM spans"));
+        Assert.Contains("span_len takes a span", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_length_that_no_BIGINT_can_say_is_an_error_and_a_NULL_beside_it_is_not()
     {
@@ -44,6 +100,40 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
         using Session session = shared.Runtime.NewSession();
         foreach (string type in (string[])["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"])
             Assert.Equal(["4000"], Lake.Rows(session, $"SELECT count(*) FROM range(4000) WHERE span_len({{'bstart': (range % 100)::{type}, 'bend': (range % 100 + 7)::{type}}}) = 7"));
+    }
+
+    private static string Answer(Session session, string from, string a, string b)
+    {
+        string Of(string call)
+        {
+            try
+            {
+                return string.Join(";", Lake.Rows(session, $"SELECT {call} AS r FROM {from} AS t ORDER BY i"));
+            }
+            catch (WeirException error)
+            {
+                return $"{error.Code} {error.Message.Split('\n')[0]}";
+            }
+        }
+        return $"{Of($"span_len({a})")} {Of($"span_overlaps({a}, {b})")} {Of($"span_contains({b}, {a})")} {Of($"span_overlaps({a}, span_make(0, 3))")}";
+    }
+
+    private static string Wide((Span Span, string Unit) row, string type, bool hasExclusive)
+    {
+        (Span span, string unit) = row;
+        string exclusive = hasExclusive ? $", 'END_exclusive': {span.IsExclusive?.ToString() ?? "NULL"}::BOOLEAN" : "";
+        return $"{{'line_base': 0, 'bstart': TRY_CAST({Sql(span.Start)} AS {type}), 'col_unit': {unit}::VARCHAR{exclusive}, 'bend': TRY_CAST({Sql(span.End)} AS {type})}}";
+    }
+
+    private static List<string> Lines(QueryResult result)
+    {
+        List<string> lines = [];
+        using Weir.Arrow.RecordBatchReader reader = result.AsReader();
+        while (reader.Read() is { } batch)
+            using (batch)
+                for (int row = 0; row < batch.RowCount; row++)
+                    lines.Add(batch.Column(1).GetString(row));
+        return lines;
     }
 
     private static string Sql(Span span) =>

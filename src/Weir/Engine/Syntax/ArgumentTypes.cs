@@ -37,6 +37,24 @@ internal sealed class ArgumentTypes(DuckConnection connection, Func<JsonObject, 
         }
     }
 
+    /// <summary>The types as results have them; null for all of them where the engine cannot tell them.</summary>
+    public IReadOnlyList<ArrowType?> ArrowTypesOf(IReadOnlyList<JsonObject> arguments)
+    {
+        ArrowType?[] types = new ArrowType?[arguments.Count];
+        if (arguments.Count == 0 || !_queries.TryPeek(out JsonObject? query))
+            return types;
+        try
+        {
+            using RecordBatchReader reader = connection.Query($"{print(Probe(arguments, query))} LIMIT 0", cancellationToken: cancellationToken);
+            return reader.Schema.Fields.Count == types.Length ? [.. reader.Schema.Fields.Select(field => field.Type)] : types;
+        }
+        catch (WeirException)
+        {
+            // As above.
+            return types;
+        }
+    }
+
     private JsonObject Probe(IReadOnlyList<JsonObject> arguments, JsonObject query)
     {
         JsonArray items = [.. arguments.Select((argument, i) => (JsonNode)SyntaxNode.Named(SyntaxNode.Copy(argument), $"a{i}"))];

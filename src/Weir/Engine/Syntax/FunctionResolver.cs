@@ -20,6 +20,13 @@ internal sealed class FunctionResolver(PluginCatalog plugins, EngineFunctions en
     /// <summary>Whether a call of a name may mean a plugin's function.</summary>
     public bool IsOfPlugin(string name) => plugins.Find(name) is not null;
 
+    /// <summary>What the result of a function depends on, as the engine says it; of all functions of a name the most.</summary>
+    public string StabilityOf(string name)
+    {
+        string[] known = [.. engine.Of(name).Select(routine => routine.Stability), plugins.Find(name)?.Function.IsVolatile == true ? "VOLATILE" : ""];
+        return ((string[])["VOLATILE", "CONSISTENT_WITHIN_QUERY"]).FirstOrDefault(known.Contains, "CONSISTENT");
+    }
+
     /// <summary>Whether the engine or a plugin has a function of a name.</summary>
     public bool IsKnown(string name) => engine.Has(name) || plugins.Find(name) is not null;
 

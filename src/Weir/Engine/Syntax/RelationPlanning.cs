@@ -48,7 +48,10 @@ internal static class RelationPlanning
         return tree;
     }
 
-    private static string? Ask(string plugin, PluginRelationPlanner planner, string tree)
+    /// <summary>Asks one planner.</summary>
+    /// <returns>Another tree; null when the query stays as it is.</returns>
+    /// <exception cref="WeirException">WEIR3215: it failed.</exception>
+    public static string? Ask(string plugin, PluginRelationPlanner planner, string tree)
     {
         try
         {

@@ -16,6 +16,7 @@ internal sealed class StatementRewriter
 
     // Null while tables are not bound.
     private readonly ArgumentTypes? _types;
+    private readonly SpanFields? _spans;
     private int _selects;
     private bool _isChanged;
     private bool _isOpen;
@@ -24,6 +25,7 @@ internal sealed class StatementRewriter
         FunctionResolver functions, string sql, Func<JsonObject, string> print, Func<string, bool> isAggregate, ArgumentTypes? types)
     {
         _functions = functions;
+        _spans = types is null ? null : new SpanFields(types);
         _types = types;
         _sql = sql;
         _print = print;
@@ -149,7 +151,7 @@ internal sealed class StatementRewriter
         CallArguments.Complete(call);
     }
 
-    private static void Rewrite(PluginCall call)
+    private void Rewrite(PluginCall call)
     {
         JsonObject node = call.Node;
         CallArguments.Complete(call);
@@ -159,11 +161,13 @@ internal sealed class StatementRewriter
                 call.RequirePlain();
                 if (call.Entry.IsPlanned)
                     throw call.WrongForm("the plugin's relation planner has left the call in place");
+                if (SpanFields.Concern(call))
+                    NarrowSpans(call);
                 break;
             case PluginFunctionKind.Aggregate:
                 if (SyntaxNode.Flag(node, "export_state"))
                     throw call.WrongForm("EXPORT_STATE is not known of a plugin's aggregate");
-                SyntaxNode.Replace(node, AggregateForms.Rewrite(call));
+                RewriteAggregate(call);
                 break;
             case PluginFunctionKind.Window when call.Entry.EngineWindow is { } same:
                 if (SyntaxNode.Member(node, "class") != "WINDOW")
@@ -176,6 +180,21 @@ internal sealed class StatementRewriter
             default:
                 throw call.WrongForm("a table function stands outside of FROM");
         }
+    }
+
+    private void RewriteAggregate(PluginCall call)
+    {
+        bool mayTurn = KeyedAggregates.Concern(call);
+        if (mayTurn && _types is null)
+            _isOpen = true;
+        else if (!mayTurn || !KeyedAggregates.TryTurn(call, _types!))
+            SyntaxNode.Replace(call.Node, AggregateForms.Rewrite(call));
+    }
+
+    private void NarrowSpans(PluginCall call)
+    {
+        _isOpen |= _spans is null;
+        _spans?.Narrow(call);
     }
 
     private bool CallsPlugin(JsonObject node) => SyntaxNode.Member(node, "class") is "FUNCTION" or "WINDOW" && MayCall(node);

@@ -142,7 +142,10 @@ internal static class SyntaxNode
     public static bool IsLiteral(JsonObject expression) => Member(expression, "class") is "CONSTANT" or "PARAMETER";
 
     /// <summary>A tree of a SELECT of one item.</summary>
-    public static JsonObject Statement(JsonObject item) => StatementOf(Select([item], From("EMPTY", "")));
+    public static JsonObject Statement(JsonObject item) => StatementOf(Select([item], Empty()));
+
+    /// <summary>What a SELECT without FROM reads: one row without columns.</summary>
+    public static JsonObject Empty() => From("EMPTY", "");
 
     /// <summary>A tree of one query.</summary>
     public static JsonObject StatementOf(JsonObject query) => new() { ["error"] = false, ["statements"] = new JsonArray(Query(query)) };
@@ -272,6 +275,17 @@ internal static class SyntaxNode
         JsonObject node = Expression("LAMBDA", "LAMBDA");
         node["lhs"] = Column(parameter);
         node["expr"] = body;
+        return node;
+    }
+
+    /// <summary>An expression, and NULL where another one is.</summary>
+    public static JsonObject NullWhereNull(JsonObject tested, JsonObject otherwise)
+    {
+        JsonObject test = Expression("OPERATOR", "OPERATOR_IS_NULL");
+        test["children"] = new JsonArray(tested);
+        JsonObject node = Expression("CASE", "CASE_EXPR");
+        node["case_checks"] = new JsonArray(new JsonObject { ["when_expr"] = test, ["then_expr"] = Null() });
+        node["else_expr"] = otherwise;
         return node;
     }
 
