@@ -69,6 +69,12 @@ public sealed class WeirOptions
     /// </summary>
     public FunctionTierPolicy FunctionTierPolicy { get; set; }
 
+    /// <summary>
+    /// <c>CREATE FUNCTION</c> statements, in order: every session has these functions, those of builds included. One that cannot be made
+    /// keeps the runtime closed. Builds refuse calls of functions that are not declared <c>IMMUTABLE</c> or <c>STABLE</c>. Default: none.
+    /// </summary>
+    public IList<string> SessionFunctions { get; } = [];
+
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";
 }

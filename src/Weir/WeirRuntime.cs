@@ -81,7 +81,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
                 .. options.EmbeddedPlugins.Select(holder.Take),
                 .. options.Plugins.Select(reference => holder.Load(reference, CancellationToken.None)),
             ];
-            return Open(options, engineOptions, holder, plugins);
+            return Open(options, engineOptions, holder, plugins, SqlMacros.None);
         }
         catch
         {
@@ -155,7 +155,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         try
         {
             HostedPlugin[] plugins = [.. _host.Initial.List, .. more.Select(reference => holder.Load(reference, cancellationToken))];
-            return Open(options, EngineOptionsOf(options), holder, plugins);
+            return Open(options, EngineOptionsOf(options), holder, plugins, _host.InitialMacros);
         }
         catch
         {
@@ -165,7 +165,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     }
 
     // The runtime is a user of the holder from then on.
-    private static WeirRuntime Open(WeirOptions options, EngineOptions engineOptions, PluginHolder holder, IReadOnlyList<HostedPlugin> plugins)
+    private static WeirRuntime Open(WeirOptions options, EngineOptions engineOptions, PluginHolder holder, IReadOnlyList<HostedPlugin> plugins, SqlMacros macros)
     {
         ILogger logger = options.LoggerFactory.CreateLogger("Weir");
         LastingEngine engine = new(() => OpenDatabase(engineOptions, logger), () => LogMessages.EngineReplaced(logger));
@@ -179,14 +179,27 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger)
             {
                 TierPolicy = options.FunctionTierPolicy,
+                InitialMacros = macros,
             };
-            return new WeirRuntime(host, options);
+            return new WeirRuntime(options.SessionFunctions.Count == 0 ? host : host with { InitialMacros = Made(host, options.SessionFunctions) }, options);
         }
         catch
         {
             engine.Dispose();
             throw;
         }
+    }
+
+    private static SqlMacros Made(SessionHost host, IEnumerable<string> statements)
+    {
+        using Session session = new(host);
+        foreach (string statement in statements)
+        {
+            if (MacroStatement.Read(statement) is not MacroStatement.Create)
+                throw ConfigurationErrors.OptionInvalid(nameof(WeirOptions.SessionFunctions), statement, "a CREATE FUNCTION statement");
+            session.Run(new Query(statement)).Dispose();
+        }
+        return session.Macros;
     }
 
     private static DuckDatabase OpenDatabase(EngineOptions options, ILogger logger)

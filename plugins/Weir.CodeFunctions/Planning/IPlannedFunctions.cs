@@ -23,7 +23,7 @@ internal interface IPlannedFunctions
     /// <param name="value">An expression; it is not computed.</param>
     /// <param name="key">A key, a literal; NULL for all metadata.</param>
     /// <example><code>SELECT arrow_metadata(span_make(1, 2, 10), 'line_base')  -- 10</code></example>
-    [ScalarFunction("arrow_metadata")]
+    [ScalarFunction("arrow_metadata", Tags = ["short_circuit"])]
     static abstract void ArrowMetadata(ColumnView value, [Of<string>, Default(null)] ColumnView key);
 
     /// <summary>A value as it is; its metadata says what it means.</summary>

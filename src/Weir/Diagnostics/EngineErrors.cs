@@ -224,6 +224,14 @@ internal static class EngineErrors
         return code == FileCode && TellsFullDisk(message) ? StorageErrors.NoSpaceLeft(message, error) : error;
     }
 
+    /// <summary>The same error with the statement as it was written, where it tells what it was rewritten to.</summary>
+    public static WeirException AsWritten(WeirException error, string sql)
+    {
+        string rewritten = error.Details.GetValueOrDefault("statement", "");
+        Dictionary<string, string> details = new(error.Details, StringComparer.Ordinal) { ["statement"] = Shorten(sql) };
+        return new WeirException(error.Code, error.Message.Replace(rewritten, Shorten(sql), StringComparison.Ordinal), error.InnerException) { Details = details };
+    }
+
     public static WeirException LateErrorLost(string sql) =>
         Make(ExecutionCode,
             "a worker of the engine failed after first rows had been given out, and the engine kept no message. " +

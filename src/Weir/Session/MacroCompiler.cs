@@ -32,11 +32,13 @@ internal sealed class MacroCompiler(
         if (definition.Returns is null)
             throw MacroErrors.Type(definition.Name, "declares no type of its result; add RETURNS type");
         JsonObject[] types = [.. definition.Parameters.Select(parameter => TypeOf(definition.Name, parameter.Type))];
-        JsonObject value = Body(definition);
+        (JsonObject value, SyntaxFacts facts) = Body(definition);
         if (SyntaxNode.Descends(value).FirstOrDefault(IsOfManyRows) is { } many)
             throw MacroErrors.Body(definition.Name, $"calls '{SyntaxNode.Member(many, "function_name")}', which is no function of single values; declare LANGUAGE aggregate or window");
         JsonObject body = SyntaxNode.Cast(value, TypeOf(definition.Name, definition.Returns));
-        SqlMacro.Scalar macro = new(definition, body, types);
+        // What is not declared may be anything.
+        MacroVolatility volatility = RequireVolatility(definition, facts) ?? MacroVolatility.Volatile;
+        SqlMacro.Scalar macro = new(definition, body, types) { Volatility = volatility, TakesNames = definition.TakesNames };
         JsonObject call = macro.With([.. types.Select(_ => SyntaxNode.Null())]);
         Probe(definition, call);
         return macro;
@@ -44,42 +46,69 @@ internal sealed class MacroCompiler(
 
     private SqlMacro.Alias Aggregate(MacroStatement.Create definition)
     {
-        JsonObject body = Body(definition);
+        (JsonObject body, _) = Body(definition);
         string target = SyntaxNode.Member(body, "function_name");
         bool isPlain = SyntaxNode.Member(body, "class") == "FUNCTION" && !SyntaxNode.Flag(body, "distinct") && body["filter"] is null
             && (body["order_bys"] is not JsonObject orders || SyntaxNode.List(orders, "orders").Count == 0) && HasParametersInOrder(definition, body);
         if (!isPlain || !IsAggregate(target))
             throw MacroErrors.Body(definition.Name, $"must be one call of an aggregate with exactly the parameters in their order ({Placeholders(definition)}), without DISTINCT, FILTER and ORDER BY");
-        MacroVolatility volatility = functions.OnlyOfPlugin(target)?.Function.IsVolatile == true ? MacroVolatility.Volatile : MacroVolatility.Immutable;
+        MacroVolatility volatility = VolatilityOf(target);
         if (definition.Volatility is { } declared && declared != volatility)
-            throw MacroErrors.Type(definition.Name, $"is declared {declared.ToString().ToUpperInvariant()}, and '{target}' is {volatility.ToString().ToUpperInvariant()}");
+            throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and '{target}' is {Word(volatility)}");
         JsonObject[] types = [.. definition.Parameters.Select(parameter => TypeOf(definition.Name, parameter.Type))];
-        JsonObject call = new SqlMacro.Scalar(definition, body, types).With([.. types.Select(_ => SyntaxNode.Null())]);
+        JsonObject call = new SqlMacro.Scalar(definition, body, types) { Volatility = volatility }.With([.. types.Select(_ => SyntaxNode.Null())]);
         RequireType(definition, target, Probe(definition, call));
-        return new SqlMacro.Alias(definition, target);
+        return AliasOf(definition, target);
     }
 
     private SqlMacro.Alias Window(MacroStatement.Create definition)
     {
-        JsonObject body = Body(definition);
+        (JsonObject body, _) = Body(definition);
         string target = SyntaxLiteral.TryRead(body, out object? literal) && literal is string name ? name : SyntaxNode.Member(body, "function_name");
         bool isCall = SyntaxNode.Member(body, "class") == "FUNCTION" && HasParametersInOrder(definition, body);
         if (literal is not string && !isCall)
             throw MacroErrors.Body(definition.Name, $"must be the name of a window function as a text, or a call of it with exactly the parameters in their order ({Placeholders(definition)})");
         bool isWindow = WindowGrammar.Has(target) || functions.OnlyOfPlugin(target)?.Kind is PluginFunctionKind.Window or PluginFunctionKind.Aggregate || IsAggregate(target);
-        return isWindow ? new SqlMacro.Alias(definition, target)
+        return isWindow ? AliasOf(definition, target)
             : throw MacroErrors.Body(definition.Name, $"names '{target}', which is no window function and no aggregate");
     }
 
     private SqlMacro.Alias Table(MacroStatement.Create definition)
     {
-        if (!SyntaxLiteral.TryRead(Body(definition), out object? literal) || literal is not string { Length: > 0 } target)
+        if (!SyntaxLiteral.TryRead(Body(definition).Expression, out object? literal) || literal is not string { Length: > 0 } target)
             throw MacroErrors.Body(definition.Name, "must be the name of a table function as a text");
-        return StatementGate.IsTableFunction(target, functions) ? new SqlMacro.Alias(definition, target)
+        return StatementGate.IsTableFunction(target, functions) ? AliasOf(definition, target)
             : throw MacroErrors.Body(definition.Name, $"names '{target}', which is no table function that queries may use");
     }
 
-    private JsonObject Body(MacroStatement.Create definition)
+    private SqlMacro.Alias AliasOf(MacroStatement.Create definition, string target)
+    {
+        MacroVolatility own = VolatilityOf(target);
+        return definition.Volatility is { } declared && declared < own
+            ? throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and '{target}' is {Word(own)}")
+            : new SqlMacro.Alias(definition, target) { Volatility = definition.Volatility ?? own };
+    }
+
+    // The names of the text itself: functions of the session are written out in its tree.
+    private MacroVolatility? RequireVolatility(MacroStatement.Create definition, SyntaxFacts facts)
+    {
+        if (definition.Volatility is not { } declared)
+            return null;
+        string? more = facts.Functions.Order(StringComparer.Ordinal).FirstOrDefault(name => VolatilityOf(name) > declared);
+        return more is null ? declared
+            : throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and its body calls '{more}', which is {Word(VolatilityOf(more))}");
+    }
+
+    private MacroVolatility VolatilityOf(string name) => expansion.Macros.Find(name)?.Volatility ?? functions.StabilityOf(name) switch
+    {
+        "VOLATILE" => MacroVolatility.Volatile,
+        "CONSISTENT_WITHIN_QUERY" => MacroVolatility.Stable,
+        _ => MacroVolatility.Immutable,
+    };
+
+    private static string Word(MacroVolatility volatility) => volatility.ToString().ToUpperInvariant();
+
+    private (JsonObject Expression, SyntaxFacts Facts) Body(MacroStatement.Create definition)
     {
         (string Text, SyntaxFacts Facts)? read;
         try
@@ -95,7 +124,7 @@ internal sealed class MacroCompiler(
         JsonObject tree = SyntaxReader.ReadWhole(connection, expansion.Expand(connection, Select + text, cancellationToken), cancellationToken);
         JsonObject body = SyntaxNode.Copy((JsonObject)tree["statements"]![0]!["node"]!["select_list"]![0]!);
         RequireClosed(definition, body, facts);
-        return SyntaxNode.Named(body, "");
+        return (SyntaxNode.Named(body, ""), facts);
     }
 
     // A name that is no placeholder would mean whatever the statement has where the function is called.

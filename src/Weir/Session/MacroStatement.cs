@@ -31,7 +31,11 @@ internal abstract record MacroStatement(string Name)
     /// <param name="Replaces">Whether it may take the place of another one.</param>
     internal sealed record Create(
         string Name, IReadOnlyList<MacroParameter> Parameters, string? Returns, MacroKind Kind, MacroVolatility? Volatility, string Body, bool Replaces)
-        : MacroStatement(Name);
+        : MacroStatement(Name)
+    {
+        /// <summary>Whether calls may name arguments.</summary>
+        public bool TakesNames { get; init; } = true;
+    }
 
     /// <summary>Takes a function away.</summary>
     /// <param name="Name">Its name.</param>

@@ -35,7 +35,7 @@ public sealed class Session : IDisposable
     private readonly Lock _pluginLock = new();
     private readonly Lock _macroLock = new();
     private volatile SessionPlugins _plugins;
-    private volatile SqlMacros _macros = SqlMacros.None;
+    private volatile SqlMacros _macros;
     private ImmutableDictionary<string, TableSource> _tables =
         ImmutableDictionary.Create<string, TableSource>(StringComparer.OrdinalIgnoreCase);
 
@@ -44,6 +44,7 @@ public sealed class Session : IDisposable
         _host = host;
         _connections = new ConnectionPool(host);
         _plugins = host.Initial;
+        _macros = host.InitialMacros;
     }
 
     /// <summary>Names of the registered tables and views, in no order.</summary>
@@ -176,7 +177,7 @@ public sealed class Session : IDisposable
                 summary = statement.Summary;
                 span.Tag("db.query.summary", summary);
                 RecordBatchReader rows = Start(connection, statement, arguments, query.BatchRows, cancellationToken);
-                return Answer(rows, connection, tables, statement.IsExplained, query.MaxRows, span, summary);
+                return Answer(Described(rows, statement), connection, tables, statement.IsExplained, query.MaxRows, span, summary);
             });
         }
         catch (Exception failure)
@@ -184,6 +185,8 @@ public sealed class Session : IDisposable
             tables?.Dispose();
             _connections.Return(connection, isIdle: true);
             Ended(span, summary, rows: 0, isComplete: false, failure);
+            if (failure is WeirException error && PluginNames.StandIn(error.Details.GetValueOrDefault("statement", "")))
+                throw EngineErrors.AsWritten(error, query.Sql);
             throw;
         }
     }
@@ -316,6 +319,9 @@ public sealed class Session : IDisposable
         return ((table as TableSource.Provider)?.Source ?? source, plugins.Find(source.Plugin)!.Identity);
     }
 
+    /// <summary>The functions that the session has made, for statements that start now.</summary>
+    internal SqlMacros Macros => _macros;
+
     /// <summary>The plugins that a query sees that starts now.</summary>
     internal SessionPlugins PluginSet => _plugins;
 
@@ -373,7 +379,7 @@ public sealed class Session : IDisposable
         FunctionResolver functions = _host.Resolver(own, query.FunctionTierPolicy ?? _host.TierPolicy);
         PluginScope plugins = new(own, _host.Roster.All, functions, name => tables.GetValueOrDefault(name) is TableSource.Provider)
         {
-            Expansion = Expansion(query.FunctionTierPolicy, arguments, cancellationToken),
+            Expansion = Expansion(tables, query.FunctionTierPolicy, arguments, cancellationToken),
         };
         StatementJudge judge = new(connection.Engine, names, plugins, cancellationToken);
         statement = judge.Admit(query.Sql);
@@ -384,7 +390,7 @@ public sealed class Session : IDisposable
         try
         {
             binder.Bind(statement);
-            statement = judge.Settle(statement);
+            statement = Described(judge.Settle(statement), plugins, tables);
             return binder;
         }
         catch
@@ -394,12 +400,36 @@ public sealed class Session : IDisposable
         }
     }
 
-    private StatementExpansion Expansion(FunctionTierPolicy? policy, QueryArguments? arguments, CancellationToken cancellationToken) => new(_macros, text =>
+    private StatementExpansion Expansion(
+        ImmutableDictionary<string, TableSource> tables, FunctionTierPolicy? policy, QueryArguments? arguments, CancellationToken cancellationToken) => new(_macros, text =>
     {
         // Parameters that a text does not have would be refused.
         QueryArguments? used = text.Contains('$', StringComparison.Ordinal) ? arguments : null;
         return [.. SchemaOf(new Query(text) { FunctionTierPolicy = policy }, used, cancellationToken).Fields.Select(field => field.Name)];
-    });
+    },
+    name => (tables.GetValueOrDefault(name) as TableSource.View)?.Sql);
+
+    private StatementShape Described(StatementShape statement, PluginScope plugins, ImmutableDictionary<string, TableSource> tables)
+    {
+        bool mayHave = statement.Written is { } sql && (ResultMetadata.MayHave(sql, plugins.Catalog, plugins.Functions)
+            || statement.Tables.Any(table => tables.GetValueOrDefault(table) is TableSource.View));
+        return !mayHave ? statement : statement with { Describe = schema => Described(statement.Written!, schema, plugins) };
+    }
+
+    // A connection of its own, because the one of the statement is at work.
+    private Schema Described(string sql, Schema schema, PluginScope plugins)
+    {
+        SessionConnection connection = _connections.Take();
+        try
+        {
+            ColumnOrigins origins = plugins.Expansion!.Origins(connection.Engine, CancellationToken.None);
+            return new ResultMetadata(connection.Engine, plugins.Catalog, plugins.Functions, origins, CancellationToken.None).Describe(sql, schema);
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle: true);
+        }
+    }
 
     // A statement that makes or drops a function is done here; what is left to run answers its name.
     private Query Define(SessionConnection connection, Query query, CancellationToken cancellationToken)
@@ -411,15 +441,7 @@ public sealed class Session : IDisposable
                 return query;
             case MacroStatement.Create create:
                 RequireFree(create);
-                MacroCompiler compiler = new(
-                    connection.Engine, Expansion(query.FunctionTierPolicy, null, cancellationToken), Functions.Resolver,
-                    text => SchemaOf(query with { Sql = text }, null, cancellationToken), cancellationToken);
-                SqlMacro macro = compiler.Compile(create);
-                lock (_macroLock)
-                {
-                    RequireFree(create);
-                    _macros = _macros.With(macro);
-                }
+                Make(connection, create, query, cancellationToken);
                 break;
             case MacroStatement.Drop drop:
                 lock (_macroLock)
@@ -431,6 +453,20 @@ public sealed class Session : IDisposable
                 break;
         }
         return query with { Sql = $"SELECT {SqlText.Literal(statement.Name)} AS function" };
+    }
+
+    private MacroCompiler Compiler(SessionConnection connection, Query query, CancellationToken cancellationToken) => new(
+        connection.Engine, Expansion(_tables, query.FunctionTierPolicy, null, cancellationToken), Functions.Resolver,
+        text => SchemaOf(query with { Sql = text }, null, cancellationToken), cancellationToken);
+
+    private void Make(SessionConnection connection, MacroStatement.Create create, Query query, CancellationToken cancellationToken)
+    {
+        SqlMacro macro = Compiler(connection, query, cancellationToken).Compile(create);
+        lock (_macroLock)
+        {
+            RequireFree(create);
+            _macros = _macros.With(macro);
+        }
     }
 
     private void RequireFree(MacroStatement.Create create)
@@ -476,6 +512,20 @@ public sealed class Session : IDisposable
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
             throw ConfigurationErrors.TableUnknown(table, _tables.Keys);
+        }
+    }
+
+    private static RecordBatchReader Described(RecordBatchReader rows, StatementShape statement)
+    {
+        try
+        {
+            Schema schema = statement.Describe?.Invoke(rows.Schema) ?? rows.Schema;
+            return ReferenceEquals(schema, rows.Schema) ? rows : new DescribedReader(rows, schema);
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed record SessionHost(
     /// <summary>What a session with these plugins can do.</summary>
     public CapabilitiesSnapshot CapabilitiesOf(SessionPlugins plugins) => CapabilitiesReading.Of(Engine.Functions, Engine.Version, plugins);
 
+    /// <summary>The functions made by statements that every session starts with.</summary>
+    public SqlMacros InitialMacros { get; init; } = SqlMacros.None;
+
     /// <summary>Which function comes first where the engine and a plugin have one of the same name.</summary>
     public FunctionTierPolicy TierPolicy { get; init; }
 

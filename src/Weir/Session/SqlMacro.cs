@@ -8,6 +8,12 @@ namespace Weir.Sessions;
 /// <param name="Definition">As it was written.</param>
 internal abstract record SqlMacro(MacroStatement.Create Definition)
 {
+    /// <summary>What its result depends on: as declared, which is never less than its body.</summary>
+    public required MacroVolatility Volatility { get; init; }
+
+    /// <summary>Whether calls may name arguments.</summary>
+    public bool TakesNames { get; init; } = true;
+
     /// <summary>The function with its parameters, for people.</summary>
     public string Signature =>
         $"{Definition.Name}({string.Join(", ", Definition.Parameters.Select(parameter => $"{parameter.Name} {parameter.Type}"))})";
@@ -63,6 +69,8 @@ internal abstract record SqlMacro(MacroStatement.Create Definition)
         for (int i = 0; i < given.Length; i++)
         {
             string name = SyntaxNode.Member(given[i], "alias");
+            if (name.Length > 0 && !TakesNames)
+                throw MacroErrors.Call(Signature, $"the argument '{name}' is named, and the function takes arguments by place only");
             int place = name.Length == 0 ? i : Enumerable.Range(0, places.Length)
                 .FirstOrDefault(at => parameters[at].Name.Equals(name, StringComparison.OrdinalIgnoreCase), -1);
             if (place < 0 || places[place] is not null)

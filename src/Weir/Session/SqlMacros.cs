@@ -21,6 +21,14 @@ internal sealed class SqlMacros
     /// <summary>Their names, in no order.</summary>
     public IEnumerable<string> Names => _byName.Keys;
 
+    /// <summary>Names of functions whose result depends on at least this much, in lower case.</summary>
+    public IReadOnlySet<string> Depending(MacroVolatility least) =>
+        _byName.Values.Where(macro => macro.Volatility >= least).Select(macro => macro.Definition.Name.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What each of them is, sorted; for hashes.</summary>
+    public IReadOnlyList<string> Definitions =>
+        [.. _byName.Values.Select(macro => $"{macro.Signature} {macro.Definition.Returns} {macro.Definition.Kind} {macro.Volatility} {macro.Definition.Body}").Order(StringComparer.Ordinal)];
+
     /// <summary>A function by name, whatever its case; null when there is none.</summary>
     public SqlMacro? Find(string name) => _byName.GetValueOrDefault(name);
 

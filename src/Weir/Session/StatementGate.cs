@@ -66,9 +66,10 @@ internal static class StatementGate
         string expanded = plugins.Expansion?.Expand(connection, query, cancellationToken) ?? query;
         string planned = RelationPlanning.Plan(
             connection, expanded, plugins.Catalog, plugins.Functions, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
-        return ReferenceEquals(planned, query)
+        StatementShape shape = ReferenceEquals(planned, query)
             ? Judge(connection, before, query, tree, tables, plugins, cancellationToken)
             : Judge(connection, before, planned, tables, plugins, cancellationToken);
+        return shape with { Written = before.Length == 0 ? expanded : null };
     }
 
     /// <summary>Whether queries may use a table function.</summary>

@@ -1,3 +1,4 @@
+using Weir.Arrow;
 using Weir.Engine.Syntax;
 
 namespace Weir.Sessions;
@@ -28,4 +29,10 @@ internal sealed record StatementShape(
 
     /// <summary>Whether rows are chosen anywhere in it, so that files may be left out.</summary>
     public bool HasConditions { get; init; }
+
+    /// <summary>The query as it was before plugins were asked, macros written out; null when rows of something else come back.</summary>
+    public string? Written { get; init; }
+
+    /// <summary>Gives the columns of the result the metadata that follows from how they are written; null when none can have any.</summary>
+    public Func<Schema, Schema>? Describe { get; init; }
 }

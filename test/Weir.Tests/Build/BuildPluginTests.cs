@@ -56,6 +56,36 @@ public sealed class BuildPluginTests : IDisposable
         Assert.Contains("dice_roll", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CREATE FUNCTION rolled() RETURNS DOUBLE VOLATILE RETURN random()", "safety_rule")]
+    [InlineData("CREATE FUNCTION rolled() RETURNS DOUBLE RETURN 1", "safety_rule")]
+    [InlineData("CREATE FUNCTION rolled() RETURNS DOUBLE VOLATILE RETURN 1", "safety_rule")]
+    public async Task A_function_of_the_session_that_may_change_between_calls_is_forbidden_too(string create, string rule)
+    {
+        WeirOptions options = new() { Threads = 2 };
+        options.SessionFunctions.Add(create);
+        using WeirRuntime runtime = WeirRuntime.Open(options);
+        WeirException error = await Assert.ThrowsAsync<WeirException>(() => runtime.BuildAsync(Request("rolled() < amount")));
+        Assert.Contains(rule, error.Message, StringComparison.Ordinal);
+        Assert.Contains("rolled", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_has_the_functions_of_its_runtimes_sessions_and_another_body_makes_another_build()
+    {
+        List<string> hashes = [];
+        foreach ((int least, int rows) in ((int, int)[])[(40, 2), (400, 1)])
+        {
+            WeirOptions options = new() { Threads = 2 };
+            options.SessionFunctions.Add($"CREATE FUNCTION is_large(x BIGINT) RETURNS BOOLEAN IMMUTABLE RETURN $1 > {least}");
+            using WeirRuntime runtime = WeirRuntime.Open(options);
+            BuildReport report = await runtime.BuildAsync(Request("is_large(amount)"));
+            Assert.Equal(rows, report.Outputs[0].RowsWritten);
+            hashes.Add(report.DeterminismContract.EnvelopeHash);
+        }
+        Assert.NotEqual(hashes[0], hashes[1]);
+    }
+
     [Fact]
     [Trait("Requirement", "R123")]
     public async Task A_build_whose_plugin_is_refused_writes_nothing()

@@ -16,6 +16,13 @@ public sealed class FunctionCatalogTests : IDisposable
     public void Dispose() => _lake.Dispose();
 
     [Fact]
+    public void Only_what_is_left_uncomputed_is_said_to_be_so()
+    {
+        Assert.Equal(["arrow_metadata"], _lake.Rows("SELECT name FROM udf_registry() WHERE short_circuits"));
+        Assert.Equal(["{}"], _lake.Rows("SELECT arrow_metadata(error('computed')) FROM range(1)"));
+    }
+
+    [Fact]
     [Trait("Requirement", "R177")]
     [Trait("Requirement", "R178")]
     public void The_engine_s_routines_come_with_parameters_types_results_and_stability()

@@ -89,6 +89,9 @@ public sealed class SqlMacroTests : IDisposable
     [InlineData("CREATE FUNCTION f(x INT, y INT) LANGUAGE aggregate RETURN arg_max($2, $1)", "WEIR3313", "order")]
     [InlineData("CREATE FUNCTION f(x INT) RETURNS BIGINT LANGUAGE aggregate RETURN max($1)", "WEIR3314", "INTEGER")]
     [InlineData("CREATE FUNCTION f(x INT) LANGUAGE aggregate VOLATILE RETURN max($1)", "WEIR3314", "IMMUTABLE")]
+    [InlineData("CREATE FUNCTION f() RETURNS DOUBLE IMMUTABLE RETURN random()", "WEIR3314", "its body calls 'random', which is VOLATILE")]
+    [InlineData("CREATE FUNCTION f() RETURNS DOUBLE STABLE RETURN 1 + random()", "WEIR3314", "'random'")]
+    [InlineData("CREATE FUNCTION f() RETURNS TIMESTAMPTZ IMMUTABLE RETURN now()", "WEIR3314", "'now', which is STABLE")]
     [InlineData("CREATE FUNCTION f() LANGUAGE window RETURN 'no_window'", "WEIR3313", "no_window")]
     [InlineData("CREATE FUNCTION f() LANGUAGE table RETURN range", "WEIR3313", "")]
     [InlineData("CREATE FUNCTION f() LANGUAGE table RETURN 'query'", "WEIR3313", "'query'")]
@@ -118,6 +121,49 @@ public sealed class SqlMacroTests : IDisposable
     }
 
     [Fact]
+    public void A_function_depends_on_what_the_functions_in_its_body_depend_on()
+    {
+        Make("CREATE FUNCTION chance() RETURNS DOUBLE VOLATILE RETURN random()");
+        Make("CREATE FUNCTION undeclared() RETURNS INT RETURN 1");
+        Assert.Contains("'chance', which is VOLATILE", Fails("CREATE FUNCTION f() RETURNS DOUBLE IMMUTABLE RETURN chance() + 1").Message, StringComparison.Ordinal);
+        Assert.Contains("'undeclared', which is VOLATILE", Fails("CREATE FUNCTION f() RETURNS INT STABLE RETURN undeclared()").Message, StringComparison.Ordinal);
+        Make("CREATE FUNCTION f() RETURNS DOUBLE RETURN chance() + 1");
+        Make("CREATE FUNCTION g() RETURNS TIMESTAMPTZ STABLE RETURN now()");
+    }
+
+    [Fact]
+    public async Task Functions_work_on_every_path_of_a_query()
+    {
+        Make("CREATE FUNCTION add_one(x BIGINT) RETURNS BIGINT IMMUTABLE RETURN $1 + 1");
+        await using QueryResult result = await _lake.Session.RunAsync(new Query("SELECT add_one($1) AS n") { Parameters = [41L] });
+        await foreach (Weir.Arrow.RecordBatch batch in result.Batches())
+            using (batch)
+                Assert.Equal(42, batch.Column(0).Values<long>()[0]);
+        Assert.Equal(Weir.Arrow.ArrowType.Int64, _lake.Session.Describe(new Query("SELECT add_one(1) AS n")).Fields[0].Type);
+        Make("EXPLAIN SELECT add_one(range) FROM range(3)");
+        DeltaWriteReport report = await _lake.Session.WriteAsync(_lake.Table("t"), new Query("SELECT add_one(range) AS n FROM range(3)"), DeltaWriteMode.Append);
+        Assert.Equal(3, report.RowsWritten);
+        _lake.Session.Register("t", _lake.Table("t"));
+        Assert.Equal(["1", "2", "3"], _lake.Rows("SELECT n FROM t WHERE add_one(n) > 1 ORDER BY n"));
+    }
+
+    [Fact]
+    public void Every_session_of_a_runtime_has_the_functions_of_its_options()
+    {
+        using Lake lake = new(options =>
+        {
+            options.SessionFunctions.Add("CREATE FUNCTION one() RETURNS INT IMMUTABLE RETURN 1");
+            options.SessionFunctions.Add("CREATE FUNCTION two() RETURNS INT IMMUTABLE RETURN one() + 1");
+        });
+        using Session other = lake.Runtime.NewSession();
+        Assert.Equal(["2"], Lake.Rows(other, "SELECT two()"));
+        other.Run(new Query("DROP FUNCTION two")).Dispose();
+        Assert.Equal(["2"], lake.Rows("SELECT two()"));
+        Assert.Equal("WEIR3314", Assert.Throws<WeirException>(() => Opened("CREATE FUNCTION f() RETURNS DOUBLE IMMUTABLE RETURN random()")).Code);
+        Assert.Equal("WEIR8001", Assert.Throws<WeirException>(() => Opened("SELECT 1")).Code);
+    }
+
+    [Fact]
     public void Calls_inside_one_another_cannot_fill_the_memory()
     {
         Make("CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT RETURN $1 + $1");
@@ -131,6 +177,13 @@ public sealed class SqlMacroTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Make($"CREATE FUNCTION f{i}() RETURNS INT RETURN {i}"))));
         Assert.Equal(["28"], _lake.Rows("SELECT f0() + f1() + f2() + f3() + f4() + f5() + f6() + f7()"));
+    }
+
+    private static void Opened(string function)
+    {
+        WeirOptions options = new();
+        options.SessionFunctions.Add(function);
+        WeirRuntime.Open(options).Dispose();
     }
 
     private static string Nested(int depth) => string.Concat(Enumerable.Repeat("twice(", depth)) + "1" + new string(')', depth);

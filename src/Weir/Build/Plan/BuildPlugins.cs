@@ -11,4 +11,8 @@ internal sealed record BuildPlugins(
     IReadOnlyList<string> Identities,
     IReadOnlySet<string> Aggregates,
     IReadOnlySet<string> VolatileFunctions,
-    CapabilitiesSnapshot Snapshot);
+    CapabilitiesSnapshot Snapshot)
+{
+    /// <summary>Functions whose result may differ between statements, in lower case: those of sessions that say so.</summary>
+    public IReadOnlySet<string> StableFunctions { get; init; } = new HashSet<string>();
+}

@@ -17,7 +17,7 @@ internal sealed class Planner(ISqlBinder binder, BuildEnvironment environment)
     /// <param name="cancellation">Stops between two bindings.</param>
     public BuildPlan Plan(CheckedSpec spec, IReadOnlyList<PinnedInput> inputs, Func<OutputTarget, string> locationOf, CancellationToken cancellation)
     {
-        RulePack rules = RulePack.Of(spec.Spec.RulepackProfile, environment.Plugins.VolatileFunctions);
+        RulePack rules = RulePack.Of(spec.Spec.RulepackProfile, environment.Plugins.VolatileFunctions, environment.Plugins.StableFunctions);
         Relation[] relations = [.. inputs.Select((input, i) => Open(input, $"$.input_relations[{i}]", cancellation))];
         ViewBinding binding = new(binder, rules, environment.Plugins, relations);
         PlannedView[] views = [.. spec.Views.Select(view => binding.Bind(view, cancellation))];

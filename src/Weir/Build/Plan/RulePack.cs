@@ -41,12 +41,14 @@ internal sealed class RulePack
     /// <summary>The rules of a profile.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="volatileFunctions">Functions of plugins that the safety rule forbids as it forbids random numbers, in lower case.</param>
-    public static RulePack Of(RulepackProfile profile, IReadOnlySet<string> volatileFunctions)
+    /// <param name="stableFunctions">Functions that the strict safety rule forbids as it forbids the time, in lower case; null for none.</param>
+    public static RulePack Of(RulepackProfile profile, IReadOnlySet<string> volatileFunctions, IReadOnlySet<string>? stableFunctions = null)
     {
+        Rule strict = StrictSafetyRule with { Functions = [.. StrictSafetyRule.Functions, .. (stableFunctions ?? new HashSet<string>()).Order(StringComparer.Ordinal)] };
         Rule safety = SafetyRule with { Functions = [.. SafetyRule.Functions, .. volatileFunctions.Order(StringComparer.Ordinal)] };
         return new RulePack(profile, profile switch
         {
-            RulepackProfile.Strict or RulepackProfile.Replay => [safety, StrictSafetyRule],
+            RulepackProfile.Strict or RulepackProfile.Replay => [safety, strict],
             _ => [safety],
         });
     }

@@ -29,7 +29,12 @@ internal static class EnvironmentReading
         string engine = SessionRows.Read(session, "SELECT version()", cancellation)[0][0];
         SessionPlugins plugins = session.PluginSet;
         return new BuildEnvironment(
-            engine, WeirTelemetry.Version, profile, settings, plugins.Signatures,
-            new BuildPlugins(plugins.Identities, plugins.Aggregates, plugins.VolatileFunctions, session.Capabilities));
+            engine, WeirTelemetry.Version, profile, settings, [.. plugins.Signatures, .. session.Macros.Definitions],
+            new BuildPlugins(
+                plugins.Identities, plugins.Aggregates,
+                plugins.VolatileFunctions.Concat(session.Macros.Depending(MacroVolatility.Volatile)).ToHashSet(StringComparer.Ordinal), session.Capabilities)
+            {
+                StableFunctions = session.Macros.Depending(MacroVolatility.Stable),
+            });
     }
 }
