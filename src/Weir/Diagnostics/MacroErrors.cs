@@ -38,8 +38,13 @@ internal static class MacroErrors
         "A statement would become too large when its functions are written out.",
         "Call fewer functions inside one another, or compute parts in a subquery.");
 
+    private static readonly ErrorCode PolicyCode = new(
+        "WEIR3317", "FunctionPolicyInvalid",
+        "A function policy cannot be read, or declares what its functions are not.",
+        "Write the policy as docs/code-functions.md shows, with the signatures that weir functions NAME shows.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
-    public static readonly ErrorCode[] All = [SyntaxCode, NameTakenCode, UnknownCode, BodyCode, TypeCode, CallCode, TooLargeCode];
+    public static readonly ErrorCode[] All = [SyntaxCode, NameTakenCode, UnknownCode, BodyCode, TypeCode, CallCode, TooLargeCode, PolicyCode];
 
     public static WeirException Syntax(string found, string expected, string place) =>
         Make(SyntaxCode, $"{found} was found where {expected} was expected{place}. {SyntaxCode.Remedy}", null);
@@ -65,6 +70,9 @@ internal static class MacroErrors
 
     public static WeirException TooLarge(string name, int nodesMax) =>
         Make(TooLargeCode, $"the statement has more than {nodesMax} nodes where '{name}' is written out. {TooLargeCode.Remedy}", null, ("function", name));
+
+    public static WeirException Policy(string problem, Exception? cause = null) =>
+        Make(PolicyCode, $"the function policy {problem}. {PolicyCode.Remedy}", cause);
 
     private static WeirException Make(ErrorCode code, string message, Exception? cause, params (string Name, string Value)[] details) =>
         new(code.Id, message, cause) { Details = details.ToDictionary(detail => detail.Name, detail => detail.Value, StringComparer.Ordinal) };

@@ -27,6 +27,18 @@ internal sealed class MacroCompiler(
         _ => Table(definition),
     };
 
+    /// <summary>Makes a function that is a typed call of the one that has its name.</summary>
+    /// <exception cref="WeirException">WEIR3313, WEIR3314; WEIR3317: nobody has a function of the name.</exception>
+    public SqlMacro Primitive(MacroStatement.Create definition)
+    {
+        if (!functions.IsKnown(definition.Name))
+            throw MacroErrors.Policy($"declares '{definition.Name}', and there is no function of that name");
+        SqlMacro.Scalar macro = Scalar(definition);
+        SqlMacro.Scalar bare = macro with { Body = SyntaxNode.Copy((JsonObject)macro.Body["child"]!) };
+        RequireType(definition, definition.Name, Probe(definition, bare.With([.. macro.Types.Select(_ => SyntaxNode.Null())])));
+        return macro;
+    }
+
     private SqlMacro.Scalar Scalar(MacroStatement.Create definition)
     {
         if (definition.Returns is null)

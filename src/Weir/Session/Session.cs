@@ -106,6 +106,33 @@ public sealed class Session : IDisposable
         return Adopt(_host.Holder.Take(plugin));
     }
 
+    /// <summary>
+    /// Gives the session the functions that a policy declares: each holds the function of its name to the declared types, volatility and
+    /// way of naming arguments, and is otherwise like one of <c>CREATE FUNCTION</c>; <c>DROP FUNCTION</c> ends that. All are made or none.
+    /// </summary>
+    /// <param name="json">The policy: <c>version</c> (1), <c>primitives</c>, <c>prefer_named_arguments</c>, <c>allow_async</c>, <c>domain_operator_hooks</c>.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <exception cref="WeirException">WEIR3317: the policy cannot be read. WEIR3313, WEIR3314: a function is not what the policy says.</exception>
+    public void ApplyFunctionPolicy(string json, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        Apply(FunctionPolicyReading.Read(json), cancellationToken);
+    }
+
+    /// <summary>As <see cref="ApplyFunctionPolicy(string, CancellationToken)"/>, for a policy in Arrow's IPC format: one row, a column a member.</summary>
+    /// <param name="policy">The policy; read to its end and disposed.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <exception cref="WeirException">As there.</exception>
+    public void ApplyFunctionPolicy(RecordBatchReader policy, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        using RecordBatchReader owned = policy;
+        using SessionConnection connection = new(_host.Engine);
+        using IDisposable registration = connection.Engine.RegisterStream(StreamName, policy);
+        List<string> rows = [.. EngineRows.Texts(connection.Engine, $"SELECT to_json(p)::VARCHAR FROM {StreamName} AS p", cancellationToken)];
+        Apply(FunctionPolicyReading.Read(rows is [var row] ? row : throw MacroErrors.Policy($"has {rows.Count} rows, where one was expected")), cancellationToken);
+    }
+
     /// <summary>Gives rows at a location a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
     /// <param name="tableName">Any text that is not empty; case does not count. In SQL it is quoted where it is no plain name.</param>
     /// <param name="location">Where the rows lie; opened by each query that names the table.</param>
@@ -453,6 +480,22 @@ public sealed class Session : IDisposable
                 break;
         }
         return query with { Sql = $"SELECT {SqlText.Literal(statement.Name)} AS function" };
+    }
+
+    private void Apply(FunctionPolicyText policy, CancellationToken cancellationToken)
+    {
+        SessionConnection connection = _connections.Take();
+        try
+        {
+            MacroCompiler compiler = Compiler(connection, new Query("SELECT 1"), cancellationToken);
+            SqlMacro[] made = [.. FunctionPolicyReading.FunctionsOf(policy).Select(compiler.Primitive)];
+            lock (_macroLock)
+                _macros = made.Aggregate(_macros, (macros, macro) => macros.With(macro));
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle: true);
+        }
     }
 
     private MacroCompiler Compiler(SessionConnection connection, Query query, CancellationToken cancellationToken) => new(
