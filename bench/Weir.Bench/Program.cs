@@ -19,6 +19,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["interval-align"] = IntervalAlignBenchmark.Run,
     ["delta-log"] = DeltaLogBenchmark.Run,
     ["delta-vectors"] = DeletionVectorBenchmark.Run,
+    ["delta-prune"] = () => DeltaPruneBenchmark.Run(args[1..]),
 };
 
 if (args is ["micro", ..])
@@ -26,7 +27,7 @@ if (args is ["micro", ..])
     BenchmarkSwitcher.FromAssembly(typeof(RatioRunner).Assembly).Run(args[1..]);
     return 0;
 }
-if (args is [string verb] && verbs.TryGetValue(verb, out Func<int>? run))
+if (args is [string verb, .. string[] options] && (options.Length == 0 || verb == "delta-prune") && verbs.TryGetValue(verb, out Func<int>? run))
     return run();
-Console.Error.WriteLine($"usage: Weir.Bench {string.Join('|', verbs.Keys)} | micro [BenchmarkDotNet options]");
+Console.Error.WriteLine($"usage: Weir.Bench {string.Join('|', verbs.Keys)} | delta-prune FILES ROWS | micro [BenchmarkDotNet options]");
 return 2;

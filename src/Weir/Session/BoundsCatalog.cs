@@ -65,7 +65,7 @@ internal sealed class BoundsCatalog(Snapshot snapshot, FileBounds bounds)
             if (known.Partition == partition && (field is null || known.Field is not null && known.Field.Path.SequenceEqual(field.Path)))
                 return known.Column;
         }
-        BoundsColumn column = new($"c{_known.Count.ToString(CultureInfo.InvariantCulture)}", DeltaSqlType.Of(type), kind);
+        BoundsColumn column = new($"k{_known.Count.ToString(CultureInfo.InvariantCulture)}", DeltaSqlType.Of(type), kind);
         _known.Add((column, partition, field));
         return column;
     }

@@ -12,25 +12,28 @@ namespace Weir.Sessions;
 /// <param name="tables">The session's.</param>
 /// <param name="judge">Admits the views.</param>
 /// <param name="connection">Parses.</param>
+/// <param name="isPure">Whether a function is the engine's own, scalar, and gives for the same arguments always the same.</param>
 /// <param name="cancellationToken">Interrupts the engine.</param>
 internal sealed class DemandedRows(
-    IReadOnlyDictionary<string, TableSource> tables, StatementJudge judge, DuckConnection connection, CancellationToken cancellationToken)
+    IReadOnlyDictionary<string, TableSource> tables, StatementJudge judge, DuckConnection connection, Func<string, bool> isPure,
+    CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, List<TableUse>> _uses = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StatementShape> _views = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, JsonObject> _trees = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a statement and all views that it leads to.</summary>
     /// <exception cref="WeirException">A view is refused.</exception>
     public void Read(StatementShape statement)
     {
-        string[] names = [.. statement.Tables.Where(IsDelta), .. statement.DeltaCalls.Select(call => DeltaFunction.ViewName(call.Path, call.Version))];
-        if (names.Length > 0)
-            Read(statement, names);
-        foreach (string name in statement.Tables)
-        {
-            if (tables.GetValueOrDefault(name) is TableSource.View view && !_views.ContainsKey(name))
-                Read(Shape(name, view));
-        }
+        AddViews(statement);
+        StatementShape[] all = [statement, .. _views.Values];
+        string[] names = [.. all.SelectMany(shape => shape.Tables.Where(IsDelta).Concat(shape.DeltaCalls.Select(call => DeltaFunction.ViewName(call.Path, call.Version))))];
+        if (names.Length == 0 || !all.Any(shape => shape.HasConditions))
+            return;
+        JsonObject tree = SyntaxReader.ReadWhole(connection, statement.QuerySql, cancellationToken);
+        foreach (IGrouping<string, TableUse> uses in TableUses.Of(tree, TableOf, ViewOf, isPure).GroupBy(use => use.Table, StringComparer.OrdinalIgnoreCase))
+            _uses[uses.Key] = [.. uses];
     }
 
     /// <summary>The statement of a view, admitted once.</summary>
@@ -45,19 +48,22 @@ internal sealed class DemandedRows(
     /// <param name="viewName">The table, by the name of its view.</param>
     public IReadOnlyList<TableUse> Of(string viewName) => _uses.GetValueOrDefault(viewName) ?? [];
 
-    private void Read(StatementShape statement, string[] names)
+    private void AddViews(StatementShape statement)
     {
-        IReadOnlyList<TableUse> uses = statement.HasConditions
-            ? TableUses.Of(SyntaxReader.ReadWhole(connection, statement.QuerySql, cancellationToken), TableOf)
-            : [];
-        foreach (string name in names)
+        foreach (string name in statement.Tables)
         {
-            TableUse[] found = [.. uses.Where(use => use.Table.Equals(name, StringComparison.OrdinalIgnoreCase))];
-            if (!_uses.TryGetValue(name, out List<TableUse>? all))
-                _uses.Add(name, all = []);
-            // A table that is named and not found is read in a way that is not understood.
-            all.AddRange(found.Length > 0 ? found : [new TableUse(name, null, []) { Relations = new HashSet<string>() }]);
+            if (tables.GetValueOrDefault(name) is TableSource.View view && !_views.ContainsKey(name))
+                AddViews(Shape(name, view));
         }
+    }
+
+    private JsonObject? ViewOf(string name)
+    {
+        if (!_views.TryGetValue(name, out StatementShape? view))
+            return null;
+        if (!_trees.TryGetValue(name, out JsonObject? tree))
+            _trees.Add(name, tree = SyntaxReader.ReadWhole(connection, view.QuerySql, cancellationToken));
+        return tree;
     }
 
     private string? TableOf(JsonObject from)

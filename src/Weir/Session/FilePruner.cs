@@ -11,7 +11,7 @@ namespace Weir.Sessions;
 /// </summary>
 /// <param name="connection">The query's.</param>
 /// <param name="cache">What is known of files.</param>
-/// <param name="isPure">Whether a function is the engine's own and gives for the same arguments always the same.</param>
+/// <param name="isPure">See <see cref="IsPure"/>.</param>
 /// <param name="arguments">Values of the query's parameters.</param>
 /// <param name="cancellationToken">Interrupts the engine.</param>
 internal sealed class FilePruner(
@@ -21,6 +21,9 @@ internal sealed class FilePruner(
 
     // One file is opened as fast as it is asked for.
     private const int FilesMin = 2;
+
+    /// <summary>Whether a function is the engine's own, scalar, and gives for the same arguments always the same.</summary>
+    public bool IsPure(string function) => isPure(function);
 
     /// <summary>Chooses the files.</summary>
     /// <param name="snapshot">The version.</param>

@@ -21,7 +21,7 @@ internal sealed class TableBinder(
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<DeltaView> _views = [];
     private readonly Stack<string> _open = new();
-    private readonly DemandedRows _demands = new(tables, judge, connection.Engine, cancellationToken);
+    private readonly DemandedRows _demands = new(tables, judge, connection.Engine, name => pruner?.IsPure(name) == true, cancellationToken);
     private readonly ProviderReadings _readings = new(connection, arguments);
 
     /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>

@@ -78,7 +78,7 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
     [InlineData("id + 9223372036854775807 > 0", 10)]
     [InlineData("id - i = 0", 10)]
     [InlineData("id < i", 10)]
-    [InlineData("id < c", 1)]
+    [InlineData("id < c", 0)]
     [InlineData("id % 2 = 1", 10)]
     [InlineData("x < 4.5", 1)]
     [InlineData("x <= 5", 2)]
@@ -92,7 +92,6 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
     [InlineData("s = 'k055'", 1)]
     [InlineData("s < 'k01'", 1)]
     [InlineData("s <> 'k055'", 10)]
-    [InlineData("s = 55", 10)]
     [InlineData("s LIKE 'k05%'", 1)]
     [InlineData("s LIKE 'k055'", 1)]
     [InlineData("s LIKE 'k0_5'", 10)]
@@ -109,18 +108,18 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
     [InlineData("d + INTERVAL 1 MONTH < DATE '2024-02-05'", 1)]
     [InlineData("d - INTERVAL 3 DAY < DATE '2024-01-05'", 1)]
     [InlineData("d::TIMESTAMP < TIMESTAMP '2024-01-05'", 1)]
-    [InlineData("date_trunc('month', d) = DATE '2024-02-01'", 4)]
+    [InlineData("date_trunc('month', d) = DATE '2024-02-01'", 3)]
     [InlineData("year(d) = 2025", 0)]
     [InlineData("extract(year FROM d) > 2024", 0)]
     [InlineData("month(d) = 2", 10)]
     [InlineData("ts < TIMESTAMP '2024-01-01 05:00:00'", 1)]
-    [InlineData("ts::DATE = DATE '2024-01-05'", 2)]
+    [InlineData("ts::DATE = DATE '2024-01-05'", 1)]
     [InlineData("ts + INTERVAL 5 HOUR < TIMESTAMP '2024-01-01 10:00:00'", 1)]
     [InlineData("ts + INTERVAL 1 MONTH < TIMESTAMP '2024-02-01 10:00:00'", 10)]
     [InlineData("tz < TIMESTAMPTZ '2024-01-01 05:00:00+00'", 1)]
     [InlineData("tz < '2024-01-01 05:00:00+00'", 1)]
     [InlineData("tz < TIMESTAMP '2024-01-01 05:00:00'", 1)]
-    [InlineData("tz::DATE = DATE '2024-01-05'", 2)]
+    [InlineData("tz::DATE = DATE '2024-01-05'", 1)]
     [InlineData("tz > now()", 10)]
     [InlineData("st.y = 55", 1)]
     [InlineData("(st).y = 55", 1)]
@@ -134,7 +133,7 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
     [InlineData("p + 1 = 4 OR p IS NULL", 1)]
     [InlineData("CASE WHEN p < 5 THEN p ELSE 0 END = 3", 1)]
     [InlineData("id = p * 10 + 5", 10)]
-    [InlineData("id > p * 11", 10)]
+    [InlineData("id > p * 11", 9)]
     [InlineData("id = p", 1)]
     [InlineData("p = 3 AND id < 5", 0)]
     [InlineData("p = 3 OR id < 5", 2)]
@@ -147,7 +146,7 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
     [InlineData("id < (SELECT 5)", 10)]
     [InlineData("id < 5 AND s = (SELECT 'k001')", 1)]
     public void Files_without_a_row_that_may_meet_the_condition_are_not_read(string condition, int expected) =>
-        Assert.Equal(expected, Read($"SELECT * FROM t WHERE {condition}").FilesRead);
+        Expect(expected, Read($"SELECT * FROM t WHERE {condition}"));
 
     [Theory]
     [InlineData("SELECT * FROM t", 10)]
@@ -181,9 +180,16 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
     [InlineData("WITH t AS (SELECT 1 AS id) SELECT * FROM t JOIN u ON u.id = t.id WHERE u.id < 5", 1)]
     [InlineData("SELECT * FROM v", 3)]
     [InlineData("SELECT * FROM v JOIN t ON v.id = t.id WHERE t.id > 95", 4)]
+    [InlineData("SELECT * FROM v WHERE id > 25", 1)]
+    [InlineData("SELECT * FROM plain WHERE name = 'k055'", 1)]
+    [InlineData("SELECT * FROM plain AS a JOIN plain AS b USING (id) WHERE a.name = 'k055' AND b.name < 'k01'", 2)]
+    [InlineData("WITH c AS (SELECT * FROM t) SELECT * FROM c WHERE id < 5", 1)]
+    [InlineData("WITH c AS (SELECT * FROM t) SELECT * FROM c WHERE id < 5 UNION ALL SELECT * FROM c WHERE id > 95", 2)]
+    [InlineData("WITH c AS (SELECT * FROM t) SELECT * FROM c WHERE id < 5 UNION ALL SELECT * FROM c", 10)]
+    [InlineData("SELECT * FROM (SELECT id, row_number() OVER () AS n FROM t) WHERE id < 5", 10)]
     [InlineData("SELECT count(*) FROM t WHERE id < 5 GROUP BY p", 1)]
     [InlineData("EXPLAIN SELECT * FROM t WHERE id < 5", 1)]
-    public void Files_are_left_out_where_that_is_sound(string sql, int expected) => Assert.Equal(expected, Read(sql).FilesRead);
+    public void Files_are_left_out_where_that_is_sound(string sql, int expected) => Expect(expected, Read(sql));
 
     [Fact]
     public void Parameters_are_values_like_others()
@@ -250,6 +256,9 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
             "delta_files=t version 0: 10 files, 10 by partition values, 1 by statistics\n  used (id < 5)\n  not used b: nothing is known of b here\n",
             Assert.Single(values, value => value.StartsWith("delta_files", StringComparison.Ordinal)));
     }
+
+    private static void Expect(int expected, FilePruning files) => Assert.True(
+        expected == files.FilesRead, $"{files.FilesRead} instead of {expected}: {files.Reason} {string.Join("; ", files.Conditions)}");
 
     private FilePruning Read(string sql) => Read(new Query(sql));
 

@@ -72,7 +72,7 @@ internal sealed class FileConditions
         FileTests tests = new(new ColumnScope(use, columns.Find), isPure);
         foreach (UseCondition condition in use.Conditions)
         {
-            foreach (JsonObject whole in Conjuncts(condition.Expression))
+            foreach (JsonObject whole in SyntaxLogic.Conjuncts(condition.Expression))
             {
                 JsonObject renamed = Renamed(whole);
                 JsonObject? overNulls = condition.MustRejectNull ? tests.OverNulls(renamed) : null;
@@ -83,10 +83,6 @@ internal sealed class FileConditions
             }
         }
     }
-
-    private static IEnumerable<JsonObject> Conjuncts(JsonObject condition) => SyntaxNode.Member(condition, "type") == "CONJUNCTION_AND"
-        ? SyntaxNode.List(condition, "children").OfType<JsonObject>().SelectMany(Conjuncts)
-        : [condition];
 
     // Numbers of parameters must not be left out, and only some of them stand here.
     private static JsonObject Renamed(JsonObject condition)

@@ -44,6 +44,11 @@ internal static class SyntaxLogic
         return node;
     }
 
+    /// <summary>The conditions that one condition says must all hold.</summary>
+    public static IEnumerable<JsonObject> Conjuncts(JsonObject condition) => SyntaxNode.Member(condition, "type") == "CONJUNCTION_AND"
+        ? SyntaxNode.List(condition, "children").OfType<JsonObject>().SelectMany(Conjuncts)
+        : [condition];
+
     /// <summary>All of some conditions; null, which is always true, for none.</summary>
     public static JsonObject? All(IEnumerable<JsonObject?> conditions)
     {

@@ -4,40 +4,55 @@ namespace Weir.Engine.Syntax;
 
 /// <summary>
 /// Finds every place where a statement reads some tables, and what it demands of their rows there: the conditions
-/// of WHERE, and of ON where that is sound. A place of which nothing is known counts as one without demands.
+/// of WHERE, and of ON where that is sound, also of queries around the one that reads the table, as long as their rows are
+/// rows of it. A query of a WITH clause or a view is read once for each place that names it. A place of which
+/// nothing is known counts as one without demands.
 /// </summary>
 internal sealed class TableUses
 {
+    // WITH clauses that name one another twice double the places again and again.
+    private const int PlacesMax = 1_000;
+
     private readonly Func<JsonObject, string?> _tableOf;
+    private readonly Func<string, JsonObject?> _viewOf;
+    private readonly Func<string, bool> _isPure;
     private readonly HashSet<string> _relations = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<TableUse> _uses = [];
+    private readonly Stack<string> _views = new();
+    private Scope? _scope;
+    private int _places;
 
-    // Tables in the FROM of a SELECT whose conditions are known.
-    private readonly HashSet<JsonObject> _read = [];
-
-    // Names of the WITH clauses around the place that is being read, which hide tables.
-    private readonly Stack<string> _scope = new();
-
-    private TableUses(Func<JsonObject, string?> tableOf) => _tableOf = tableOf;
+    private TableUses(Func<JsonObject, string?> tableOf, Func<string, JsonObject?> viewOf, Func<string, bool> isPure)
+    {
+        _tableOf = tableOf;
+        _viewOf = viewOf;
+        _isPure = isPure;
+    }
 
     /// <summary>Reads a statement.</summary>
     /// <param name="tree">The tree with all members; stays as it is.</param>
     /// <param name="tableOf">The table that a node of FROM reads, by the name of its view; null when it is none that matters.</param>
-    public static IReadOnlyList<TableUse> Of(JsonObject tree, Func<JsonObject, string?> tableOf)
+    /// <param name="viewOf">The tree of a view of the session; null when a name is none.</param>
+    /// <param name="isPure">Whether a function is the engine's own, and no aggregate.</param>
+    /// <returns>The places; none when there are too many.</returns>
+    public static IReadOnlyList<TableUse> Of(
+        JsonObject tree, Func<JsonObject, string?> tableOf, Func<string, JsonObject?> viewOf, Func<string, bool> isPure)
     {
-        TableUses uses = new(tableOf);
-        foreach (JsonObject node in SyntaxNode.Descends(tree))
-            uses.Name(node);
-        uses.Visit(tree["statements"]);
-        return uses._uses;
+        TableUses uses = new(tableOf, viewOf, isPure);
+        uses.Name(tree);
+        uses.Visit(tree["statements"], []);
+        return uses._places > PlacesMax ? [] : uses._uses;
     }
 
-    private void Name(JsonObject node)
+    private void Name(JsonObject tree)
     {
-        if (SyntaxNode.Member(node, "type") is "BASE_TABLE" or "TABLE_FUNCTION" or "SUBQUERY" or "JOIN" or "EXPRESSION_LIST" or "PIVOT")
-            _relations.Add(NameOf(node));
-        if (SyntaxNode.Member(node, "key") is { Length: > 0 } with)
-            _relations.Add(with);
+        foreach (JsonObject node in SyntaxNode.Descends(tree))
+        {
+            if (SyntaxNode.Member(node, "type") is "BASE_TABLE" or "TABLE_FUNCTION" or "SUBQUERY" or "JOIN" or "EXPRESSION_LIST" or "PIVOT")
+                _relations.Add(NameOf(node));
+            if (SyntaxNode.Member(node, "key") is { Length: > 0 } with)
+                _relations.Add(with);
+        }
     }
 
     private static string NameOf(JsonObject from) =>
@@ -46,46 +61,47 @@ internal sealed class TableUses
         : from["function"] is JsonObject function ? SyntaxNode.Member(function, "function_name")
         : "";
 
-    private void Visit(JsonNode? node)
+    // Conditions come from around, and are of columns of the node's own FROM.
+    private void Visit(JsonNode? node, IReadOnlyList<UseCondition> conditions)
     {
         if (node is JsonArray array)
         {
             foreach (JsonNode? item in array)
-                Visit(item);
+                Visit(item, []);
         }
-        if (node is not JsonObject found)
+        if (node is not JsonObject found || _places > PlacesMax)
             return;
-        int outside = _scope.Count;
+        Scope? outside = _scope;
         if (SyntaxNode.Member(found, "type") == "RECURSIVE_CTE_NODE")
-            _scope.Push(SyntaxNode.Member(found, "cte_name"));
-        if (found["cte_map"] is JsonObject with)
-        {
-            foreach (JsonObject entry in SyntaxNode.List(with, "map").Cast<JsonObject>())
-            {
-                Visit(entry["value"]);
-                _scope.Push(SyntaxNode.Member(entry, "key"));
-            }
-        }
-        if (SyntaxNode.Member(found, "type") == "SELECT_NODE" && found["sample"] is null && found["from_table"] is JsonObject from)
-            ReadFrom(from, found["where_clause"] as JsonObject);
-        else if (TableOf(found) is { } table && _read.Add(found))
-            _uses.Add(new TableUse(table, null, []) { Relations = _relations });
+            _scope = new Scope(SyntaxNode.Member(found, "cte_name"), null, _scope);
+        foreach (JsonObject entry in SyntaxNode.List(found["cte_map"] as JsonObject ?? [], "map").OfType<JsonObject>())
+            _scope = new Scope(SyntaxNode.Member(entry, "key"), entry["value"] as JsonObject, _scope);
+        bool isSelect = SyntaxNode.Member(found, "type") == "SELECT_NODE";
+        if (isSelect)
+            ReadFrom(found, conditions);
+        else if (SyntaxNode.Member(found, "type") is "BASE_TABLE" or "TABLE_FUNCTION")
+            ReadTable(found, Place.Nowhere);
         foreach ((string name, JsonNode? member) in found)
         {
-            if (name != "cte_map")
-                Visit(member);
+            if (name != "cte_map" && !(isSelect && name == "from_table"))
+                Visit(member, []);
         }
-        while (_scope.Count > outside)
-            _scope.Pop();
+        _scope = outside;
     }
 
-    private void ReadFrom(JsonObject from, JsonObject? where)
+    private void ReadFrom(JsonObject select, IReadOnlyList<UseCondition> conditions)
     {
-        string[] names = [.. Leaves(from).Select(NameOf)];
-        HashSet<string> twice = new(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
-            .Select(group => group.Key), StringComparer.OrdinalIgnoreCase);
-        Place place = new(where is null ? [] : [new UseCondition(where, false)], twice, [], false);
-        Read(from, place);
+        if (select["from_table"] is not JsonObject from)
+            return;
+        if (select["sample"] is not null)
+        {
+            Visit(from, []);
+            return;
+        }
+        HashSet<string> twice = new(Leaves(from).Select(NameOf).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1).Select(group => group.Key), StringComparer.OrdinalIgnoreCase);
+        UseCondition[] own = select["where_clause"] is JsonObject where ? [new UseCondition(where, false)] : [];
+        Read(from, new Place([.. conditions, .. own], twice, [], false));
     }
 
     private static IEnumerable<JsonObject> Leaves(JsonObject from) => SyntaxNode.Member(from, "type") == "JOIN"
@@ -94,39 +110,109 @@ internal sealed class TableUses
 
     private void Read(JsonObject from, Place place)
     {
-        if (SyntaxNode.Member(from, "type") == "JOIN")
+        _places++;
+        switch (SyntaxNode.Member(from, "type"))
         {
-            (Place left, Place right) = from["sample"] is null ? Sides(from, place) : (place with { Conditions = [] }, place with { Conditions = [] });
-            Read((JsonObject)from["left"]!, left);
-            Read((JsonObject)from["right"]!, right);
+            case "JOIN":
+                (Place left, Place right) = Sides(from, from["sample"] is null ? place : place with { Conditions = [] });
+                Visit(from["condition"], []);
+                Read((JsonObject)from["left"]!, left);
+                Read((JsonObject)from["right"]!, right);
+                break;
+            case "BASE_TABLE" or "TABLE_FUNCTION":
+                ReadTable(from, place);
+                break;
+            case "SUBQUERY":
+                ReadQuery(from, from["subquery"] as JsonObject, place);
+                break;
+            default:
+                Visit(from, []);
+                break;
         }
-        else if (TableOf(from) is { } table && _read.Add(from))
-            _uses.Add(Use(from, table, place));
     }
+
+    private void ReadTable(JsonObject from, Place place)
+    {
+        string name = SyntaxNode.Member(from, "table_name");
+        bool isPlain = name.Length > 0 && SyntaxNode.Member(from, "schema_name").Length == 0;
+        if (isPlain && Scope.Find(_scope, name) is { } with)
+            ReadWith(from, with, place);
+        else if (_tableOf(from) is { } table)
+            _uses.Add(Use(from, table, place));
+        else if (isPlain && !_views.Contains(name, StringComparer.OrdinalIgnoreCase) && _viewOf(name) is { } view)
+            ReadView(from, name, view, place);
+        else
+            Visit(from["function"], []);
+    }
+
+    private void ReadWith(JsonObject from, Scope with, Place place)
+    {
+        Scope? here = _scope;
+        _scope = with.Outer;
+        bool isNamed = with.Query is not null && SyntaxNode.List(with.Query, "aliases").Count == 0;
+        ReadQuery(from, with.Query?["query"] as JsonObject, isNamed ? place : place with { Conditions = [] });
+        _scope = here;
+    }
+
+    private void ReadView(JsonObject from, string name, JsonObject tree, Place place)
+    {
+        Scope? here = _scope;
+        _scope = null;
+        _views.Push(name);
+        Name(tree);
+        ReadQuery(from, SyntaxNode.List(tree, "statements")[0] as JsonObject, place);
+        _views.Pop();
+        _scope = here;
+    }
+
+    private void ReadQuery(JsonObject from, JsonObject? query, Place place)
+    {
+        if (query?["node"] is not JsonObject node)
+            return;
+        PlainSelect? select = IsWhole(from) ? PlainSelect.Of(node, _isPure) : null;
+        Visit(node, select is null ? [] : [.. place.Conditions.SelectMany(condition => Inside(condition, NameOf(from), place, select))]);
+    }
+
+    // The parts of a condition that speak of the query's columns alone, in terms of what the query reads.
+    private IEnumerable<UseCondition> Inside(UseCondition condition, string alias, Place place, PlainSelect select)
+    {
+        foreach (JsonObject part in SyntaxLogic.Conjuncts(condition.Expression))
+        {
+            JsonObject copy = SyntaxNode.Copy(part);
+            JsonObject[] nodes = [.. SyntaxNode.Descends(copy)];
+            bool isPlain = nodes.All(node => SyntaxNode.Member(node, "class") is not ("SUBQUERY" or "LAMBDA" or "STAR" or "WINDOW"));
+            if (isPlain && nodes.Where(node => SyntaxNode.Member(node, "class") == "COLUMN_REF").All(column => Rename(column, alias, place, select)))
+                yield return condition with { Expression = copy };
+        }
+    }
+
+    private bool Rename(JsonObject column, string alias, Place place, PlainSelect select)
+    {
+        string[] names = [.. SyntaxNode.List(column, "column_names").Select(name => name!.GetValue<string>())];
+        bool isQualified = names.Length > 1 && !place.Twice.Contains(alias) && names[0].Equals(alias, StringComparison.OrdinalIgnoreCase);
+        bool isAlone = !place.IsForeign && !place.Foreign.Contains(names[0], StringComparer.OrdinalIgnoreCase) && !names[..^1].Any(_relations.Contains);
+        string[] rest = isQualified ? names[1..] : names;
+        if (!(isQualified || isAlone) || select.Source(rest[0]) is not { } source)
+            return false;
+        column["column_names"] = new JsonArray([.. source.Concat(rest.Skip(1)).Select(name => (JsonNode)name)]);
+        return true;
+    }
+
+    private static bool IsWhole(JsonObject from) => from["sample"] is null && SyntaxNode.List(from, "column_name_alias").Count == 0;
 
     private TableUse Use(JsonObject from, string table, Place place)
     {
         string name = NameOf(from);
-        bool isPlain = from["sample"] is null && SyntaxNode.List(from, "column_name_alias").Count == 0;
-        return new TableUse(table, place.Twice.Contains(name) ? null : name, isPlain ? place.Conditions : [])
+        return new TableUse(table, place.Twice.Contains(name) ? null : name, IsWhole(from) ? place.Conditions : [])
         {
             Relations = _relations, Foreign = place.Foreign, IsForeign = place.IsForeign,
         };
     }
 
-    private string? TableOf(JsonObject from)
-    {
-        if (SyntaxNode.Member(from, "type") is not ("BASE_TABLE" or "TABLE_FUNCTION"))
-            return null;
-        bool isLocal = SyntaxNode.Member(from, "schema_name").Length == 0
-            && _scope.Contains(SyntaxNode.Member(from, "table_name"), StringComparer.OrdinalIgnoreCase);
-        return isLocal ? null : _tableOf(from);
-    }
-
     private static (Place Left, Place Right) Sides(JsonObject join, Place place)
     {
         string type = SyntaxNode.Member(join, "join_type");
-        UseCondition[] own = join["condition"] is JsonObject on ? [new UseCondition(on, false)] : [];
+        UseCondition[] own = join["condition"] is JsonObject on && join["sample"] is null ? [new UseCondition(on, false)] : [];
         UseCondition[] outer = [.. place.Conditions];
         UseCondition[] filled = [.. outer.Select(condition => condition with { MustRejectNull = true })];
         (UseCondition[] left, UseCondition[] right) = (SyntaxNode.Member(join, "ref_type"), type) switch
@@ -152,7 +238,20 @@ internal sealed class TableUses
     // What holds at one place of a FROM.
     private sealed record Place(IReadOnlyList<UseCondition> Conditions, HashSet<string> Twice, IReadOnlyList<string> Foreign, bool IsForeign)
     {
+        public static readonly Place Nowhere = new([], [], [], false);
+
         public Place With(IReadOnlyList<UseCondition> conditions, IReadOnlyList<string> foreign, bool isForeign) =>
             this with { Conditions = conditions, Foreign = [.. Foreign, .. foreign], IsForeign = IsForeign || isForeign };
+    }
+
+    // A name of a WITH clause and those around it; a query that reads itself has no text here.
+    private sealed record Scope(string Name, JsonObject? Query, Scope? Outer)
+    {
+        public static Scope? Find(Scope? scope, string name)
+        {
+            while (scope is not null && !scope.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                scope = scope.Outer;
+            return scope;
+        }
     }
 }

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using Weir.Arrow;
+using Weir.Engine;
+
+namespace Weir.Bench;
+
+/// <summary>
+/// Files that are left out: a point query on a table of very many files, of which one holds its row, with the snapshot in memory; and
+/// a query for the first hundred of very many rows in 2,000 files against the same query over the files as a glob.
+/// </summary>
+internal static class DeltaPruneBenchmark
+{
+    private const int FilesDefault = 100_000;
+    private const long RowsDefault = 100_000_000;
+    private const int RowsAFile = 1_000;
+    private const int GlobFiles = 2_000;
+    private const double PointMs = 60;
+    private const double GlobRatioMax = 1 / 30.0;
+    private const string Schema =
+        """{\"type\":\"struct\",\"fields\":[{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}},{\"name\":\"v\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}}]}""";
+
+    /// <summary>Runs both parts.</summary>
+    /// <param name="options">Files of the first part, rows of the second; 0 leaves a part out.</param>
+    public static int Run(string[] options)
+    {
+        int files = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : FilesDefault;
+        long rows = options.Length > 1 ? long.Parse(options[1], CultureInfo.InvariantCulture) : RowsDefault;
+        string folder = Directory.CreateTempSubdirectory("weir-prune-").FullName;
+        try
+        {
+            using WeirRuntime runtime = WeirRuntime.Open();
+            int exit = files > 0 ? Point(runtime, Path.Combine(folder, "point"), files) : 0;
+            return rows > 0 ? Math.Max(exit, Glob(runtime, Path.Combine(folder, "glob"), rows)) : exit;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static int Point(WeirRuntime runtime, string table, int files)
+    {
+        int wanted = files / 2;
+        Directory.CreateDirectory(table);
+        Write(runtime.NewSession(), table, wanted, RowsAFile);
+        WriteLog(table, files, RowsAFile);
+        using Session session = runtime.NewSession();
+        session.Register("t", new DatasetLocation(table));
+        string sql = $"SELECT count(*) FROM t WHERE id = {((long)wanted * RowsAFile) + 7}";
+        long start = Stopwatch.GetTimestamp();
+        Require(session, sql, 1, 1);
+        double first = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double[] seconds = RatioRunner.Compare(21,
+            () => Require(session, sql, 1, 1),
+            () => Require(session, $"SELECT count(*) FROM t WHERE id BETWEEN {(long)wanted * RowsAFile} AND {((long)wanted * RowsAFile) + 6} AND v IS NOT NULL", 7, 1));
+        return RatioRunner.Print($"delta-prune: a point query on a table of {files:N0} files",
+        [
+            new BenchLine("first query: log and statistics read", first * 1e3, "ms"),
+            new BenchLine("snapshot in memory: id = ...", seconds[0] * 1e3, "ms", Limit: files <= FilesDefault ? PointMs : null),
+            new BenchLine("snapshot in memory: two columns", seconds[1] * 1e3, "ms"),
+        ]);
+    }
+
+    private static int Glob(WeirRuntime runtime, string table, long rows)
+    {
+        int each = (int)(rows / GlobFiles);
+        Directory.CreateDirectory(table);
+        using Session session = runtime.NewSession();
+        for (int file = 0; file < GlobFiles; file++)
+            Write(session, table, file, each);
+        WriteLog(table, GlobFiles, each);
+        session.Register("t", new DatasetLocation(table));
+        string glob = $"read_parquet('{table}/*.parquet')";
+        double[] seconds = RatioRunner.Compare(5,
+            () => Require(session, $"SELECT count(*) FROM {glob} WHERE id < 100", 100, null),
+            () => Require(session, "SELECT count(*) FROM t WHERE id < 100", 100, 1),
+            () => Require(session, $"SELECT sum(v - v + 1)::BIGINT FROM {glob} WHERE id < 100", 100, null),
+            () => Require(session, "SELECT sum(v - v + 1)::BIGINT FROM t WHERE id < 100", 100, 1));
+        return RatioRunner.Print($"delta-prune: id < 100 of {rows:N0} rows in {GlobFiles:N0} files",
+        [
+            new BenchLine("glob: count", seconds[0] * 1e3, "ms", 1),
+            new BenchLine("Delta: count", seconds[1] * 1e3, "ms", seconds[1] / seconds[0], GlobRatioMax),
+            new BenchLine("glob: sum of another column", seconds[2] * 1e3, "ms", 1),
+            new BenchLine("Delta: sum of another column", seconds[3] * 1e3, "ms", seconds[3] / seconds[2], GlobRatioMax),
+        ]);
+    }
+
+    private static void Write(Session session, string table, int file, int rows)
+    {
+        using DuckConnection connection = session.Host.Engine.Connect();
+        long first = (long)file * rows;
+        connection.Execute($"COPY (SELECT i AS id, i * 7 AS v FROM range({first}, {first + rows}) AS r(i)) TO '{table}/{Name(file)}' (FORMAT parquet)");
+    }
+
+    private static string Name(int file) => string.Create(CultureInfo.InvariantCulture, $"part-{file:D7}.parquet");
+
+    private static void WriteLog(string table, int files, int rows)
+    {
+        string log = Directory.CreateDirectory(Path.Combine(table, "_delta_log")).FullName;
+        using StreamWriter writer = new(Path.Combine(log, "00000000000000000000.json"));
+        writer.Write("""{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""" + "\n");
+        writer.Write($$"""{"metaData":{"id":"00000000-0000-0000-0000-000000000000","format":{"provider":"parquet","options":{}},"schemaString":"{{Schema}}","partitionColumns":[],"configuration":{},"createdTime":0}}""" + "\n");
+        for (int file = 0; file < files; file++)
+        {
+            long first = (long)file * rows, last = first + rows - 1;
+            string stats = $$$"""{\"numRecords\":{{{rows}}},\"minValues\":{\"id\":{{{first}}},\"v\":{{{first * 7}}}},\"maxValues\":{\"id\":{{{last}}},\"v\":{{{last * 7}}}},\"nullCount\":{\"id\":0,\"v\":0}}""";
+            writer.Write($$"""{"add":{"path":"{{Name(file)}}","partitionValues":{},"size":10000,"modificationTime":0,"dataChange":true,"stats":"{{stats}}"}}""" + "\n");
+        }
+    }
+
+    private static void Require(Session session, string sql, long expected, int? filesRead)
+    {
+        using QueryResult result = session.Run(new Query(sql));
+        using RecordBatchReader reader = result.AsReader();
+        using RecordBatch batch = reader.Read() ?? throw new InvalidOperationException("No row came.");
+        long actual = batch.Column(0).Values<long>()[0];
+        if (actual != expected || (filesRead is not null && result.Tables[0].Files!.FilesRead != filesRead))
+            throw new InvalidOperationException($"{sql} gave {actual} from {result.Tables.FirstOrDefault()?.Files?.FilesRead} files.");
+    }
+}
