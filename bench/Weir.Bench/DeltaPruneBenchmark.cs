@@ -97,17 +97,23 @@ internal static class DeltaPruneBenchmark
 
     private static void WriteLog(string table, int files, int rows)
     {
+        const string Protocol = """{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""";
+        const string Metadata = """{"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"SCHEMA","partitionColumns":[],"configuration":{},"createdTime":0}}""";
+        const string Add = """{"add":{"path":"PATH","partitionValues":{},"size":10000,"modificationTime":0,"dataChange":true,"stats":"STATS"}}""";
+        const string Stats = """{\"numRecords\":ROWS,\"minValues\":{\"id\":LOW,\"v\":VLOW},\"maxValues\":{\"id\":TOP,\"v\":VTOP},\"nullCount\":{\"id\":0,\"v\":0}}""";
         string log = Directory.CreateDirectory(Path.Combine(table, "_delta_log")).FullName;
         using StreamWriter writer = new(Path.Combine(log, "00000000000000000000.json"));
-        writer.Write("""{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""" + "\n");
-        writer.Write($$"""{"metaData":{"id":"00000000-0000-0000-0000-000000000000","format":{"provider":"parquet","options":{}},"schemaString":"{{Schema}}","partitionColumns":[],"configuration":{},"createdTime":0}}""" + "\n");
+        writer.Write($"{Protocol}\n{Metadata.Replace("SCHEMA", Schema, StringComparison.Ordinal)}\n");
         for (int file = 0; file < files; file++)
         {
             long first = (long)file * rows, last = first + rows - 1;
-            string stats = $$$"""{\"numRecords\":{{{rows}}},\"minValues\":{\"id\":{{{first}}},\"v\":{{{first * 7}}}},\"maxValues\":{\"id\":{{{last}}},\"v\":{{{last * 7}}}},\"nullCount\":{\"id\":0,\"v\":0}}""";
-            writer.Write($$"""{"add":{"path":"{{Name(file)}}","partitionValues":{},"size":10000,"modificationTime":0,"dataChange":true,"stats":"{{stats}}"}}""" + "\n");
+            string stats = Filled(Stats, ("ROWS", rows), ("VLOW", first * 7), ("VTOP", last * 7), ("LOW", first), ("TOP", last));
+            writer.Write($"{Add.Replace("PATH", Name(file), StringComparison.Ordinal).Replace("STATS", stats, StringComparison.Ordinal)}\n");
         }
     }
+
+    private static string Filled(string template, params (string Name, long Value)[] values) => values.Aggregate(template, (text, value) =>
+        text.Replace(value.Name, value.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     private static void Require(Session session, string sql, long expected, int? filesRead)
     {
@@ -116,6 +122,6 @@ internal static class DeltaPruneBenchmark
         using RecordBatch batch = reader.Read() ?? throw new InvalidOperationException("No row came.");
         long actual = batch.Column(0).Values<long>()[0];
         if (actual != expected || (filesRead is not null && result.Tables[0].Files!.FilesRead != filesRead))
-            throw new InvalidOperationException($"{sql} gave {actual} from {result.Tables.FirstOrDefault()?.Files?.FilesRead} files.");
+            throw new InvalidOperationException($"{sql} gave {actual} from {string.Join(", ", result.Tables)}.");
     }
 }

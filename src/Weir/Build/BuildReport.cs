@@ -115,7 +115,7 @@ public sealed record BuildDiagnostics(IReadOnlyList<BuildEvent> Events, IReadOnl
 /// <summary>Something that happened.</summary>
 /// <remarks>Immutable.</remarks>
 /// <param name="Name"><c>input_pinned</c> or <c>output_committed</c>.</param>
-/// <param name="Facts">Facts by name.</param>
+/// <param name="Facts">Facts by name; <c>files_read.x</c> of a committed output tells how many files of the Delta table x its query read, of how many.</param>
 public sealed record BuildEvent(string Name, IReadOnlyDictionary<string, string> Facts);
 
 /// <summary>Files written beside the tables. A path is given for a file that exists, and for no other.</summary>

@@ -169,6 +169,20 @@ internal sealed class DuckConnection : IDisposable
         }
     }
 
+    /// <summary>Lets SQL of this database read a table that has no name, until it is disposed; as <see cref="RegisterTable"/> else.</summary>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="table">Belongs to the registration from now on, also when this method fails.</param>
+    /// <param name="sql">A query that gives its rows.</param>
+    /// <returns>The registration.</returns>
+    /// <exception cref="WeirException">As there.</exception>
+    public IDisposable OpenTable(string name, PluginTable table, out string sql)
+    {
+        EngineTableSource source = new(_gate.Handle, plugin: null, name, table);
+        long number = _tables.Add(source);
+        sql = PluginTables.Sql(source, number);
+        return new StreamRegistration(source, () => _tables.Remove(number));
+    }
+
     /// <summary>True when an inner error of the engine has spoiled the database: nothing runs here any longer.</summary>
     public bool IsSpoiled => _gate.IsSpoiled;
 

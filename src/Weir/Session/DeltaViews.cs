@@ -11,6 +11,9 @@ namespace Weir.Sessions;
 /// <summary>The SELECT for each snapshot in use; made once a snapshot. Safe for use by many threads.</summary>
 internal sealed class DeltaViews
 {
+    // The engine gives a thread a row group, and makes row groups of about so many rows.
+    private const long RowsMin = 122_880;
+
     private readonly ConditionalWeakTable<Snapshot, DeltaView> _views = [];
 
     /// <summary>The SELECT over all files of a version.</summary>
@@ -44,7 +47,10 @@ internal sealed class DeltaViews
     // nested type with a name that needs quotes is taken for different, which costs speed and nothing else.
     private static bool IsPlainFile(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken)
     {
-        if (files.Count != 1 || snapshot.Mapping.Mode != ColumnMappingMode.None || snapshot.Schema.Root.SelfAndNested().Contains(DeltaType.Variant))
+        // A file of few rows is read by one thread either way.
+        if (files.Count != 1 || FileStatistics.NumRecords(files.StatisticsUtf8(0)) < RowsMin)
+            return false;
+        if (snapshot.Mapping.Mode != ColumnMappingMode.None || snapshot.Schema.Root.SelfAndNested().Contains(DeltaType.Variant))
             return false;
         Dictionary<string, string> inFile = EngineRows.Pairs(connection,
             $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet([{Path(snapshot, files, 0)}], hive_partitioning = false))", cancellationToken)

@@ -13,4 +13,8 @@ namespace Weir;
 /// <param name="Duration">From the call to the commit.</param>
 public sealed record DeltaWriteReport(
     string Location, long Version, DeltaWriteMode Mode, bool Created, long RowsWritten, long BytesWritten,
-    int FilesAdded, int FilesRemoved, int PartitionsWritten, TimeSpan Duration);
+    int FilesAdded, int FilesRemoved, int PartitionsWritten, TimeSpan Duration)
+{
+    /// <summary>The tables that the query behind the rows read; empty for rows of a stream.</summary>
+    public IReadOnlyList<TableBinding> Tables { get; init; } = [];
+}

@@ -17,7 +17,7 @@ namespace Weir.Sessions;
 internal sealed class FilePruner(
     DuckConnection connection, SnapshotBounds cache, Func<string, bool> isPure, QueryArguments? arguments, CancellationToken cancellationToken)
 {
-    private const string RelationName = "weir files of a table";
+    private const string RelationName = "the files of a table";
 
     // One file is opened as fast as it is asked for.
     private const int FilesMin = 2;
@@ -59,21 +59,21 @@ internal sealed class FilePruner(
         };
         if (conditions.Sql is null)
             return (null, report);
-        using IDisposable registration = connection.RegisterTable(RelationName, catalog.Relation(columns.Found));
+        using IDisposable registration = connection.OpenTable(RelationName, catalog.Relation(columns.Found), out string relation);
         int candidates = conditions.PartitionSql is { } partitions
-            ? Places(partitions, conditions.PartitionArguments).Length
+            ? Places(relation, partitions, conditions.PartitionArguments).Length
             : whole.FilesTotal;
-        int[] places = Places(conditions.Sql, conditions.SqlArguments);
+        int[] places = Places(relation, conditions.Sql, conditions.SqlArguments);
         Array.Sort(places);
         report = report with { FilesCandidate = candidates, FilesRead = places.Length };
         return (places.Length == whole.FilesTotal ? null : places, report);
     }
 
-    private int[] Places(string condition, QueryArguments? values)
+    private int[] Places(string relation, string condition, QueryArguments? values)
     {
         List<int> places = [];
         using RecordBatchReader reader = connection.Query(
-            $"SELECT {BoundsCatalog.PlaceColumn} FROM \"{RelationName}\" WHERE {condition}", values, cancellationToken: cancellationToken);
+            $"SELECT {BoundsCatalog.PlaceColumn} FROM ({relation}) AS files WHERE {condition}", values, cancellationToken: cancellationToken);
         while (reader.Read(cancellationToken) is { } batch)
         {
             using (batch)

@@ -270,7 +270,7 @@ public sealed class Session : IDisposable
             RowSource rows = new(StatementText.Bare(statement.Sql), arguments, RowsRead: null);
             DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
             isIdle = true;
-            return report;
+            return report with { Tables = tables?.Bound ?? [] };
         }
         finally
         {

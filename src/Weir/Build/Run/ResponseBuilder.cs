@@ -59,12 +59,21 @@ internal static class ResponseBuilder
         return new BuildEvent("input_pinned", facts);
     }
 
-    private static BuildEvent Committed(CommittedOutput output) => new("output_committed", new Dictionary<string, string>
+    private static BuildEvent Committed(CommittedOutput output)
     {
-        ["output"] = output.Planned.TableName,
-        ["version"] = output.Version.ToString(CultureInfo.InvariantCulture),
-        ["mode"] = output.Planned.Mode.ToString(),
-    });
+        Dictionary<string, string> facts = new()
+        {
+            ["output"] = output.Planned.TableName,
+            ["version"] = output.Version.ToString(CultureInfo.InvariantCulture),
+            ["mode"] = output.Planned.Mode.ToString(),
+        };
+        foreach (TableBinding table in output.Tables)
+        {
+            if (table.Files is { } files)
+                facts[$"files_read.{table.Name}"] = string.Create(CultureInfo.InvariantCulture, $"{files.FilesRead} of {files.FilesTotal}");
+        }
+        return new BuildEvent("output_committed", facts);
+    }
 }
 
 /// <summary>When a run began and when its last output was committed.</summary>

@@ -17,7 +17,7 @@ internal sealed class SessionOutputWriter(Session session) : IOutputWriter
             progress is null ? null : new Forward(progress), cancellation).ConfigureAwait(false);
         return new CommittedOutput(
             output, report.Version, report.RowsWritten, report.FilesAdded, report.BytesWritten,
-            output.PartitionBy.Count > 0 ? report.PartitionsWritten : Math.Min(report.FilesAdded, 1));
+            output.PartitionBy.Count > 0 ? report.PartitionsWritten : Math.Min(report.FilesAdded, 1)) { Tables = report.Tables };
     }
 
     private sealed class Forward(IProgress<WrittenSoFar> progress) : IProgress<DeltaWriteProgress>

@@ -101,6 +101,10 @@ internal sealed class FileConditions
     {
         Operand[] operands = [.. _uses.SelectMany(use => use.Parts).SelectMany(part => part.Test.Operands)];
         Part[] rejecting = [.. _uses.SelectMany(use => use.Parts).Where(part => part.OverNulls is not null)];
+        foreach (Operand operand in operands)
+            operand.Type = KnownType(operand) ?? "";
+        if (rejecting.Length == 0 && operands.All(operand => operand.Type.Length > 0))
+            return;
         JsonArray items = [
             .. operands.Select(operand => SyntaxNode.Call("typeof", SyntaxNode.Copy(operand.Probe))),
             .. rejecting.Select(part => SyntaxLogic.Is(SyntaxNode.Cast(part.OverNulls!, "BOOLEAN")))];
@@ -110,6 +114,26 @@ internal sealed class FileConditions
         for (int i = 0; i < rejecting.Length; i++)
             rejecting[i].IsTrueOfNulls = answers[operands.Length + i] == Yes;
     }
+
+    // What needs no asking. Asking takes two calls of the engine, and most conditions are simple.
+    private string? KnownType(Operand operand) => operand switch
+    {
+        ColumnOperand column => column.Column.SqlType,
+        ConstantOperand when IsParameter(operand.Probe) => ValueOf(operand.Probe) switch
+        {
+            string => "VARCHAR",
+            int => "INTEGER",
+            long => "BIGINT",
+            double => "DOUBLE",
+            DateOnly => "DATE",
+            _ => null,
+        },
+        ConstantOperand => SqlKinds.OfLiteral(operand.Probe),
+        _ => null,
+    };
+
+    private object? ValueOf(JsonObject parameter) =>
+        _arguments?.ByName.GetValueOrDefault(SyntaxNode.Member(parameter, "identifier")[ParameterPrefix.Length..]);
 
     private string[] Answers(JsonArray items, BoundsColumns columns)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Weir.Engine.Syntax;
 
@@ -38,6 +39,17 @@ internal static class SqlKinds
     public static SqlKind Of(string type) => Names.TryGetValue(type, out SqlKind kind) ? kind
         : type.StartsWith("DECIMAL(", StringComparison.Ordinal) ? SqlKind.Decimal
         : SqlKind.Other;
+
+    /// <summary>The type of a literal, or of one that is converted; null for what tells none by itself.</summary>
+    public static string? OfLiteral(JsonObject node) => SyntaxNode.Member(node, "class") switch
+    {
+        "CONSTANT" when node["value"] is JsonObject value && value["type"] is JsonObject type => Plain(type),
+        "CAST" when node["child"] is JsonObject child && OfLiteral(child) is not null && node["cast_type"] is JsonObject type => Plain(type),
+        _ => null,
+    };
+
+    private static string? Plain(JsonObject type) =>
+        type["type_info"] is null && Names.ContainsKey(SyntaxNode.Member(type, "id")) ? SyntaxNode.Member(type, "id") : null;
 
     /// <summary>Whether a type has numbers that add up exactly.</summary>
     public static bool IsExact(string type) => Of(type) is SqlKind.Integer or SqlKind.Decimal;
