@@ -169,15 +169,23 @@ internal sealed class FileConditions
         JsonObject? all = SyntaxLogic.Any(_uses.Select(use => SyntaxLogic.All(use.Usable.Select(part => part.Test.Condition()))));
         JsonObject? partitions = SyntaxLogic.Any(_uses.Select(use => SyntaxLogic.All(use.Usable.Select(part => part.Test.PartitionCondition()))));
         Part[] parts = [.. _uses.SelectMany(use => use.Parts)];
-        JsonObject[] trees = [.. new[] { all, partitions }.OfType<JsonObject>().Concat(parts.Select(part => part.Whole)).Select(SyntaxNode.Statement)];
-        if (trees.Length == 0)
+        JsonObject[] conditions = [.. new[] { all, partitions }.OfType<JsonObject>().Concat(parts.Select(part => part.Whole))];
+        if (conditions.Length == 0)
             return;
-        Queue<string> texts = new(SyntaxReader.PrintAll(_connection, trees, _cancellationToken).Select(text => text[Select.Length..]));
+        Queue<string> texts = new(Texts(conditions));
         if (all is not null)
-            (Sql, SqlArguments) = (texts.Dequeue(), Arguments(trees[0]));
+            (Sql, SqlArguments) = (texts.Dequeue(), Arguments(all));
         if (partitions is not null)
-            (PartitionSql, PartitionArguments) = (texts.Dequeue(), Arguments(trees[all is null ? 0 : 1]));
+            (PartitionSql, PartitionArguments) = (texts.Dequeue(), Arguments(partitions));
         Notes = [.. parts.Select(part => part.Note(texts.Dequeue(), isWhole: all is null)).DistinctBy(note => note.Sql)];
+    }
+
+    private IEnumerable<string> Texts(JsonObject[] conditions)
+    {
+        string?[] texts = [.. conditions.Select(ConditionText.Of)];
+        JsonObject[] hard = [.. conditions.Where((_, i) => texts[i] is null).Select(SyntaxNode.Statement)];
+        Queue<string> printed = new(hard.Length == 0 ? [] : SyntaxReader.PrintAll(_connection, hard, _cancellationToken));
+        return texts.Select(text => text ?? printed.Dequeue()[Select.Length..]);
     }
 
     private sealed record Use(IReadOnlyList<Part> Parts)

@@ -43,13 +43,15 @@ internal static class SqlKinds
     /// <summary>The type of a literal, or of one that is converted; null for what tells none by itself.</summary>
     public static string? OfLiteral(JsonObject node) => SyntaxNode.Member(node, "class") switch
     {
-        "CONSTANT" when node["value"] is JsonObject value && value["type"] is JsonObject type => Plain(type),
-        "CAST" when node["child"] is JsonObject child && OfLiteral(child) is not null && node["cast_type"] is JsonObject type => Plain(type),
+        "CONSTANT" when node["value"] is JsonObject value && value["type"] is JsonObject type => NameOf(type),
+        "CAST" when node["child"] is JsonObject child && OfLiteral(child) is not null && node["cast_type"] is JsonObject type => NameOf(type),
         _ => null,
     };
 
-    private static string? Plain(JsonObject type) =>
-        type["type_info"] is null && Names.ContainsKey(SyntaxNode.Member(type, "id")) ? SyntaxNode.Member(type, "id") : null;
+    /// <summary>The name of a type of a tree; null when it has parameters, or is none of the kinds here.</summary>
+    public static string? NameOf(JsonObject type) =>
+        type["type_info"] is null && SyntaxNode.Member(type, "id") is "BOOLEAN" ? "BOOLEAN"
+        : type["type_info"] is null && Names.ContainsKey(SyntaxNode.Member(type, "id")) ? SyntaxNode.Member(type, "id") : null;
 
     /// <summary>Whether a type has numbers that add up exactly.</summary>
     public static bool IsExact(string type) => Of(type) is SqlKind.Integer or SqlKind.Decimal;
