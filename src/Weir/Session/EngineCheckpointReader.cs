@@ -9,6 +9,11 @@ namespace Weir.Sessions;
 /// <param name="connect">Gives a connection for each checkpoint, which the reader disposes.</param>
 internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICheckpointReader
 {
+    private const string Add = "add";
+    private const string Stats = "stats";
+    private const string ParsedStats = "stats_parsed";
+    private const string ParsedPartitionValues = "partitionValues_parsed";
+
     public RecordBatchReader Read(string enginePath, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         string scan = $"read_parquet([{SqlText.Literal(SqlText.EscapeGlob(enginePath))}], hive_partitioning = false)";
@@ -17,9 +22,10 @@ internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICh
         {
             HashSet<string> present = [.. EngineRows.Texts(connection, $"SELECT column_name FROM (DESCRIBE SELECT * FROM {scan})", cancellationToken)];
             string[] wanted = [.. columns.Where(present.Contains)];
+            IReadOnlyList<string> addFields = wanted.Contains(Add) ? FieldsOfAdd(connection, enginePath, cancellationToken) : [];
             string sql = wanted.Length == 0
                 ? "SELECT 1 WHERE false"
-                : $"SELECT {string.Join(", ", wanted.Select(SqlText.Name))} FROM {scan}";
+                : $"SELECT {string.Join(", ", wanted.Select(name => name == Add ? AddColumn(addFields) : SqlText.Name(name)))} FROM {scan}";
             RecordBatchReader rows = connection.Query(sql, cancellationToken: cancellationToken);
             return new QueryStream(rows, ended: (_, _, _) => { }, release: _ => connection.Dispose());
         }
@@ -29,4 +35,48 @@ internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICh
             throw;
         }
     }
+
+    // Statistics that a writer left as a struct alone become the JSON that they are made of; where both are there the JSON
+    // counts, and the struct is not read.
+    private static string AddColumn(IReadOnlyList<string> fields)
+    {
+        if (!fields.Contains(ParsedStats))
+            return Add;
+        string parsed = $"CAST(to_json(struct_extract({Add}, '{ParsedStats}')) AS VARCHAR)";
+        IEnumerable<string> kept = fields.Where(name => name is not (Stats or ParsedStats or ParsedPartitionValues))
+            .Select(name => $"{SqlText.Name(name)} := struct_extract({Add}, {SqlText.Literal(name)})");
+        string stats = fields.Contains(Stats) ? $"coalesce(struct_extract({Add}, '{Stats}'), {parsed})" : parsed;
+        return $"CASE WHEN {Add} IS NOT NULL THEN struct_pack({string.Join(", ", kept.Append($"{Stats} := {stats}"))}) END AS {Add}";
+    }
+
+    // The schema comes as a walk of the tree, each node with the number of its children.
+    private static List<string> FieldsOfAdd(DuckConnection connection, string enginePath, CancellationToken cancellationToken)
+    {
+        List<(string Name, string Children)> nodes = EngineRows.Pairs(connection,
+            $"SELECT name, CAST(coalesce(num_children, 0) AS VARCHAR) FROM parquet_schema([{SqlText.Literal(SqlText.EscapeGlob(enginePath))}])", cancellationToken);
+        List<string> fields = [];
+        int next = 1;
+        for (int column = 0; column < Children(nodes[0]); column++)
+        {
+            int last = End(nodes, next);
+            if (nodes[next].Name == Add)
+            {
+                for (int field = next + 1; field < last; field = End(nodes, field))
+                    fields.Add(nodes[field].Name);
+                return fields;
+            }
+            next = last;
+        }
+        return fields;
+    }
+
+    private static int End(List<(string Name, string Children)> nodes, int start)
+    {
+        int end = start + 1;
+        for (int child = 0; child < Children(nodes[start]); child++)
+            end = End(nodes, end);
+        return end;
+    }
+
+    private static int Children((string Name, string Children) node) => int.Parse(node.Children, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,8 @@ internal sealed class InMemoryStore : IObjectStore
 
     public void Put(string path, ReadOnlySpan<byte> content) => _objects[ObjectPath.Parse(path)] = content.ToArray();
 
+    public byte[] Content(string path) => _objects[ObjectPath.Parse(path)];
+
     public void Remove(string path) => Assert.True(_objects.TryRemove(ObjectPath.Parse(path), out _), path);
 
     public async ValueTask<byte[]> ReadAsync(ObjectPath path, CancellationToken cancellationToken) =>

@@ -100,7 +100,9 @@ internal sealed class LogBuilder : ICheckpointReader
         await Assert.ThrowsAsync<WeirException>(() => OpenAsync(version));
 
     public RecordBatchReader Read(string enginePath, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
-        _checkpoints[enginePath]();
+        _checkpoints.TryGetValue(enginePath, out Func<RecordBatchReader>? read)
+            ? read()
+            : throw new WeirException("WEIR4006", $"there is no file '{enginePath}'.");
 
     private LogBuilder Parquet(string name, DeltaAction[] actions)
     {
