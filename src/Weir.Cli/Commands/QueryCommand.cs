@@ -111,10 +111,10 @@ internal sealed class QueryCommand : WeirCommand
         RowFormat.Jsonl => new JsonSink(_terminal.Output, lines: true),
         RowFormat.Csv => new CsvSink(_terminal.Output),
         RowFormat.Arrow => new ArrowSink(_terminal.Output),
-        _ => new TableSink(
+        _ => new PlanSink(new TableSink(
             _terminal.Text,
             _terminal.OutputIsTerminal ? _terminal.Width : null,
-            _terminal.OutputIsTerminal && _terminal.ColorAllowed && !parsed.GetValue(_noColor)),
+            _terminal.OutputIsTerminal && _terminal.ColorAllowed && !parsed.GetValue(_noColor)), _terminal.Text),
     };
 
     private RowFormat FormatOf(ParseResult parsed)

@@ -33,6 +33,14 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_keeps_its_lines()
+    {
+        CliRun run = await CliRun.Of("query", "EXPLAIN SELECT 42 AS answer");
+        Assert.Contains("│    ────────────────────   │\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("explain_key", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_option_names_a_file()
     {
         string file = _folder["cities.csv"];

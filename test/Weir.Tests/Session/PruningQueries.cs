@@ -6,6 +6,7 @@ namespace Weir.Tests.Sessions;
 /// <summary>Random queries over two tables of the same columns; each answers the number of rows and a sum of their hashes.</summary>
 internal static class PruningQueries
 {
+    // No form fails for some rows only: whether such a row is met depends on the plan, with pruning and without.
     private const int DepthMax = 3;
 
     private static readonly Dictionary<string, (string[] Values, string[] Forms)> Kinds = new(StringComparer.Ordinal)
@@ -15,8 +16,8 @@ internal static class PruningQueries
         ["float"] = (["0.0", "-0.0", "1.5", "-3.25", "'nan'::DOUBLE", "'inf'::DOUBLE", "'-inf'::FLOAT", "7", "0.1", "NULL", "100::BIGINT", "2.5::DECIMAL(5,1)"],
             ["{0}", "{0}::DOUBLE", "-{0}", "{0} + 1", "abs({0})", "{0}::FLOAT"]),
         ["decimal"] = (["0", "-12.33", "1.37", "44.39", "12345678901234567.8", "-37037036703703680.0000000030", "1e3", "NULL", "'5.48'"],
-            ["{0}", "{0} + 1.5", "{0} - 1", "-{0}", "{0}::DOUBLE", "{0}::INTEGER", "{0}::DECIMAL(38,5)"]),
-        ["text"] = (["'key10'", "'key31zzzzzzzzzz'", "''", "'é'", "'zz'", "NULL", "'key' || '05'", "7", "repeat('é', 40) || '25'"],
+            ["{0}", "{0} + 1.5", "{0} - 1", "-{0}", "{0}::DOUBLE", "TRY_CAST({0} AS INTEGER)", "{0}::DECIMAL(38,5)"]),
+        ["text"] = (["'key10'", "'key31zzzzzzzzzz'", "''", "'é'", "'zz'", "NULL", "'key' || '05'", "repeat('é', 40) || '25'"],
             ["{0}", "lower({0})", "{0} || 'a'", "left({0}, 3)", "coalesce({0}, 'key10')", "{0}::VARCHAR"]),
         ["date"] = (["DATE '2023-12-24'", "'2024-01-11'", "DATE '2024-03-01'", "TIMESTAMP '2024-01-01 12:00:00'", "NULL", "(DATE '2024-01-01' + 9)", "TIMESTAMPTZ '2024-01-05 00:00:00+00'", "$2"],
             ["{0}", "{0} + 5", "{0} - 3", "{0} + INTERVAL 1 MONTH", "{0} - INTERVAL 36 HOUR", "{0}::TIMESTAMP", "date_trunc('month', {0})", "last_day({0})"]),
@@ -57,7 +58,7 @@ internal static class PruningQueries
                     "WITH z AS (SELECT k + 1 AS k, * EXCLUDE (k) FROM {0}) SELECT * FROM z WHERE {2}",
                     "SELECT * FROM va AS z WHERE {2}")
                 select string.Format(null, form, table, inner, outer)))
-        from number in Gen.Elements<object?>(3, 24L, 31.5m, -4.0, null)
+        from number in Gen.Elements<object?>(3, 24L, 31.5m, -4.0, "9", null)
         from day in Gen.Elements<object?>(new DateOnly(2024, 1, 5), "2024-02-28", new DateTime(2024, 1, 2, 3, 4, 5), null)
         select new Query($"SELECT count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM ({Numbered(sql)}) AS r")
         {
