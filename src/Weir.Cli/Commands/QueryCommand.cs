@@ -27,10 +27,10 @@ internal sealed class QueryCommand : WeirCommand
     };
     private readonly Option<string[]> _tables = new("--table", "-t")
     {
-        HelpName = "NAME=[FORMAT:]LOCATION[@VERSION]",
+        HelpName = "NAME=[FORMAT:]LOCATION[@VERSION|@TIMESTAMP]",
         Description = "Give SQL a table. FORMAT is delta, parquet, csv, json or text; without it a folder with a " +
             "_delta_log is a Delta table, and a file's ending tells the rest. LOCATION may be a glob. " +
-            "@VERSION reads a Delta table as it was. plugin:PLUGIN.PROVIDER{options} is a table of a plugin. Repeat for more tables.",
+            "@VERSION or @TIMESTAMP reads a Delta table as it was. plugin:PLUGIN.PROVIDER{options} is a table of a plugin. Repeat for more tables.",
     };
     private readonly Option<string?> _format = new("--format")
     {
@@ -60,7 +60,7 @@ internal sealed class QueryCommand : WeirCommand
     public override string Story =>
         """
         Rows are printed as they come, in bounded memory. Besides the tables named by --table, SQL may
-        say read_delta('path') or read_delta('path', version := 3).
+        say read_delta('path'), read_delta('path', version := 3) or read_delta('path', timestamp := '2026-03-01').
         """;
 
     public override IReadOnlyList<CommandExample> Examples { get; } =

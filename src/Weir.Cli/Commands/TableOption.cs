@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace Weir.Cli.Commands;
 
 /// <summary>
-/// What <c>--table NAME=[FORMAT:]LOCATION[@VERSION]</c> or <c>--table NAME=plugin:PLUGIN.PROVIDER[{options}]</c> says: a
+/// What <c>--table NAME=[FORMAT:]LOCATION[@VERSION|@TIMESTAMP]</c> or <c>--table NAME=plugin:PLUGIN.PROVIDER[{options}]</c> says: a
 /// name for SQL and where the rows are. Nothing is read but the names of files: whether the rows can be read is found
 /// out by the query.
 /// </summary>
@@ -12,7 +10,7 @@ namespace Weir.Cli.Commands;
 /// <param name="Source">The table of a plugin; null for files and Delta tables.</param>
 internal sealed record TableOption(string Name, DatasetLocation? Location, PluginTableSource? Source = null)
 {
-    private const string Shape = "NAME=[FORMAT:]LOCATION[@VERSION] or NAME=plugin:PLUGIN.PROVIDER[{options}]";
+    private const string Shape = "NAME=[FORMAT:]LOCATION[@VERSION|@TIMESTAMP] or NAME=plugin:PLUGIN.PROVIDER[{options}]";
     private const string PluginPrefix = "plugin:";
 
     private static readonly string Prefixes =
@@ -52,7 +50,9 @@ internal sealed record TableOption(string Name, DatasetLocation? Location, Plugi
     {
         int colon = location.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && colon < location.Length - 1 && FormatOf(location[..colon]) is DatasetFormat format)
-            return WithVersion(location[(colon + 1)..], format);
+            return format is DatasetFormat.Delta
+                ? DatasetLocation.Delta(location[(colon + 1)..])
+                : new DatasetLocation(location[(colon + 1)..], format);
         try
         {
             return DatasetLocation.Detect(location);
@@ -73,15 +73,5 @@ internal sealed record TableOption(string Name, DatasetLocation? Location, Plugi
                 return format;
         }
         return null;
-    }
-
-    // '@3' is a version of a Delta table only; elsewhere it belongs to the file's name.
-    private static DatasetLocation WithVersion(string path, DatasetFormat format)
-    {
-        int at = path.LastIndexOf('@');
-        return format is DatasetFormat.Delta && at > 0
-            && long.TryParse(path.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long version)
-            ? new DatasetLocation(path[..at], format, version)
-            : new DatasetLocation(path, format);
     }
 }

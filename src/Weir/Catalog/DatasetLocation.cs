@@ -25,7 +25,25 @@ public sealed record DatasetLocation(string Path, DatasetFormat Format = Dataset
     public IReadOnlyDictionary<string, string> Options { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
-    /// Reads <c>PATH</c> or <c>PATH@VERSION</c> and tells the format from what is there: a folder with
+    /// Delta only: reads the newest version that was there at this moment; null for the version that
+    /// <see cref="Version"/> says. A moment before the oldest or after the newest version is an error (WEIR2030).
+    /// </summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>
+    /// Reads <c>PATH</c>, <c>PATH@VERSION</c> or <c>PATH@TIMESTAMP</c> as a Delta table. A timestamp is a date or a date
+    /// and a time (<c>2026-03-01T12:30:00Z</c>); without a zone it is UTC.
+    /// </summary>
+    /// <param name="text">The location as a user writes it.</param>
+    /// <returns>The location; nothing of it is opened.</returns>
+    public static DatasetLocation Delta(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return TryTravel(text) ?? new DatasetLocation(text);
+    }
+
+    /// <summary>
+    /// Reads <c>PATH</c>, <c>PATH@VERSION</c> or <c>PATH@TIMESTAMP</c> and tells the format from what is there: a folder with
     /// <c>_delta_log</c> is Delta, else the ending of the file (or of the files in the folder) decides:
     /// <c>.parquet</c>, <c>.csv</c>, <c>.tsv</c>, <c>.json</c>, <c>.jsonl</c>, <c>.ndjson</c> (these five also with
     /// <c>.gz</c>), <c>.txt</c>, <c>.md</c>, <c>.cs</c>.
@@ -36,12 +54,18 @@ public sealed record DatasetLocation(string Path, DatasetFormat Format = Dataset
     public static DatasetLocation Detect(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return TryTravel(text) ?? new DatasetLocation(text, FormatDetection.Of(text));
+    }
+
+    private static DatasetLocation? TryTravel(string text)
+    {
         int at = text.LastIndexOf('@');
-        if (at > 0 && !System.IO.Path.Exists(text)
-            && long.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long version))
-        {
+        if (at <= 0 || System.IO.Path.Exists(text))
+            return null;
+        if (long.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long version))
             return new DatasetLocation(text[..at], DatasetFormat.Delta, version);
-        }
-        return new DatasetLocation(text, FormatDetection.Of(text));
+        return MomentText.Parse(text[(at + 1)..]) is { } time
+            ? new DatasetLocation(text[..at], DatasetFormat.Delta) { Timestamp = time }
+            : null;
     }
 }

@@ -68,12 +68,17 @@ internal static class ConfigurationErrors
         "A write was asked for in a way that is not possible.",
         "Change what the message names.");
 
+    private static readonly ErrorCode VersionTwiceCode = new(
+        "WEIR8014", "VersionTwice",
+        "A version of a Delta table was asked for in two ways.",
+        "Give a version or a timestamp, not both.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
     [
         OptionInvalidCode, TableNameInvalidCode, FormatUnknownCode, DatasetMissingCode, DatasetEmptyCode,
         DatasetOptionCode, VersionNotKeptCode, TableUnknownCode, ParametersMixedCode, DataFileMissingCode,
-        TypeNotStorableCode, ViewCircleCode, WriteInvalidCode,
+        TypeNotStorableCode, ViewCircleCode, WriteInvalidCode, VersionTwiceCode,
     ];
 
     public static WeirException OptionInvalid(string option, string value, string expected) =>
@@ -101,6 +106,9 @@ internal static class ConfigurationErrors
 
     public static WeirException VersionNotKept(string path, string format) =>
         Make(VersionNotKeptCode, $"'{path}' is read as {format}, which keeps no versions. {VersionNotKeptCode.Remedy}", ("path", path));
+
+    public static WeirException VersionTwice(string path, long version, DateTimeOffset time) =>
+        Make(VersionTwiceCode, $"'{path}' is asked for at version {version} and at {Catalog.MomentText.Print(time)}. {VersionTwiceCode.Remedy}", ("path", path));
 
     public static WeirException TableUnknown(string table, IEnumerable<string> known)
     {

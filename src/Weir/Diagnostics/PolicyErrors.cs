@@ -30,8 +30,8 @@ internal static class PolicyErrors
 
     private static readonly ErrorCode ReadDeltaCode = new(
         "WEIR5006", "ReadDeltaForm",
-        "read_delta is called in a form that is not known before the query runs.",
-        "Write read_delta('path') or read_delta('path', version := 3), with literals.");
+        "A function over a Delta table is called with arguments that it does not take, or that are not known before the query runs.",
+        "Write for example read_delta('path') or read_delta($1, version := 3); udf_docs() lists the arguments of each function.");
 
     private static readonly ErrorCode TooDeepCode = new(
         "WEIR5007", "StatementTooDeep",
@@ -56,6 +56,11 @@ internal static class PolicyErrors
 
     public static WeirException RemotePath(string path) =>
         Make(RemotePathCode, $"'{path}' is not a local path. {RemotePathCode.Remedy}", null, ("path", path));
+
+    /// <param name="function">The function.</param>
+    /// <param name="expected">What it expects, and what was given.</param>
+    public static WeirException DeltaCallForm(string function, string expected) =>
+        Make(ReadDeltaCode, $"{function} expects {expected}. {ReadDeltaCode.Remedy}", null, ("function", function));
 
     public static WeirException ReadDeltaForm(string why) => Make(ReadDeltaCode, $"{why}. {ReadDeltaCode.Remedy}");
 

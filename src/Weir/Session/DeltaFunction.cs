@@ -1,51 +1,58 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Weir.Diagnostics;
-using Weir.Engine.Syntax;
-
 namespace Weir.Sessions;
 
-/// <summary>
-/// The SQL function <c>read_delta(path, version := n)</c>: a macro that names a view, which the session
-/// has made beforehand from the call's literals.
-/// </summary>
-internal static class DeltaFunction
+/// <summary>What a function over a Delta table gives.</summary>
+internal enum DeltaFunctionKind
 {
-    /// <summary>The function's name.</summary>
-    public const string Name = "read_delta";
+    /// <summary>The rows of a version.</summary>
+    Rows,
 
-    private const string ViewPrefix = "weir_read_delta_";
+    /// <summary>The row changes of a range of versions.</summary>
+    Changes,
 
-    /// <summary>Makes the macro on a connection.</summary>
-    public const string Macro =
-        $"CREATE OR REPLACE TEMP MACRO {Name}(path, version := NULL) AS TABLE " +
-        $"SELECT * FROM query_table('{ViewPrefix}' || sha256(concat(path, '@', version)))";
+    /// <summary>One row about a version.</summary>
+    Snapshot,
 
-    /// <summary>The view that the macro looks for.</summary>
-    public static string ViewName(string path, long? version)
+    /// <summary>The files of a version, one a row.</summary>
+    AddActions,
+
+    /// <summary>The commits, one a row.</summary>
+    History,
+}
+
+/// <summary>A table function of Weir itself over a Delta table. A call of it becomes a table before the statement is planned.</summary>
+/// <param name="Name">In lower case.</param>
+/// <param name="Kind">What it gives.</param>
+/// <param name="Parameters">In order; the first one is the table's folder, and the others may be left out.</param>
+internal sealed record DeltaFunction(string Name, DeltaFunctionKind Kind, IReadOnlyList<FunctionParameter> Parameters)
+{
+    public const string Path = "path";
+    public const string Version = "version";
+    public const string Timestamp = "timestamp";
+
+    private static readonly FunctionParameter PathParameter = new(Path, "VARCHAR") { Description = "The table's root folder; also named uri." };
+
+    private static readonly FunctionParameter[] Travel =
+    [
+        new(Version, "BIGINT") { Default = "NULL", Description = "The version; NULL for the newest." },
+        new(Timestamp, "TIMESTAMP WITH TIME ZONE") { Default = "NULL", Description = "Instead of a version: the newest one that was there at this moment. Text without a zone is UTC." },
+    ];
+
+    // Short names that callers know from elsewhere.
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase) { ["uri"] = Path };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<DeltaFunction> All { get; } =
+    [
+        new("read_delta", DeltaFunctionKind.Rows, [PathParameter, .. Travel]),
+    ];
+
+    /// <summary>The function of a name, whatever its case; null when there is none.</summary>
+    public static DeltaFunction? Find(string name) => All.FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The place of a parameter; -1 when there is none of the name.</summary>
+    public int PlaceOf(string name)
     {
-        string key = string.Create(CultureInfo.InvariantCulture, $"{path}@{version}");
-        return ViewPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-    }
-
-    /// <summary>Reads a call's arguments.</summary>
-    /// <exception cref="WeirException">WEIR5006: they are not literals, or not those of the function.</exception>
-    public static (string Path, long? Version) Arguments(TableCall call)
-    {
-        string? path = null;
-        long? version = null;
-        foreach ((string? name, JsonElement? literal) in call.Arguments)
-        {
-            bool isVersion = string.Equals(name, "version", StringComparison.OrdinalIgnoreCase) || (name is null && path is not null);
-            if (isVersion && literal is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) && value >= 0)
-                version = value;
-            else if (!isVersion && name is null or "path" && literal is { ValueKind: JsonValueKind.String } text)
-                path = text.GetString();
-            else
-                throw PolicyErrors.ReadDeltaForm($"the argument {name ?? (path is null ? "path" : "version")} of {Name} is not a literal of its type");
-        }
-        return path is { Length: > 0 } ? (path, version) : throw PolicyErrors.ReadDeltaForm($"{Name} is called without a path");
+        string known = Aliases.GetValueOrDefault(name, name);
+        return Parameters.ToList().FindIndex(parameter => parameter.Name.Equals(known, StringComparison.OrdinalIgnoreCase));
     }
 }

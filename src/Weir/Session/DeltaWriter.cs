@@ -21,6 +21,8 @@ internal sealed class DeltaWriter(
             throw ConfigurationErrors.WriteInvalid(location.Path, $"its format is {location.Format}; only Delta tables can be written");
         if (location.Version is { } version)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"it names version {version}; a write always makes the next version");
+        if (location.Timestamp is { } time)
+            throw ConfigurationErrors.WriteInvalid(location.Path, $"it names the moment {MomentText.Print(time)}; a write always makes the next version");
         if (options.TargetFileBytes < FileBytesMin)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"TargetFileBytes is {options.TargetFileBytes}, at least {FileBytesMin} is needed");
         if (options.MaxCommitRetries < 0)

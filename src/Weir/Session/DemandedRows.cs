@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Engine;
 using Weir.Engine.Syntax;
@@ -28,11 +27,11 @@ internal sealed class DemandedRows(
     {
         AddViews(statement);
         StatementShape[] all = [statement, .. _views.Values];
-        string[] names = [.. all.SelectMany(shape => shape.Tables.Where(IsDelta).Concat(shape.DeltaCalls.Select(call => DeltaFunction.ViewName(call.Path, call.Version))))];
+        string[] names = [.. all.SelectMany(shape => shape.Tables.Where(IsDelta).Concat(shape.DeltaCalls.Where(IsOfRows).Select(call => call.TableName)))];
         if (names.Length == 0 || !all.Any(shape => shape.HasConditions))
             return;
         JsonObject tree = SyntaxReader.ReadWhole(connection, statement.QuerySql, cancellationToken);
-        foreach (IGrouping<string, TableUse> uses in TableUses.Of(tree, TableOf, ViewOf, isPure).GroupBy(use => use.Table, StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, TableUse> uses in TableUses.Of(tree, from => TableOf(from, names), ViewOf, isPure).GroupBy(use => use.Table, StringComparer.OrdinalIgnoreCase))
             _uses[uses.Key] = [.. uses];
     }
 
@@ -66,22 +65,15 @@ internal sealed class DemandedRows(
         return tree;
     }
 
-    private string? TableOf(JsonObject from)
+    private static bool IsOfRows(DeltaCall call) => call.Function.Kind == DeltaFunctionKind.Rows;
+
+    private static string? TableOf(JsonObject from, string[] names)
     {
-        if (from["function"] is JsonObject call)
-            return SyntaxNode.Member(call, "function_name").Equals(DeltaFunction.Name, StringComparison.OrdinalIgnoreCase) ? ViewOf(from) : null;
         bool isPlain = SyntaxNode.Member(from, "schema_name").Length == 0 && SyntaxNode.Member(from, "catalog_name").Length == 0;
         string name = SyntaxNode.Member(from, "table_name");
-        return isPlain && IsDelta(name) ? name : null;
-    }
-
-    private static string ViewOf(JsonObject from)
-    {
-        using JsonDocument document = JsonDocument.Parse(SyntaxJson.Of(from));
-        (string path, long? version) = DeltaFunction.Arguments(SyntaxFacts.Of(document.RootElement).Calls[0]);
-        return DeltaFunction.ViewName(path, version);
+        return isPlain && names.Contains(name, StringComparer.OrdinalIgnoreCase) ? name : null;
     }
 
     private bool IsDelta(string name) =>
-        tables.GetValueOrDefault(name) is TableSource.Dataset { Location.Format: DatasetFormat.Delta };
+        tables.GetValueOrDefault(name) is TableSource.Dataset { Location: { Format: DatasetFormat.Delta } };
 }

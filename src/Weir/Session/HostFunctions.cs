@@ -30,12 +30,8 @@ internal static class HostFunctions
                 new("match_score_col", "VARCHAR") { Default = "'match_score'", Description = "The name of the column with the length that both spans have in common." },
                 new("right_suffix", "VARCHAR") { Default = "'__r'", Description = "What is put behind the name of a right column that the left table has too." },
             ]) with { Aliases = ["interval_align_table"] },
-        Row(DeltaFunction.Name, DeltaSection,
-            "The rows of a Delta table, at its newest version or at an older one.",
-            "Path and version are literals, because the table is opened before the statement is planned.",
-            [],
-            new FunctionParameter("path", "VARCHAR") { Description = "The table's root folder." },
-            new FunctionParameter("version", "BIGINT") { Default = "NULL", Description = "The version; NULL for the newest." }),
+        DeltaRow("read_delta",
+            "The rows of a Delta table, at its newest version or at an older one."),
         Row(FunctionListing.Docs, ListingSection,
             "The documentation of the functions that Weir and the plugins of the session add to SQL, one a row.", "",
             ["SELECT name, syntax FROM udf_docs() WHERE name = 'udf_docs'"]),
@@ -49,6 +45,11 @@ internal static class HostFunctions
             "The plugins of the session, one a row.", "",
             ["SELECT count(*) >= 0 AS is_there FROM weir_plugins()"]),
     ];
+
+    private static FunctionRoutine DeltaRow(string name, string description) => Row(
+        name, DeltaSection, description,
+        "Arguments are literals, parameters of the query, or expressions of these: the table is opened before the statement is planned.",
+        [], [.. DeltaFunction.Find(name)!.Parameters]);
 
     /// <summary>Whether a name is kept for Weir itself, whatever its case.</summary>
     public static bool Has(string name) => All.Any(routine =>

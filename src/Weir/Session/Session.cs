@@ -203,7 +203,7 @@ public sealed class Session : IDisposable
                 tables = Bind(connection, defined, arguments, cancellationToken, out StatementShape statement);
                 summary = statement.Summary;
                 span.Tag("db.query.summary", summary);
-                RecordBatchReader rows = Start(connection, statement, arguments, query.BatchRows, cancellationToken);
+                RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, cancellationToken);
                 return Answer(Described(rows, statement), connection, tables, statement.IsExplained, query.MaxRows, span, summary);
             });
         }
@@ -267,7 +267,7 @@ public sealed class Session : IDisposable
                 tables = Bind(connection, source, arguments, cancellationToken, out StatementShape shape);
                 return shape;
             }, cancellationToken).ConfigureAwait(false);
-            RowSource rows = new(StatementText.Bare(statement.Sql), arguments, RowsRead: null);
+            RowSource rows = new(StatementText.Bare(statement.Sql), statement.Left(arguments), RowsRead: null);
             DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
             isIdle = true;
             return report with { Tables = tables?.Bound ?? [] };
@@ -411,9 +411,9 @@ public sealed class Session : IDisposable
         StatementJudge judge = new(connection.Engine, names, plugins, cancellationToken);
         statement = judge.Admit(query.Sql);
         FilePruner? pruner = !PrunesFiles ? null : new FilePruner(
-            connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name), arguments, cancellationToken);
+            connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name), statement.Left(arguments), cancellationToken);
         TableBinder binder = new(
-            _host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, cancellationToken);
+            _host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken);
         try
         {
             binder.Bind(statement);
@@ -535,7 +535,7 @@ public sealed class Session : IDisposable
         {
             Query limited = query with { Sql = $"SELECT * FROM ({query.Sql}\n) LIMIT 0" };
             using TableBinder tables = Bind(connection, limited, arguments, cancellationToken, out StatementShape statement);
-            using RecordBatchReader none = Start(connection, statement, arguments, Query.DefaultBatchRows, cancellationToken);
+            using RecordBatchReader none = Start(connection, statement, statement.Left(arguments), Query.DefaultBatchRows, cancellationToken);
             isIdle = true;
             return none.Schema;
         }

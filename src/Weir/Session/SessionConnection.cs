@@ -11,19 +11,7 @@ internal sealed class SessionConnection : IDisposable
 {
     private readonly Dictionary<string, string> _views = new(StringComparer.OrdinalIgnoreCase);
 
-    public SessionConnection(LastingEngine engine)
-    {
-        Engine = engine.Connect();
-        try
-        {
-            Engine.Execute(DeltaFunction.Macro);
-        }
-        catch
-        {
-            Engine.Dispose();
-            throw;
-        }
-    }
+    public SessionConnection(LastingEngine engine) => Engine = engine.Connect();
 
     public DuckConnection Engine { get; }
 

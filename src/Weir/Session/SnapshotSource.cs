@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Weir.Delta.Log;
 using Weir.Delta.Table;
+using Weir.Diagnostics;
 using Weir.Storage;
 
 namespace Weir.Sessions;
@@ -20,11 +21,33 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
     /// <summary>The table at a folder.</summary>
     public DeltaTable Table(IObjectStore store) => new(store, checkpoints, mayLeaveRoot);
 
+    /// <summary>The version of a table that a location names, by its number or by a time.</summary>
+    /// <exception cref="WeirException">As for a version. WEIR2030: the time is outside the table's. WEIR8014: both are named.</exception>
+    public async Task<Snapshot> OpenAsync(DatasetLocation location, CancellationToken cancellationToken)
+    {
+        if (location.Timestamp is not { } time)
+            return await OpenAsync(location.Path, location.Version, cancellationToken).ConfigureAwait(false);
+        if (location.Version is { } version)
+            throw ConfigurationErrors.VersionTwice(location.Path, version, time);
+        VersionTimes times = await TimesAsync(location.Path, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(location.Path, await times.VersionAtAsync(time, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>When the versions of a table were made.</summary>
+    public async Task<VersionTimes> TimesAsync(string root, CancellationToken cancellationToken)
+    {
+        Snapshot newest = await OpenAsync(root, version: null, cancellationToken).ConfigureAwait(false);
+        return await VersionTimes.OfAsync(Store(root), newest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The files of a table.</summary>
+    public IObjectStore Store(string root) => new MeteredStore(new LocalStore(root), clock);
+
     /// <summary>A version of a table; the newest when none is named.</summary>
     /// <exception cref="WeirException">WEIR2001: there is no table; WEIR2002: no such version; others of WEIR2xxx, WEIR6xxx.</exception>
     public async Task<Snapshot> OpenAsync(string root, long? version, CancellationToken cancellationToken)
     {
-        MeteredStore store = new(new LocalStore(root), clock);
+        IObjectStore store = Store(root);
         (string, long?) key = (store.Root, version);
         DeltaTable table = Table(store);
         Snapshot snapshot;

@@ -17,9 +17,9 @@ internal static class StatementGate
 
     // Table functions that only read. Others reach into the engine's memory, run texts that nobody has
     // looked at, or change the engine for every session.
-    private static readonly HashSet<string> OpenFunctions = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> OpenFunctions = new(DeltaFunction.All.Select(function => function.Name), StringComparer.Ordinal)
     {
-        DeltaFunction.Name, PluginListing.Plugins, PluginListing.Functions, FunctionListing.Registry, FunctionListing.Docs,
+        PluginListing.Plugins, PluginListing.Functions, FunctionListing.Registry, FunctionListing.Docs,
         "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "sniff_csv", "read_text", "read_blob", "glob",
         "read_json", "read_json_auto", "read_json_objects", "read_json_objects_auto",
         "read_ndjson", "read_ndjson_auto", "read_ndjson_objects",
@@ -59,6 +59,7 @@ internal static class StatementGate
         DuckConnection connection, string sql, IReadOnlyCollection<string> tables, PluginScope plugins, CancellationToken cancellationToken)
     {
         StatementNesting.RequireReadable(sql);
+        sql = ArgumentNames.Quoted(sql);
         string query = sql;
         using JsonDocument tree = Tree(connection, ref query, cancellationToken);
         Statement(tree, sql);
@@ -110,13 +111,10 @@ internal static class StatementGate
         plugins.Require(facts.Functions);
         if (facts.Calls.Any(call => IsProviderCall(call, plugins)))
             return JudgeProviderCalls(connection, before, query, tables, plugins, cancellationToken);
-        List<(string, long?)> deltaCalls = [];
         foreach (TableCall call in facts.Calls)
-        {
             Require(call, plugins.Functions);
-            if (call.Name == DeltaFunction.Name)
-                deltaCalls.Add(DeltaFunction.Arguments(call));
-        }
+        if (facts.Calls.FirstOrDefault(call => DeltaFunction.Find(call.Name) is not null) is { } delta)
+            return JudgeDeltaCalls(connection, before, query, delta.Name, tables, plugins, cancellationToken);
         foreach (TableReference table in facts.Tables)
             Require(table, tables);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
@@ -125,8 +123,8 @@ internal static class StatementGate
             ? new RewrittenStatement(ShowTables(tables), [])
             : Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
-            showsTables ? rewritten.Sql : before + rewritten.Sql, names, [.. deltaCalls.Distinct()], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
-            rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names, deltaCalls.Count))
+            showsTables ? rewritten.Sql : before + rewritten.Sql, names, [], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
+            rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names))
         {
             OpenSql = rewritten.IsOpen ? rewritten.Sql : null,
             QuerySql = rewritten.Sql,
@@ -152,6 +150,26 @@ internal static class StatementGate
             connection, before, renamed, [.. tables, .. names], plugins with { IsProvided = name => names.Contains(name) || isProvided(name) }, cancellationToken);
         string summary = calls.Aggregate(shape.Summary, (text, call) => text.Replace(call.TableName, call.Provider, StringComparison.OrdinalIgnoreCase));
         return shape with { Tables = [.. shape.Tables.Where(name => !names.Contains(name))], ProviderCalls = calls, Summary = summary };
+    }
+
+    private static StatementShape JudgeDeltaCalls(
+        DuckConnection connection, string before, string query, string function, IReadOnlyCollection<string> tables, PluginScope plugins,
+        CancellationToken cancellationToken)
+    {
+        (string renamed, IReadOnlyList<DeltaCall> calls, IReadOnlyDictionary<string, string> left) =
+            DeltaCalls.Rename(connection, query, plugins.Functions.IsOfPlugin, cancellationToken);
+        if (calls.Count == 0)
+            throw PolicyErrors.FunctionRefused(function);
+        HashSet<string> names = new(calls.Select(call => call.TableName), StringComparer.OrdinalIgnoreCase);
+        StatementShape shape = Judge(connection, before, renamed, [.. tables, .. names], plugins, cancellationToken);
+        string summary = calls.Aggregate(shape.Summary, (text, call) => text.Replace(call.TableName, call.Function.Name, StringComparison.OrdinalIgnoreCase));
+        return shape with
+        {
+            Tables = [.. shape.Tables.Where(name => !names.Contains(name))],
+            DeltaCalls = calls,
+            ParametersLeft = left,
+            Summary = summary,
+        };
     }
 
     private static bool IsListing(string function) => PluginListing.IsName(function) || FunctionListing.IsName(function);
@@ -261,9 +279,9 @@ internal static class StatementGate
         ? "SELECT NULL::VARCHAR AS name WHERE false"
         : $"SELECT name FROM (VALUES {string.Join(", ", tables.Select(name => $"({SqlText.Literal(name)})"))}) AS tables(name) ORDER BY name";
 
-    private static string Summary(string verb, string[] tables, int deltaCalls)
+    private static string Summary(string verb, string[] tables)
     {
-        string text = string.Join(' ', [verb, .. tables, .. Enumerable.Repeat(DeltaFunction.Name, deltaCalls)]);
+        string text = string.Join(' ', [verb, .. tables]);
         return text.Length <= SummaryCharactersMax ? text : text[..SummaryCharactersMax];
     }
 }

@@ -1,4 +1,5 @@
 using Weir.Arrow;
+using Weir.Engine;
 using Weir.Engine.Syntax;
 
 namespace Weir.Sessions;
@@ -6,13 +7,13 @@ namespace Weir.Sessions;
 /// <summary>What a statement that may run needs before it runs.</summary>
 /// <param name="Sql">The text to run.</param>
 /// <param name="Tables">Plain table names that the statement uses, each once; names of its own WITH clauses are left out.</param>
-/// <param name="DeltaCalls">Its calls of <see cref="DeltaFunction"/>.</param>
+/// <param name="DeltaCalls">Its calls of functions over Delta tables, which have names of their own in <paramref name="Sql"/>.</param>
 /// <param name="Listings">The functions of <see cref="PluginListing"/> and <see cref="FunctionListing"/> that it calls, each once.</param>
 /// <param name="Scans">Its readings of provider tables that have names of their own in <paramref name="Sql"/>.</param>
 /// <param name="ProviderCalls">Its calls of table providers, which have names of their own in <paramref name="Sql"/>.</param>
 /// <param name="Summary">Verb and tables, for logs and spans; at most 255 characters.</param>
 internal sealed record StatementShape(
-    string Sql, IReadOnlyList<string> Tables, IReadOnlyList<(string Path, long? Version)> DeltaCalls,
+    string Sql, IReadOnlyList<string> Tables, IReadOnlyList<DeltaCall> DeltaCalls,
     IReadOnlyList<string> Listings, IReadOnlyList<ProviderScan> Scans, IReadOnlyList<ProviderCall> ProviderCalls, string Summary)
 {
     /// <summary>
@@ -26,6 +27,24 @@ internal sealed record StatementShape(
 
     /// <summary>Whether it asks for the plan of a query.</summary>
     public bool IsExplained => QuerySql.Length < Sql.Length;
+
+    /// <summary>
+    /// The parameters that are left when <see cref="DeltaCalls"/> have taken theirs, under the names that they have in the text; null
+    /// when the text has all of them as they were given.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? ParametersLeft { get; init; }
+
+    /// <summary>The values of the parameters that the text has.</summary>
+    /// <param name="arguments">Those of all parameters.</param>
+    public QueryArguments? Left(QueryArguments? arguments)
+    {
+        if (arguments is null || ParametersLeft is not { } left)
+            return arguments;
+        IEnumerable<string> taken = DeltaCalls.SelectMany(call => call.Arguments).SelectMany(argument => argument.Parameters);
+        return new QueryArguments(arguments.ByName
+            .Where(pair => left.ContainsKey(pair.Key) || !taken.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(pair => KeyValuePair.Create(left.GetValueOrDefault(pair.Key, pair.Key), pair.Value)));
+    }
 
     /// <summary>Whether rows are chosen anywhere in it, so that files may be left out.</summary>
     public bool HasConditions { get; init; }

@@ -16,13 +16,13 @@ namespace Weir.Sessions;
 internal sealed class TableBinder(
     SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables, SessionPlugins plugins,
     SessionConnection connection, StatementJudge judge, FilePruner? pruner, ILogger logger, QueryArguments? arguments,
-    CancellationToken cancellationToken) : IDisposable
+    QueryArguments? argumentsLeft, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<DeltaView> _views = [];
     private readonly Stack<string> _open = new();
     private readonly DemandedRows _demands = new(tables, judge, connection.Engine, name => pruner?.IsPure(name) == true, cancellationToken);
-    private readonly ProviderReadings _readings = new(connection, arguments);
+    private readonly ProviderReadings _readings = new(connection, argumentsLeft);
 
     /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>
     public IReadOnlyList<TableBinding> Bound => [.. _bound.Values];
@@ -48,8 +48,8 @@ internal sealed class TableBinder(
             _readings.Add(scan, cancellationToken);
         foreach (string listing in statement.Listings)
             connection.Engine.Execute(Macro(listing), cancellationToken);
-        foreach ((string path, long? version) in statement.DeltaCalls)
-            BindDataset(DeltaFunction.ViewName(path, version), new DatasetLocation(path, DatasetFormat.Delta, version), path);
+        foreach (DeltaCall call in statement.DeltaCalls)
+            BindCall(call);
     }
 
     /// <summary>Lets go of the tables of plugins: nothing reads them any more.</summary>
@@ -80,6 +80,18 @@ internal sealed class TableBinder(
         }
     }
 
+    private void BindCall(DeltaCall call)
+    {
+        if (_bound.ContainsKey(call.TableName))
+            return;
+        DeltaCallValues values = DeltaCallValues.Of(call, connection.Engine, arguments, cancellationToken);
+        DatasetLocation location = new(values.Path, DatasetFormat.Delta, values.Whole(DeltaFunction.Version))
+        {
+            Timestamp = values.Moment(DeltaFunction.Timestamp),
+        };
+        BindDataset(call.TableName, location, values.Path);
+    }
+
     private void BindProvider(string viewName, TableSource.Provider source, string tableName)
     {
         if (_bound.ContainsKey(viewName))
@@ -102,7 +114,7 @@ internal sealed class TableBinder(
 
     private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName)
     {
-        Snapshot snapshot = snapshots.OpenAsync(location.Path, location.Version, cancellationToken).GetAwaiter().GetResult();
+        Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
         (int[]? places, FilePruning? report) = pruner is null ? (null, null) : pruner.Prune(snapshot, _demands.Of(viewName));
         FileList? files = places is null ? null : snapshot.Files.Select(places);
         try

@@ -9,6 +9,9 @@ internal readonly struct TableProperties(IReadOnlyDictionary<string, string> con
     public const string ChangeDataFeedName = "delta.enableChangeDataFeed";
     public const string ColumnMappingModeName = "delta.columnMapping.mode";
     public const string InCommitTimestampName = "delta.enableInCommitTimestamps";
+    public const string InCommitTimestampVersionName = "delta.inCommitTimestampEnablementVersion";
+    public const string MaterializedRowIdName = "delta.rowTracking.materializedRowIdColumnName";
+    public const string MaterializedRowCommitVersionName = "delta.rowTracking.materializedRowCommitVersionColumnName";
     public const string ConstraintPrefix = "delta.constraints.";
 
     private readonly IReadOnlyDictionary<string, string> _configuration = configuration;
@@ -21,6 +24,10 @@ internal readonly struct TableProperties(IReadOnlyDictionary<string, string> con
 
     /// <summary>Every commit carries its own time. Default: false.</summary>
     public bool InCommitTimestamps => Flag(InCommitTimestampName);
+
+    /// <summary>The first version whose commit carries its own time; 0 where the table was made so.</summary>
+    public long InCommitTimestampVersion =>
+        long.TryParse(Text(InCommitTimestampVersionName), NumberStyles.None, CultureInfo.InvariantCulture, out long version) ? version : 0;
 
     /// <summary><c>none</c>, <c>name</c> or <c>id</c>. Default: <c>none</c>.</summary>
     public string ColumnMappingMode => Text(ColumnMappingModeName)?.ToLower(CultureInfo.InvariantCulture) ?? "none";

@@ -24,7 +24,8 @@ internal static class LogListing
         return new LogVersions(all).IsEmpty ? null : LogSegment.Choose(store.Root, all, version);
     }
 
-    private static async Task<List<LogPath>> ListAsync(IObjectStore store, string? startAfterName, CancellationToken cancellationToken)
+    /// <summary>The files of the log, of all versions or of those from a name on.</summary>
+    public static async Task<List<LogPath>> ListAsync(IObjectStore store, string? startAfterName, CancellationToken cancellationToken)
     {
         List<LogPath> files = [];
         await foreach (ObjectInfo file in store.ListAsync(LogPath.Folder, startAfterName, cancellationToken).ConfigureAwait(false))

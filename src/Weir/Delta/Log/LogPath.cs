@@ -42,6 +42,9 @@ internal readonly record struct LogPath(ObjectPath Path, LogFileKind Kind, long 
     /// <summary>Length as the listing tells it; 0 when the path was not listed.</summary>
     public long SizeBytes { get; init; }
 
+    /// <summary>Last change as the listing tells it; the least value when the path was not listed.</summary>
+    public DateTimeOffset ModifiedAt { get; init; }
+
     private const int VersionDigits = 20;
     private const int PartDigits = 10;
 
@@ -63,7 +66,7 @@ internal readonly record struct LogPath(ObjectPath Path, LogFileKind Kind, long 
     /// <summary>Where the checksum of this version stands when it has one.</summary>
     public static ObjectPath Checksum(long version) => Folder.Append($"{Prefix(version)}.crc");
 
-    public static LogPath Of(ObjectInfo file) => Of(file.Path) with { SizeBytes = file.SizeBytes };
+    public static LogPath Of(ObjectInfo file) => Of(file.Path) with { SizeBytes = file.SizeBytes, ModifiedAt = file.ModifiedAt };
 
     public static LogPath Of(ObjectPath path)
     {
