@@ -56,19 +56,25 @@ internal static class DeltaLogBenchmark
 
     private static BenchLine[] Memory(DuckDatabase database, string log, string name)
     {
-        GC.Collect();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = Held();
         ProcessMemory.ResetPeak();
         long resident = ProcessMemory.Resident;
         Snapshot snapshot = Open(database, log);
         long peak = ProcessMemory.Peak - resident;
-        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        long kept = Held() - before;
         GC.KeepAlive(snapshot);
         return
         [
             new($"{name}: memory kept a file", (double)kept / snapshot.Files.Count, "bytes", Limit: 400),
             new($"{name}: peak of the process above its start, a file", (double)peak / snapshot.Files.Count, "bytes"),
         ];
+    }
+
+    private static long Held()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static double Refresh(DuckDatabase database, string log)

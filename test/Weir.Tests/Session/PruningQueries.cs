@@ -88,7 +88,9 @@ internal static class PruningQueries
         let hasRight = kind is not ("SEMI JOIN" or "ANTI JOIN")
         let asOf = kind.StartsWith("ASOF", StringComparison.Ordinal)
         let link = isUsing && !asOf ? "USING (k)" : asOf ? "ON l.h = r.h AND l.k >= r.k" : $"ON l.k = r.k AND {joined}"
-        let chosen = hasRight || other == "l." ? $"{one} AND {two}" : two
+        // The engine's ASOF join lets a left row with a null bound through when it sees enough rows, and not when it sees few.
+        let bounded = asOf ? " AND l.k IS NOT NULL AND l.h IS NOT NULL" : ""
+        let chosen = (hasRight || other == "l." ? $"{one} AND {two}" : two) + bounded
         select $"SELECT {(hasRight ? "l.k, l.s, r.k, r.s, r.x" : "l.k, l.s")} FROM {sides.Item1} AS l {kind} {sides.Item2} AS r {link} WHERE {chosen}";
 
     private static Gen<string> Condition(string alias, int depth) => depth == 0
