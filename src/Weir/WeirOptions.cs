@@ -30,6 +30,9 @@ public sealed class WeirOptions
     /// </summary>
     public bool AllowFilesOutsideTables { get; set; }
 
+    /// <summary>What is kept of Delta tables between queries. Default: <see cref="CacheOptions.Default"/>.</summary>
+    public CacheOptions Caches { get; set; } = CacheOptions.Default;
+
     /// <summary>Where logs go. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

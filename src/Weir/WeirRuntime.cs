@@ -174,13 +174,17 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             PluginRoster roster = new(engine, logger);
             foreach (HostedPlugin plugin in plugins)
                 roster.Admit(plugin);
-            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables);
+            SessionCaches caches = new(options.Caches);
+            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables, caches);
             LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
-            SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger)
+            SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger, caches)
             {
                 TierPolicy = options.FunctionTierPolicy,
                 InitialMacros = macros,
             };
+            caches.Metadata.Entries = () => host.Views.Count;
+            caches.Statistics.Entries = () => host.Bounds.Columns;
+            caches.Predicate.Entries = () => host.Bounds.Answers;
             return new WeirRuntime(options.SessionFunctions.Count == 0 ? host : host with { InitialMacros = Made(host, options.SessionFunctions) }, options);
         }
         catch
@@ -226,6 +230,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         Require(options.Threads is not < 1, nameof(options.Threads), options.Threads, "at least 1");
         return new EngineOptions
         {
+            KeepsParquetMetadata = options.Caches.ParquetMetadata,
             MemoryLimitBytes = options.MemoryLimitBytes,
             SpillFolder = options.SpillFolder is null ? null : Path.GetFullPath(options.SpillFolder),
             SpillBytesMax = options.SpillBytesMax,

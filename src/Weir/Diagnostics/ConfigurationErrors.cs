@@ -73,12 +73,17 @@ internal static class ConfigurationErrors
         "A version of a Delta table was asked for in two ways.",
         "Give a version or a timestamp, not both.");
 
+    private static readonly ErrorCode VersionRequiredCode = new(
+        "WEIR8015", "VersionRequired",
+        "The runtime is told to read Delta tables at fixed versions only, and a table was named without one.",
+        "Name the version, or open the runtime with caches that do not require versions.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
     [
         OptionInvalidCode, TableNameInvalidCode, FormatUnknownCode, DatasetMissingCode, DatasetEmptyCode,
         DatasetOptionCode, VersionNotKeptCode, TableUnknownCode, ParametersMixedCode, DataFileMissingCode,
-        TypeNotStorableCode, ViewCircleCode, WriteInvalidCode, VersionTwiceCode,
+        TypeNotStorableCode, ViewCircleCode, WriteInvalidCode, VersionTwiceCode, VersionRequiredCode,
     ];
 
     public static WeirException OptionInvalid(string option, string value, string expected) =>
@@ -109,6 +114,9 @@ internal static class ConfigurationErrors
 
     public static WeirException VersionTwice(string path, long version, DateTimeOffset time) =>
         Make(VersionTwiceCode, $"'{path}' is asked for at version {version} and at {Catalog.MomentText.Print(time)}. {VersionTwiceCode.Remedy}", ("path", path));
+
+    public static WeirException VersionRequired(string path) =>
+        Make(VersionRequiredCode, $"the Delta table '{path}' is named without a version. {VersionRequiredCode.Remedy}", ("path", path));
 
     public static WeirException TableUnknown(string table, IEnumerable<string> known)
     {

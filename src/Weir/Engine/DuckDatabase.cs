@@ -210,6 +210,8 @@ internal sealed class DuckDatabase : IDisposable
     {
         yield return $"SET GLOBAL TimeZone = {EngineText.Literal(options.TimeZone)}";
         yield return string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL partitioned_write_max_open_files = {options.OpenPartitionFilesMax}");
+        if (options.KeepsParquetMetadata)
+            yield return "SET GLOBAL parquet_metadata_cache = true";
         yield return "SET GLOBAL lock_configuration = true";
     }
 

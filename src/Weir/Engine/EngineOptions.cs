@@ -23,4 +23,7 @@ internal sealed record EngineOptions
     /// and a wide partitioning falls into crumbs.
     /// </summary>
     public int OpenPartitionFilesMax { get; init; } = 512;
+
+    /// <summary>Whether footers of Parquet files are kept. Default: no.</summary>
+    public bool KeepsParquetMetadata { get; init; }
 }

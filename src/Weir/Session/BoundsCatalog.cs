@@ -29,6 +29,13 @@ internal sealed class BoundsCatalog(Snapshot snapshot, FileBounds bounds)
             : null;
     }
 
+    /// <summary>What a column that was found stands for, whatever it is called in the relation.</summary>
+    public string NameOf(BoundsColumn column)
+    {
+        (_, int partition, BoundedField? field) = _known.First(known => known.Column == column);
+        return field is null ? $"{column.Key} partition {partition}" : $"{column.Key} field {string.Join('\u0001', field.Path)}";
+    }
+
     /// <summary>The relation of some of the columns that were found; the caller owns it.</summary>
     public FileRelation Relation(IEnumerable<BoundsColumn> columns)
     {

@@ -9,20 +9,33 @@ using Weir.Engine;
 namespace Weir.Sessions;
 
 /// <summary>The SELECT for each snapshot in use; made once a snapshot. Safe for use by many threads.</summary>
-internal sealed class DeltaViews
+internal sealed class DeltaViews(SessionCaches caches)
 {
     // The engine gives a thread a row group, and makes row groups of about so many rows.
     private const long RowsMin = 122_880;
 
     private readonly ConditionalWeakTable<Snapshot, DeltaView> _views = [];
 
+    /// <summary>Scans that are kept now.</summary>
+    public long Count => _views.Count();
+
     /// <summary>The SELECT over all files of a version.</summary>
     public DeltaView ViewOf(Snapshot snapshot, DuckConnection connection, CancellationToken cancellationToken)
     {
         if (_views.TryGetValue(snapshot, out DeltaView? known))
+        {
+            caches.Metadata.Hit();
             return known;
+        }
+        caches.Metadata.Miss();
         DeltaView view = Make(snapshot, snapshot.Files, connection, cancellationToken);
-        _views.AddOrUpdate(snapshot, view);
+        if (Count >= caches.Options.ScansMax)
+        {
+            caches.Metadata.Evicted(Count);
+            _views.Clear();
+        }
+        if (caches.Options.ScansMax > 0)
+            _views.AddOrUpdate(snapshot, view);
         return view;
     }
 

@@ -59,14 +59,22 @@ internal sealed class FilePruner(
         };
         if (conditions.Sql is null)
             return (null, report);
+        (int[]? Places, FilePruning Report) Ask() => this.Ask(catalog, columns, conditions, report);
+        return conditions.PartitionArguments is null && conditions.SqlArguments is null
+            ? cache.Answer(snapshot, $"{conditions.PartitionSql}\0{conditions.Sql}\0{string.Join('\0', columns.Found.Select(column => catalog.NameOf(column)))}", Ask)
+            : Ask();
+    }
+
+    private (int[]? Places, FilePruning Report) Ask(BoundsCatalog catalog, BoundsColumns columns, FileConditions conditions, FilePruning report)
+    {
         using IDisposable registration = connection.OpenTable(RelationName, catalog.Relation(columns.Found), out string relation);
         int candidates = conditions.PartitionSql is { } partitions
             ? Places(relation, partitions, conditions.PartitionArguments).Length
-            : whole.FilesTotal;
-        int[] places = Places(relation, conditions.Sql, conditions.SqlArguments);
+            : report.FilesTotal;
+        int[] places = Places(relation, conditions.Sql!, conditions.SqlArguments);
         Array.Sort(places);
         report = report with { FilesCandidate = candidates, FilesRead = places.Length };
-        return (places.Length == whole.FilesTotal ? null : places, report);
+        return (places.Length == report.FilesTotal ? null : places, report);
     }
 
     private int[] Places(string relation, string condition, QueryArguments? values)

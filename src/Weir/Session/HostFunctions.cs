@@ -32,6 +32,10 @@ internal static class HostFunctions
             ]) with { Aliases = ["interval_align_table"] },
         DeltaRow("read_delta",
             "The rows of a Delta table, at its newest version or at an older one."),
+        CacheRow(CacheListing.ListFiles, "versions of Delta tables with the lists of their files"),
+        CacheRow(CacheListing.Metadata, "scans of versions, with what they had to know of data files' footers"),
+        CacheRow(CacheListing.Predicate, "answers to which files of a version conditions leave"),
+        CacheRow(CacheListing.Statistics, "columns of statistics that were read out of logs"),
         Row(FunctionListing.Docs, ListingSection,
             "The documentation of the functions that Weir and the plugins of the session add to SQL, one a row.", "",
             ["SELECT name, syntax FROM udf_docs() WHERE name = 'udf_docs'"]),
@@ -54,6 +58,11 @@ internal static class HostFunctions
     /// <summary>Whether a name is kept for Weir itself, whatever its case.</summary>
     public static bool Has(string name) => All.Any(routine =>
         routine.Aliases.Prepend(routine.Name).Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static FunctionRoutine CacheRow(string name, string what) => Row(
+        name, ListingSection, $"What the runtime keeps of {what}, in one row.",
+        "Counts since the runtime was opened: cache_name, event_time_unix_ms, entry_count, hit_count, miss_count, eviction_count, config_ttl, config_limit.",
+        [$"SELECT cache_name, hit_count >= 0 AS counts FROM {name}()"]);
 
     private static FunctionParameter[] Side(string side) =>
     [

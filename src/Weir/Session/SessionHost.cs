@@ -14,13 +14,14 @@ namespace Weir.Sessions;
 /// <param name="Clock">The time.</param>
 /// <param name="Chance">Random numbers from 0 to 1, 1 left out.</param>
 /// <param name="Logger">Where logs go.</param>
+/// <param name="Caches">What is kept between queries, and its counts.</param>
 internal sealed record SessionHost(
     LastingEngine Engine, SnapshotSource Snapshots, PluginHolder Holder, PluginRoster Roster, SessionPlugins Initial,
-    TimeProvider Clock, Func<double> Chance, ILogger Logger)
+    TimeProvider Clock, Func<double> Chance, ILogger Logger, SessionCaches Caches)
 {
-    public DeltaViews Views { get; } = new();
+    public DeltaViews Views { get; } = new(Caches);
 
-    public SnapshotBounds Bounds { get; } = new();
+    public SnapshotBounds Bounds { get; } = new(Caches);
 
     /// <summary>What a session with these plugins can do.</summary>
     public CapabilitiesSnapshot CapabilitiesOf(SessionPlugins plugins) => CapabilitiesReading.Of(Engine.Functions, Engine.Version, plugins);

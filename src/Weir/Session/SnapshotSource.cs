@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Weir.Delta.Log;
 using Weir.Delta.Table;
 using Weir.Diagnostics;
@@ -9,14 +8,19 @@ namespace Weir.Sessions;
 /// <summary>
 /// Opens Delta tables, and gives a version that was opened before again as long as the log proves that
 /// it is what was asked for: its commit file is the same, and for the newest version no later one is
-/// there. Safe for use by many threads.
+/// there, or, where the cache is told to, for as long as an answer lives. Safe for use by many threads.
 /// </summary>
-internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot)
+internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot, SessionCaches caches)
 {
-    // Snapshots hold the table's files in memory; past this many tables the cache starts anew.
-    private const int TablesMax = 64;
+    private readonly RecentEntries<(string Root, long? Version), Known> _known = new(caches.ListFiles, caches.Options.SnapshotsMax);
 
-    private readonly ConcurrentDictionary<(string Root, long? Version), (Snapshot Snapshot, ObjectInfo Commit)> _known = new();
+    // With the commit file that proves it, and when the log was last asked.
+    private sealed record Known(Snapshot Snapshot, ObjectInfo Commit, long Asked);
+
+    /// <summary>The caches of the runtime.</summary>
+    public SessionCaches Caches => caches;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The table at a folder.</summary>
     public DeltaTable Table(IObjectStore store) => new(store, checkpoints, mayLeaveRoot);
@@ -47,29 +51,37 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
     /// <exception cref="WeirException">WEIR2001: there is no table; WEIR2002: no such version; others of WEIR2xxx, WEIR6xxx.</exception>
     public async Task<Snapshot> OpenAsync(string root, long? version, CancellationToken cancellationToken)
     {
+        if (version is null && caches.Options.RequiresVersions)
+            throw ConfigurationErrors.VersionRequired(root);
         IObjectStore store = Store(root);
         (string, long?) key = (store.Root, version);
+        _known.TryGet(key, out Known? known);
+        if (known is not null && IsTrusted(known, version))
+        {
+            caches.ListFiles.Hit();
+            return known.Snapshot;
+        }
+        long asked = clock.GetTimestamp();
         DeltaTable table = Table(store);
-        Snapshot snapshot;
-        if (_known.TryGetValue(key, out (Snapshot Snapshot, ObjectInfo Commit) known)
-            && known.Commit == await store.HeadAsync(known.Commit.Path, cancellationToken).ConfigureAwait(false))
+        bool isSame = known is not null && known.Commit == await store.HeadAsync(known.Commit.Path, cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot = !isSame ? await table.OpenAsync(version, cancellationToken).ConfigureAwait(false)
+            : version is not null ? known!.Snapshot
+            : await table.RefreshAsync(known!.Snapshot, cancellationToken).ConfigureAwait(false);
+        if (ReferenceEquals(snapshot, known?.Snapshot))
         {
-            if (version is not null)
-                return known.Snapshot;
-            snapshot = await table.RefreshAsync(known.Snapshot, cancellationToken).ConfigureAwait(false);
-            if (ReferenceEquals(snapshot, known.Snapshot))
-                return snapshot;
+            caches.ListFiles.Hit();
+            _known.Set(key, known with { Asked = asked });
+            return snapshot;
         }
-        else
-        {
-            snapshot = await table.OpenAsync(version, cancellationToken).ConfigureAwait(false);
-        }
-        ObjectInfo? commit = await store.HeadAsync(LogPath.Commit(snapshot.Version), cancellationToken).ConfigureAwait(false);
-        if (_known.Count >= TablesMax)
-            _known.Clear();
+        caches.ListFiles.Miss();
         // Without its commit file (a checkpoint only) nothing could prove that a version is still the same.
-        if (commit is not null)
-            _known[key] = (snapshot, commit);
+        if (await store.HeadAsync(LogPath.Commit(snapshot.Version), cancellationToken).ConfigureAwait(false) is { } commit)
+            _known.Set(key, new Known(snapshot, commit, asked));
         return snapshot;
     }
+
+    // A version never changes; where all inputs are pinned to one, nobody is asked.
+    private bool IsTrusted(Known known, long? version) => version is null
+        ? clock.GetElapsedTime(known.Asked) < caches.Options.SnapshotTimeToLive
+        : caches.Options.RequiresVersions;
 }

@@ -20,6 +20,7 @@ internal static class StatementGate
     private static readonly HashSet<string> OpenFunctions = new(DeltaFunction.All.Select(function => function.Name), StringComparer.Ordinal)
     {
         PluginListing.Plugins, PluginListing.Functions, FunctionListing.Registry, FunctionListing.Docs,
+        CacheListing.ListFiles, CacheListing.Metadata, CacheListing.Statistics, CacheListing.Predicate,
         "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "sniff_csv", "read_text", "read_blob", "glob",
         "read_json", "read_json_auto", "read_json_objects", "read_json_objects_auto",
         "read_ndjson", "read_ndjson_auto", "read_ndjson_objects",
@@ -172,7 +173,7 @@ internal static class StatementGate
         };
     }
 
-    private static bool IsListing(string function) => PluginListing.IsName(function) || FunctionListing.IsName(function);
+    private static bool IsListing(string function) => PluginListing.IsName(function) || FunctionListing.IsName(function) || CacheListing.IsName(function);
 
     private static JsonElement Statement(JsonDocument tree, string sql)
     {

@@ -55,8 +55,9 @@ internal sealed class TableBinder(
     /// <summary>Lets go of the tables of plugins: nothing reads them any more.</summary>
     public void Dispose() => _readings.Dispose();
 
-    private string Macro(string listing) =>
-        FunctionListing.IsName(listing) ? FunctionListing.Macro(listing, plugins.Routines) : PluginListing.Macro(listing, plugins.List);
+    private string Macro(string listing) => CacheListing.IsName(listing)
+        ? CacheListing.Macro(listing, snapshots.Caches.Of(listing), snapshots.Now)
+        : FunctionListing.IsName(listing) ? FunctionListing.Macro(listing, plugins.Routines) : PluginListing.Macro(listing, plugins.List);
 
     private void Bind(string name, TableSource source)
     {

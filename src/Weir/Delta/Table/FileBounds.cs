@@ -9,10 +9,21 @@ namespace Weir.Delta.Table;
 /// when it is first asked for, and kept. Safe for use by many threads.
 /// </summary>
 /// <param name="facts">Gives the facts of the version; called once a reading.</param>
-internal sealed class FileBounds(Func<IFileFacts> facts)
+/// <param name="asked">Told of each column that is asked for whether it was there.</param>
+internal sealed class FileBounds(Func<IFileFacts> facts, Action<bool>? asked = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Held> _columns = new(StringComparer.Ordinal);
+
+    /// <summary>Columns that are kept now.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _columns.Count;
+        }
+    }
 
     /// <summary>The statistics of fields: for each a batch of min, max, has nulls, has values; without the first two where it has no bounds.</summary>
     /// <returns>One batch a field, each the caller's to dispose.</returns>
@@ -21,6 +32,8 @@ internal sealed class FileBounds(Func<IFileFacts> facts)
         lock (_lock)
         {
             BoundedField[] missing = [.. fields.Where(field => !_columns.ContainsKey(KeyOf(field))).DistinctBy(KeyOf)];
+            foreach (BoundedField field in fields)
+                asked?.Invoke(!missing.Contains(field));
             if (missing.Length > 0)
                 Load(missing);
             return [.. fields.Select(field => _columns[KeyOf(field)].Share())];
@@ -37,6 +50,7 @@ internal sealed class FileBounds(Func<IFileFacts> facts)
         lock (_lock)
         {
             string key = $"partition {column}";
+            asked?.Invoke(_columns.ContainsKey(key));
             if (!_columns.TryGetValue(key, out Held? held))
                 _columns.Add(key, held = new Held(Values(column, type)));
             return held.Share();

@@ -1,0 +1,33 @@
+namespace Weir.Sessions;
+
+/// <summary>Counts what a cache did. Safe for use by many threads.</summary>
+/// <param name="name">As <c>cache_name</c> of its listing.</param>
+/// <param name="timeToLive">How long entries live; null when they do not age.</param>
+/// <param name="limit">Entries at most; null for no limit of its own.</param>
+internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limit)
+{
+    private long _hits;
+    private long _misses;
+    private long _evictions;
+
+    public string Name => name;
+
+    public TimeSpan? TimeToLive => timeToLive;
+
+    public int? Limit => limit;
+
+    /// <summary>Gives the number of entries now.</summary>
+    public Func<long> Entries { get; set; } = () => 0;
+
+    public long Hits => Interlocked.Read(ref _hits);
+
+    public long Misses => Interlocked.Read(ref _misses);
+
+    public long Evictions => Interlocked.Read(ref _evictions);
+
+    public void Hit() => Interlocked.Increment(ref _hits);
+
+    public void Miss() => Interlocked.Increment(ref _misses);
+
+    public void Evicted(long count = 1) => Interlocked.Add(ref _evictions, count);
+}
