@@ -13,9 +13,10 @@ public sealed record MapType(Field Key, Field Value, bool KeysSorted = false) : 
     public Field Value { get; } = Value;
 
     /// <summary>The field of the one child: a struct of key and value, never null.</summary>
-    public Field Entries { get; } = new("entries", new StructType([Key, Value]), Nullable: false);
+    public Field Entries => ChildFields[0];
 
-    internal override IReadOnlyList<Field> ChildFields => [Entries];
+    // Made once: results and arguments of functions ask for it for every row.
+    internal override IReadOnlyList<Field> ChildFields { get; } = [new Field("entries", new StructType([Key, Value]), Nullable: false)];
 
     private protected override string Text => $"map<{Key}, {Value}>";
 

@@ -25,11 +25,7 @@ internal static class Blake2b
     public const int Rounds = 12;
 
     /// <summary>The first state, before the parameters.</summary>
-    public static ReadOnlySpan<ulong> Iv =>
-    [
-        0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
-        0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
-    ];
+    public static ReadOnlySpan<ulong> Iv => FirstState;
 
     /// <summary>Which words of a block each round mixes in; rounds 10 and 11 use the permutations of rounds 0 and 1.</summary>
     public static ReadOnlySpan<byte> Sigma =>
@@ -46,6 +42,13 @@ internal static class Blake2b
         10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0,
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
         14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,
+    ];
+
+    // An array: a span over constants wider than a byte is an object for each reading where code is not optimised.
+    private static readonly ulong[] FirstState =
+    [
+        0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
+        0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
     ];
 
     /// <summary>Hashes <paramref name="input"/> into all of <paramref name="digest"/> (1 to 64 bytes), without personalisation.</summary>

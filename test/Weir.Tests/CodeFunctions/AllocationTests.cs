@@ -1,6 +1,6 @@
-using System.Diagnostics;
-using System.Reflection;
 using Weir.Arrow;
+using Weir.Plugins;
+using Weir.Tests.Plugins.Sample;
 using Weir.Tests.Sessions;
 
 namespace Weir.Tests.CodeFunctions;
@@ -10,8 +10,12 @@ public sealed class AllocationTests
 {
     private const int Few = 20_000, Many = 100_000;
 
-    // What a statement allocates beside its rows differs a little from run to run.
-    private const double BytesPerRowMax = 1;
+    // What a statement allocates beside its rows differs a little from run to run. An object for each block of rows would be seen as well.
+    private const double BytesPerRowMax = 0.1;
+
+    private const int Attempts = 3;
+
+    private const int SmallestObjectBytes = 24;
 
     private const string Rows =
         "SELECT range AS n, 'Some Name of Row ' || range AS s, ' é ' || range AS u, span_make(range, range + 5) AS x, MAP {'K': 'v', 'a': range::VARCHAR} AS m, 'insert' AS c";
@@ -32,15 +36,6 @@ public sealed class AllocationTests
         ["stable_hash64_v2"] = "stable_hash64_v2(s, n)", ["stable_hash128_v2"] = "stable_hash128_v2(u, n, x)", ["stable_id_v2"] = "stable_id_v2('node', s, n)",
     };
 
-    // Entries of a map are sorted row by row, by way of one small object.
-    private static readonly Dictionary<string, double> Exceptions = new(StringComparer.Ordinal) { ["map_normalize"] = 32 };
-
-    // Code that is not optimised makes an object for each reading of a table of constants, which these do in every block.
-    private static readonly string[] OfTables = [.. Calls.Keys.Where(name => name.Contains("hash", StringComparison.Ordinal) || name.Contains("_id", StringComparison.Ordinal))];
-
-    private static readonly bool IsOptimised =
-        typeof(Weir.CodeFunctions.Text.TextOptions).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
-
     // Replaced when a statement is planned: the engine computes them.
     private static readonly string[] Planned = ["arrow_metadata", "list_compact", "list_unique_sorted", "semantic_tag", "struct_pick"];
 
@@ -48,19 +43,19 @@ public sealed class AllocationTests
     [Trait("Requirement", "R118")]
     public void No_bundled_function_allocates_for_a_row()
     {
-        // With one thread the engine works on the thread that reads, whose allocations can be told.
-        using Lake lake = new(options => options.Threads = 1);
-        lake.Session.RegisterView("few", $"{Rows} FROM range({Few})");
-        lake.Session.RegisterView("many", $"{Rows} FROM range({Many})");
-        List<string> wrong = [];
-        foreach ((string name, string call) in Calls.Where(measured => IsOptimised || !OfTables.Contains(measured.Key)))
-        {
-            Allocated(lake.Session, call, "few");
-            double bytes = (Allocated(lake.Session, call, "many") - Allocated(lake.Session, call, "few")) / (double)(Many - Few);
-            if (bytes > Exceptions.GetValueOrDefault(name, BytesPerRowMax))
-                wrong.Add($"{name}: {bytes:N2} bytes a row");
-        }
-        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        using Lake lake = Measured(new PluginDouble("none"));
+        string[] wrong = [.. from measured in Calls
+                             let bytes = BytesPerRow(lake.Session, measured.Value)
+                             where bytes > BytesPerRowMax
+                             select $"{measured.Key}: {bytes:N2} bytes a row"];
+        Assert.True(wrong.Length == 0, string.Join("\n", wrong));
+    }
+
+    [Fact]
+    public void An_object_for_a_row_is_seen()
+    {
+        using Lake lake = Measured(new PluginDouble("wasteful") { Functions = { new WastefulFunction { IsVolatile = true } } });
+        Assert.Equal(SmallestObjectBytes, BytesPerRow(lake.Session, "wasteful()"), tolerance: 1);
     }
 
     [Fact]
@@ -72,6 +67,29 @@ public sealed class AllocationTests
             lake.Rows("SELECT name FROM weir_functions() WHERE plugin = 'weir_code_functions' AND kind = 'scalar'").Order(StringComparer.Ordinal));
     }
 
+    // With one thread the engine works on the thread that reads, whose allocations can be told.
+    private static Lake Measured(Plugin plugin)
+    {
+        Lake lake = new(options =>
+        {
+            options.Threads = 1;
+            options.EmbeddedPlugins.Add(plugin);
+        });
+        lake.Session.RegisterView("few", $"{Rows} FROM range({Few})");
+        lake.Session.RegisterView("many", $"{Rows} FROM range({Many})");
+        return lake;
+    }
+
+    // What happens once, as growing a buffer, may fall into either statement; what happens for each row is there every time.
+    private static double BytesPerRow(Session session, string call)
+    {
+        Allocated(session, call, "few");
+        double least = double.MaxValue;
+        for (int i = 0; i < Attempts && least > BytesPerRowMax; i++)
+            least = Math.Min(least, (Allocated(session, call, "many") - Allocated(session, call, "few")) / (double)(Many - Few));
+        return least;
+    }
+
     private static long Allocated(Session session, string call, string table)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -80,5 +98,22 @@ public sealed class AllocationTests
             while (reader.Read() is { } batch)
                 batch.Dispose();
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private sealed class WastefulFunction() : PluginScalar("wasteful", [])
+    {
+        // Seen from outside, so that the objects are made.
+        public object? Last { get; private set; }
+
+        public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) => new("", ArrowType.Int64);
+
+        public override void Invoke(ref PluginScalarCall batch)
+        {
+            foreach (ref long value in batch.Result.Values<long>())
+            {
+                Last = new object();
+                value = 1;
+            }
+        }
     }
 }
