@@ -35,4 +35,26 @@ public sealed class UnicodeFormsTests
         Blake2b.Hash(all.GetBuffer().AsSpan(0, (int)all.Length), actual);
         Assert.Equal(digest, Convert.ToHexStringLower(actual));
     }
+
+    // As above, by Python's str.casefold.
+    [Fact]
+    public void Every_code_point_folds_as_another_implementation_does()
+    {
+        MemoryStream all = new();
+        int[] points = new int[3];
+        Span<byte> utf8 = stackalloc byte[4];
+        for (int point = 0; point <= 0x10FFFF; point++)
+        {
+            if (!Rune.IsValid(point))
+                continue;
+            points[0] = point;
+            int count = UnicodeForms.Instance.Fold(ref points, 1);
+            foreach (int folded in points.AsSpan(0, count))
+                all.Write(utf8[..new Rune(folded).EncodeToUtf8(utf8)]);
+            all.WriteByte(0);
+        }
+        byte[] actual = new byte[16];
+        Blake2b.Hash(all.GetBuffer().AsSpan(0, (int)all.Length), actual);
+        Assert.Equal("4897c1fbcf678a12474fddd72ff146fc", Convert.ToHexStringLower(actual));
+    }
 }
