@@ -78,6 +78,13 @@ public sealed class WeirOptions
     /// </summary>
     public IList<string> SessionFunctions { get; } = [];
 
+    /// <summary>
+    /// A function policy as JSON, as <see cref="Session.ApplyFunctionPolicy(string, CancellationToken)"/> takes it: it holds in every session,
+    /// those of builds included, and is applied after <see cref="SessionFunctions"/>. One that cannot be applied keeps the runtime closed.
+    /// Null: none.
+    /// </summary>
+    public string? FunctionPolicy { get; set; }
+
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";
 }

@@ -185,7 +185,8 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             caches.Metadata.Entries = () => host.Views.Count;
             caches.Statistics.Entries = () => host.Bounds.Columns;
             caches.Predicate.Entries = () => host.Bounds.Answers;
-            return new WeirRuntime(options.SessionFunctions.Count == 0 ? host : host with { InitialMacros = Made(host, options.SessionFunctions) }, options);
+            bool hasNone = options.SessionFunctions.Count == 0 && options.FunctionPolicy is null;
+            return new WeirRuntime(hasNone ? host : host with { InitialMacros = Made(host, options) }, options);
         }
         catch
         {
@@ -194,15 +195,17 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         }
     }
 
-    private static SqlMacros Made(SessionHost host, IEnumerable<string> statements)
+    private static SqlMacros Made(SessionHost host, WeirOptions options)
     {
         using Session session = new(host);
-        foreach (string statement in statements)
+        foreach (string statement in options.SessionFunctions)
         {
             if (MacroStatement.Read(statement) is not MacroStatement.Create)
                 throw ConfigurationErrors.OptionInvalid(nameof(WeirOptions.SessionFunctions), statement, "a CREATE FUNCTION statement");
             session.Run(new Query(statement)).Dispose();
         }
+        if (options.FunctionPolicy is { } policy)
+            session.ApplyFunctionPolicy(policy);
         return session.Macros;
     }
 

@@ -12,6 +12,7 @@ internal sealed class BuildCommand : WeirCommand
     private readonly Option<bool> _json;
     private readonly Option<bool> _noColor;
     private readonly PluginChoice _plugins = new();
+    private readonly FunctionPolicyOption _policy = new();
     private readonly Argument<string> _spec = new("SPEC")
     {
         Description = "The build spec, a JSON file; - reads it from standard input.",
@@ -41,6 +42,7 @@ internal sealed class BuildCommand : WeirCommand
         Add(_profile);
         Add(_out);
         _plugins.AddTo(this);
+        _policy.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -64,7 +66,7 @@ internal sealed class BuildCommand : WeirCommand
         bool color = _terminal.ColorAllowed && !parsed.GetValue(_noColor);
         BuildRequest request = await ReadRequestAsync(parsed, cancellationToken).ConfigureAwait(false);
         BuildBoard board = new(_terminal.Clock);
-        WeirOptions options = _plugins.OptionsOf(parsed, _terminal);
+        WeirOptions options = await _policy.WithPolicyAsync(_plugins.OptionsOf(parsed, _terminal), parsed, cancellationToken).ConfigureAwait(false);
         BuildReport report = await BuildAsync(options, request, DisplayOf(board, json, color, cancellationToken), board, cancellationToken).ConfigureAwait(false);
         if (json)
         {

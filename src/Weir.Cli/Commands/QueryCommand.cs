@@ -15,6 +15,7 @@ internal sealed class QueryCommand : WeirCommand
     private readonly Option<bool> _json;
     private readonly Option<bool> _noColor;
     private readonly PluginChoice _plugins = new();
+    private readonly FunctionPolicyOption _policy = new();
     private readonly Argument<string?> _sql = new("SQL")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -54,6 +55,7 @@ internal sealed class QueryCommand : WeirCommand
         Add(_format);
         Add(_maxRows);
         _plugins.AddTo(this);
+        _policy.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -82,7 +84,7 @@ internal sealed class QueryCommand : WeirCommand
             throw new UsageException("--format arrow writes bytes that a terminal cannot show; redirect them to a file or a program");
         string sql = await ReadSqlAsync(parsed, cancellationToken).ConfigureAwait(false);
 
-        await using WeirRuntime runtime = WeirRuntime.Open(_plugins.OptionsOf(parsed, _terminal));
+        await using WeirRuntime runtime = WeirRuntime.Open(await _policy.WithPolicyAsync(_plugins.OptionsOf(parsed, _terminal), parsed, cancellationToken).ConfigureAwait(false));
         using Session session = runtime.NewSession();
         foreach (TableOption table in tables)
             table.Register(session);

@@ -87,6 +87,28 @@ public sealed class BuildPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_build_is_held_to_the_function_policy_of_its_runtime_and_another_policy_makes_another_build()
+    {
+        List<string> hashes = [];
+        foreach (string type in (string[])["int64", "float64"])
+        {
+            using WeirRuntime runtime = WeirRuntime.Open(new WeirOptions { Threads = 2, FunctionPolicy = Policy("abs", type, "immutable") });
+            BuildReport report = await runtime.BuildAsync(Request("abs(amount) > 40"));
+            Assert.Equal(2, report.Outputs[0].RowsWritten);
+            hashes.Add(report.DeterminismContract.EnvelopeHash);
+            WeirException refused = await Assert.ThrowsAsync<WeirException>(() => runtime.BuildAsync(Request("abs(amount, 1) > 40")));
+            Assert.Contains("abs", refused.Message, StringComparison.Ordinal);
+        }
+        Assert.NotEqual(hashes[0], hashes[1]);
+        using WeirRuntime loose = WeirRuntime.Open(new WeirOptions { Threads = 2, FunctionPolicy = Policy("abs", "int64", "volatile") });
+        WeirException error = await Assert.ThrowsAsync<WeirException>(() => loose.BuildAsync(Request("abs(amount) > 40")));
+        Assert.Contains("safety_rule", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Policy(string name, string type, string volatility) =>
+        $$"""{"version": 1, "primitives": [{"name": "{{name}}", "params": [{"name": "x", "dtype": "{{type}}"}], "return_type": "{{type}}", "volatility": "{{volatility}}"}]}""";
+
+    [Fact]
     [Trait("Requirement", "R123")]
     public async Task A_build_whose_plugin_is_refused_writes_nothing()
     {

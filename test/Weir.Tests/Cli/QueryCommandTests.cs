@@ -129,6 +129,22 @@ public sealed class QueryCommandTests : IDisposable
         Assert.Empty(screen.Bytes);
     }
 
+    [Fact]
+    public async Task A_function_policy_from_a_file_holds_in_the_statement()
+    {
+        await File.WriteAllTextAsync(_folder["policy.json"],
+            """{"version": 1, "primitives": [{"name": "abs", "params": [{"name": "x", "dtype": "int64"}], "return_type": "int64", "volatility": "immutable", "supports_named_args": true}]}""");
+        CliRun run = await CliRun.Of("query", "SELECT abs(x := -2.0) AS a, typeof(abs(-2)) AS t", "--function-policy", _folder["policy.json"], "--format", "jsonl");
+        Assert.Equal("{\"a\":2,\"t\":\"BIGINT\"}\n", run.Output);
+        await File.WriteAllTextAsync(_folder["policy.json"], "{}");
+        CliRun wrong = await CliRun.Of("query", "SELECT 1", "--function-policy", _folder["policy.json"]);
+        Assert.NotEqual(0, wrong.Exit);
+        Assert.Contains("WEIR3317", wrong.Error, StringComparison.Ordinal);
+        CliRun absent = await CliRun.Of("query", "SELECT 1", "--function-policy", _folder["absent.json"]);
+        Assert.NotEqual(0, absent.Exit);
+        Assert.Contains("absent.json", absent.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(PosixSignal.SIGINT, 130)]
     [InlineData(PosixSignal.SIGTERM, 143)]

@@ -83,5 +83,20 @@ public sealed class FunctionPolicyTests(SharedRuntime shared) : IClassFixture<Sh
         Assert.Equal("WEIR3312", Assert.Throws<WeirException>(() => session.Run(new Query("DROP FUNCTION upper"))).Code);
     }
 
+    [Fact]
+    public void A_policy_of_the_options_holds_in_every_session_beside_its_functions_and_a_wrong_one_keeps_the_runtime_closed()
+    {
+        WeirOptions options = new() { Threads = 1, FunctionPolicy = Policy, SessionFunctions = { "CREATE FUNCTION one() RETURNS INT IMMUTABLE RETURN 1" } };
+        using WeirRuntime runtime = WeirRuntime.Open(options);
+        for (int i = 0; i < 2; i++)
+        {
+            using Session session = runtime.NewSession();
+            Assert.Equal(["3.50|1"], Lake.Rows(session, "SELECT list_sum([1.25, 2.25]), one()"));
+            Assert.Contains("by place only", Fails(session, "SELECT list_sum(items := [1.5])"), StringComparison.Ordinal);
+            session.Run(new Query("DROP FUNCTION list_sum")).Dispose();
+        }
+        Assert.Equal("WEIR3317", Assert.Throws<WeirException>(() => WeirRuntime.Open(new WeirOptions { FunctionPolicy = "{" })).Code);
+    }
+
     private static string Fails(Session session, string sql) => Assert.Throws<WeirException>(() => session.Run(new Query(sql)).Dispose()).Message;
 }
