@@ -17,7 +17,8 @@
  * - Arrays that the host passes have offset 0; their buffers are 8-byte aligned, validity is padded to 8 bytes,
  *   and is absent when null_count is 0. What stands at a NULL is undefined.
  * - Types are those of SQL: b c C s S i I l L f g, d:p,s, u (utf8) z (binary), tdD, ttu, tss: tsm: tsu: tsn:
- *   and tsu:zone, tin, +l, +s, +m. Signatures with other types are refused.
+ *   and tsu:zone, tin, +l, +s, +m. Signatures with other types are refused. A parameter that takes every type may also be
+ *   given n (nothing but NULL) and +w:n.
  * - Functions are called on many threads at once; configure, reset and shutdown by one at a time.
  */
 #ifndef WEIR_PLUGIN_H

@@ -20,14 +20,15 @@ internal sealed unsafe class ArgumentArray : IDisposable
         _target = target;
         int buffers = type.Layout switch
         {
-            ArrowLayout.Struct => 1,
+            ArrowLayout.Null => 0,
+            ArrowLayout.Struct or ArrowLayout.FixedList => 1,
             ArrowLayout.Bits or ArrowLayout.Fixed or ArrowLayout.List32 => 2,
             ArrowLayout.Bytes32 => 3,
             _ => throw ContractErrors.TypeUnsupported(ColumnPath.Root, type.ToString()),
         };
         _children = new ArgumentArray[type.ChildFields.Count];
         target->BufferCount = buffers;
-        target->Buffers = (void**)memory.AllocateZeroed(buffers * sizeof(void*));
+        target->Buffers = (void**)memory.AllocateZeroed(Math.Max(1, buffers) * sizeof(void*));
         target->ChildCount = _children.Length;
         target->Children = (CArrowArray**)memory.AllocateZeroed(Math.Max(1, _children.Length) * sizeof(void*));
         target->Release = &Keep;
@@ -45,6 +46,11 @@ internal sealed unsafe class ArgumentArray : IDisposable
     public void Fill(ColumnNode* node, int* rows, int count)
     {
         _target->Length = count;
+        if (_type.Layout == ArrowLayout.Null)
+        {
+            _target->NullCount = count;
+            return;
+        }
         FillValidity(node, rows, count);
         switch (_type.Layout)
         {
@@ -59,6 +65,9 @@ internal sealed unsafe class ArgumentArray : IDisposable
                 break;
             case ArrowLayout.List32:
                 FillLists(node, rows, count);
+                break;
+            case ArrowLayout.FixedList:
+                FillArrays(node, rows, count, ((FixedSizeListType)_type).Size);
                 break;
             default:
                 for (int i = 0; i < _children.Length; i++)
@@ -204,6 +213,26 @@ internal sealed unsafe class ArgumentArray : IDisposable
             offsets[i + 1] = Fitting(elements, "elements");
         }
         _children[0].Fill(node->Children, isDense ? null : Elements(view, rows, count, elements), (int)elements);
+    }
+
+    // A row that is NULL has its elements too.
+    private void FillArrays(ColumnNode* node, int* rows, int count, int size)
+    {
+        int elements = Fitting((long)count * size, "elements");
+        ColumnView view = new(node, _type);
+        if (rows == null && (count == 0 || view.ListRange(0).Start == 0))
+        {
+            _children[0].Fill(node->Children, null, elements);
+            return;
+        }
+        int* selected = (int*)Room(_data, (long)elements * sizeof(int));
+        for (int i = 0; i < count; i++)
+        {
+            int start = view.ListRange(rows == null ? i : rows[i]).Start;
+            for (int element = 0; element < size; element++)
+                selected[(i * size) + element] = start + element;
+        }
+        _children[0].Fill(node->Children, selected, elements);
     }
 
     // The engine's lists may share, skip and reorder elements; Arrow's stand one after the other.

@@ -8,12 +8,20 @@ namespace Weir.Plugins.Abi;
 /// </summary>
 internal sealed unsafe class ArgumentNodes : IDisposable
 {
+    private const byte NullBytes = sizeof(int);
+
     private readonly NativeBlocks _memory = new();
     private readonly ColumnNode* _nodes;
+    private readonly ArrayOffsets _offsets;
+
+    // What columns of nothing but NULL show: no bit is set. What was there stays until the memory goes, as offsets do.
+    private byte* _zeros;
+    private int _zeroRows;
 
     public ArgumentNodes(IReadOnlyList<ArrowType> types)
     {
         Types = types;
+        _offsets = new ArrayOffsets(_memory);
         _nodes = Make([.. types]);
     }
 
@@ -48,29 +56,35 @@ internal sealed unsafe class ArgumentNodes : IDisposable
             nodes[i].Layout = types[i].Layout switch
             {
                 ArrowLayout.Bits => ColumnLayout.Bits,
-                ArrowLayout.Fixed => ColumnLayout.Fixed,
+                ArrowLayout.Fixed or ArrowLayout.Null => ColumnLayout.Fixed,
                 ArrowLayout.Bytes32 => ColumnLayout.Offsets32,
-                ArrowLayout.List32 => ColumnLayout.ListOffsets32,
+                ArrowLayout.List32 or ArrowLayout.FixedList => ColumnLayout.ListOffsets32,
                 ArrowLayout.Struct => ColumnLayout.Struct,
                 _ => throw ContractErrors.TypeUnsupported("arguments", types[i].ToString()),
             };
-            nodes[i].ValueBytes = (byte)types[i].ByteWidth;
+            nodes[i].ValueBytes = types[i].Layout == ArrowLayout.Null ? NullBytes : (byte)types[i].ByteWidth;
             nodes[i].ChildCount = types[i].ChildFields.Count;
             nodes[i].Children = Make([.. types[i].ChildFields.Select(field => field.Type)]);
         }
         return nodes;
     }
 
-    private static void Fill(ColumnNode* node, CArrowArray* array, ArrowType type, string path)
+    private void Fill(ColumnNode* node, CArrowArray* array, ArrowType type, string path)
     {
         if (array == null || array->Length is < 0 or > int.MaxValue || array->Offset != 0 || array->ChildCount != node->ChildCount)
             throw ContractErrors.ArrayInvalid(path, array == null
                 ? "it is a null pointer"
                 : $"length {array->Length}, offset {array->Offset} and {array->ChildCount} children do not fit the type {type}");
-        int buffers = node->Layout switch { ColumnLayout.Struct => 1, ColumnLayout.Offsets32 => 3, _ => 2 };
-        if (array->BufferCount != buffers || array->Buffers == null)
+        int buffers = BuffersOf(type);
+        if (array->BufferCount != buffers || (array->Buffers == null && buffers > 0))
             throw ContractErrors.ArrayInvalid(path, $"{array->BufferCount} buffers do not fit the type {type}");
         node->Length = (int)array->Length;
+        if (type.Layout == ArrowLayout.Null)
+        {
+            node->Data = Zeros(node->Length);
+            node->Validity = (ulong*)node->Data;
+            return;
+        }
         node->Validity = array->NullCount == 0 ? null : (ulong*)array->Buffers[0];
         node->Data = buffers > 1 ? array->Buffers[1] : null;
         node->Bytes = buffers > 2 ? (byte*)array->Buffers[2] : null;
@@ -78,5 +92,29 @@ internal sealed unsafe class ArgumentNodes : IDisposable
             throw ContractErrors.ArrayInvalid(path, "the buffer of values is a null pointer");
         for (int i = 0; i < node->ChildCount; i++)
             Fill(node->Children + i, array->Children[i], type.ChildFields[i].Type, path);
+        if (type is not FixedSizeListType list)
+            return;
+        if (node->Children->Length < (long)node->Length * list.Size)
+            throw ContractErrors.ArrayInvalid(path, $"{node->Children->Length} elements are too few for {node->Length} rows of the type {type}");
+        node->Data = _offsets.Of(list.Size, node->Length);
+    }
+
+    private static int BuffersOf(ArrowType type) => type.Layout switch
+    {
+        ArrowLayout.Null => 0,
+        ArrowLayout.Struct or ArrowLayout.FixedList => 1,
+        ArrowLayout.Bytes32 => 3,
+        _ => 2,
+    };
+
+    private byte* Zeros(int rows)
+    {
+        if (_zeroRows < rows || _zeros == null)
+        {
+            // Room for whole words of bits, also of few rows.
+            _zeroRows = Math.Max(Math.Max(rows, _zeroRows * 2), 64);
+            _zeros = _memory.AllocateZeroed((long)_zeroRows * NullBytes);
+        }
+        return _zeros;
     }
 }

@@ -40,6 +40,9 @@ internal sealed unsafe class EngineColumns : IDisposable
             case MapType map:
                 Lists(ref node, map.Entries.Type, rows);
                 break;
+            case FixedSizeListType array:
+                Arrays(ref node, array, rows);
+                break;
             case StructType fields:
                 node.Layout = ColumnLayout.Struct;
                 node.ChildCount = fields.Fields.Count;
@@ -73,7 +76,7 @@ internal sealed unsafe class EngineColumns : IDisposable
         node.ValueBytes = (byte)(type switch
         {
             DecimalType { Precision: var digits } => digits <= 4 ? 2 : digits <= 9 ? 4 : digits <= 18 ? 8 : 16,
-            _ => type.Id == ArrowTypeId.Boolean ? 1 : type.ByteWidth,
+            _ => type.Id switch { ArrowTypeId.Boolean => 1, ArrowTypeId.Null => sizeof(int), _ => type.ByteWidth },
         });
         if (type.Id == ArrowTypeId.IntervalMonthDayNano)
             node.Layout = ColumnLayout.MonthDayMicro;
@@ -136,6 +139,19 @@ internal sealed unsafe class EngineColumns : IDisposable
         node.ChildCount = 1;
         node.Children = (ColumnNode*)_memory.AllocateZeroed(sizeof(ColumnNode));
         *node.Children = Node(element, [.. elements]);
+    }
+
+    // A row that is NULL has its elements too.
+    private void Arrays(ref ColumnNode node, FixedSizeListType type, object?[] rows)
+    {
+        int* offsets = (int*)Garbage((rows.Length + 1L) * sizeof(int));
+        for (int i = 0; i <= rows.Length; i++)
+            offsets[i] = i * type.Size;
+        node.Layout = ColumnLayout.ListOffsets32;
+        node.Data = offsets;
+        node.ChildCount = 1;
+        node.Children = (ColumnNode*)_memory.AllocateZeroed(sizeof(ColumnNode));
+        *node.Children = Node(type.Element.Type, [.. rows.SelectMany(row => (object?[]?)row ?? new object?[type.Size])]);
     }
 
     private byte* Garbage(long byteCount)

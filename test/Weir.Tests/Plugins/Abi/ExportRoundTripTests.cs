@@ -1,6 +1,7 @@
 using Weir.Arrow;
 using Weir.Plugins;
 using Weir.Plugins.Native;
+using Weir.Tests.Plugins.Sample;
 
 namespace Weir.Tests.Plugins.Abi;
 
@@ -43,6 +44,32 @@ public sealed class ExportRoundTripTests
             using EngineColumns arguments = new([type], [[value]], [true]);
             using RecordBatch given = PortCall.Scalar(native.Scalars[0], arguments, 70);
             Assert.Equal(TypedValues.Told(type, Enumerable.Repeat(value, 70)), TypedValues.Told(given.Column(0)));
+        }
+    }
+
+    // Types of arguments that no result has.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(65)]
+    [InlineData(5000)]
+    public void Columns_of_nothing_but_NULL_and_of_arrays_reach_the_plugin(int rows)
+    {
+        FixedSizeListType array = new(new Field("item", ArrowType.Int64), 3);
+        ArrowType[] types = [ArrowType.Null, array, TypedValues.ListOf(array), TypedValues.ListOf(ArrowType.Null)];
+        object?[] arrays = [.. Enumerable.Range(0, rows).Select(i => i % 4 == 3 ? null : new object?[] { (long)i, i % 3 == 0 ? null : 2L, -1L })];
+        object?[] lists = [.. Enumerable.Range(0, rows).Select(i => i % 5 == 4 ? null : arrays[i..Math.Min(rows, i + (i % 3))])];
+        object?[] nulls = [.. Enumerable.Range(0, rows).Select(i => new object?[i % 3])];
+        object?[][] columns = [new object?[rows], arrays, lists, nulls];
+        using PluginDouble direct = new("telling") { Functions = { new TellingFunction() } };
+        using NativePlugin native = ExportedEntry.Open(() => new PluginDouble("telling") { Functions = { new TellingFunction() } }, "telling");
+        for (int i = 0; i < types.Length; i++)
+        {
+            using EngineColumns arguments = new([types[i]], [columns[i]]);
+            using RecordBatch expected = PortCall.Scalar(direct.Scalars[0], arguments, rows), given = PortCall.Scalar(native.Scalars[0], arguments, rows);
+            Assert.Equal(TypedValues.Told(expected.Column(0)), TypedValues.Told(given.Column(0)));
+            using EngineColumns constant = new([types[i]], [columns[i][..1]], [true]);
+            using RecordBatch one = PortCall.Scalar(native.Scalars[0], constant, rows);
+            Assert.Equal(Enumerable.Repeat(TypedValues.Told(expected.Column(0))[0], rows), TypedValues.Told(one.Column(0)));
         }
     }
 
@@ -183,6 +210,33 @@ public sealed class ExportRoundTripTests
         WeirException fault = Assert.Throws<WeirException>(() => native.TableProviders[0].Open("{}"));
         Assert.Equal(338, fault.Message.Count(letter => letter == '漢'));
         Assert.DoesNotContain('\uFFFD', fault.Message);
+    }
+
+    // Tells what a value of any type holds.
+    private sealed class TellingFunction : PluginScalar
+    {
+        public TellingFunction() : base("telling", [new PluginParameter("value", null)]) => SeesNulls = true;
+
+        public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) => new("", ArrowType.Utf8);
+
+        public override void Invoke(ref PluginScalarCall batch)
+        {
+            for (int row = 0; row < batch.Result.RowCount; row++)
+                batch.Result.SetBytes(row, System.Text.Encoding.UTF8.GetBytes(Told(batch.Argument(0), row)));
+        }
+
+        private static string Told(ColumnView column, int row)
+        {
+            if (column.IsNull(row))
+                return "null";
+            if (column.Type.Id == ArrowTypeId.Int64)
+                return column.Values<long>()[row].ToString(System.Globalization.CultureInfo.InvariantCulture);
+            (int start, int length) = column.ListRange(row);
+            string told = "";
+            for (int i = start; i < start + length; i++)
+                told += Told(column.Elements(), i) + ",";
+            return $"[{told}]";
+        }
     }
 
     private static void AssertEcho(NativePlugin native, ArrowType type, object?[] values, int rows)
