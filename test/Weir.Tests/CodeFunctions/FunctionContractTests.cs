@@ -1,4 +1,3 @@
-using Weir.Tests.House;
 using Weir.Tests.Sessions;
 
 namespace Weir.Tests.CodeFunctions;
@@ -6,9 +5,6 @@ namespace Weir.Tests.CodeFunctions;
 /// <summary>The functions of the bundled plugin, from SQL: constants and columns, complete, documented.</summary>
 public sealed class FunctionContractTests : IClassFixture<SharedRuntime>
 {
-    private const string Golden = "test/Weir.Tests/CodeFunctions/functions.golden.txt";
-    private const string GivesWord = " => ", FailsWord = " !! ";
-
     // What the function contract registers, and what goes with it.
     private static readonly string[] Registered =
     [
@@ -33,21 +29,14 @@ public sealed class FunctionContractTests : IClassFixture<SharedRuntime>
     [Trait("Requirement", "R116")]
     public void Every_line_of_the_golden_table_holds_from_SQL()
     {
-        List<string> wrong = [];
-        foreach ((string call, string word, string expected) in Lines())
-        {
-            string found = Value(call);
-            bool holds = word == GivesWord ? found == expected : found.StartsWith("error ", StringComparison.Ordinal) && found.Contains(expected, StringComparison.Ordinal);
-            if (!holds)
-                wrong.Add($"{call}{word}{expected}   but   {found}");
-        }
-        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        string[] wrong = [.. GoldenCalls.Wrong(_session)];
+        Assert.True(wrong.Length == 0, string.Join("\n", wrong));
     }
 
     [Fact]
     public void The_golden_table_names_every_function_and_alias()
     {
-        string calls = string.Join("\n", Lines().Select(line => line.Call));
+        string calls = string.Join("\n", GoldenCalls.Lines().Select(line => line.Call));
         Assert.All(Registered.Concat(Aliases), name => Assert.Contains($"{name}(", calls, StringComparison.Ordinal));
     }
 
@@ -120,34 +109,7 @@ public sealed class FunctionContractTests : IClassFixture<SharedRuntime>
     [Fact]
     public void An_id_has_at_most_64_parts()
     {
-        Assert.StartsWith("n:", Value($"stable_id_parts('n', {string.Join(", ", Enumerable.Repeat("'a'", 64))})"), StringComparison.Ordinal);
-        Assert.Contains("1 to 64 parts; 65 are given", Value($"stable_id_parts('n', {string.Join(", ", Enumerable.Repeat("'a'", 65))})"), StringComparison.Ordinal);
-    }
-
-    private static IEnumerable<(string Call, string Word, string Expected)> Lines()
-    {
-        foreach (string line in Repository.Read(Golden).Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
-        {
-            string word = line.Contains(GivesWord, StringComparison.Ordinal) ? GivesWord : FailsWord;
-            string[] sides = line.Split(word);
-            Assert.True(sides.Length == 2, line);
-            yield return (sides[0], word, sides[1]);
-        }
-    }
-
-    // A call may be followed by a FROM of its own.
-    private string Value(string call)
-    {
-        int from = call.IndexOf(" FROM (", StringComparison.Ordinal);
-        (string expression, string source) = from < 0 ? (call, "") : (call[..from], call[from..]);
-        try
-        {
-            using QueryResult result = _session.Run(new Query($"SELECT ({expression})::VARCHAR{source}"));
-            return Assert.Single(Lake.Texts(result));
-        }
-        catch (WeirException error)
-        {
-            return $"error {error.Code} {error.Message}";
-        }
+        Assert.StartsWith("n:", GoldenCalls.Value(_session, $"stable_id_parts('n', {string.Join(", ", Enumerable.Repeat("'a'", 64))})"), StringComparison.Ordinal);
+        Assert.Contains("1 to 64 parts; 65 are given", GoldenCalls.Value(_session, $"stable_id_parts('n', {string.Join(", ", Enumerable.Repeat("'a'", 65))})"), StringComparison.Ordinal);
     }
 }
