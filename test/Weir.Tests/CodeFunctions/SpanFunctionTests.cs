@@ -51,11 +51,22 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
     {
         using Session session = shared.Runtime.NewSession();
         session.RegisterView("spans", "SELECT span_make(range, range + 3) AS s, span_make(1, range) AS o FROM range(5)");
-        foreach (string call in (string[])["span_len(s)", "span_overlaps(s, spans.o)", "span_contains(o, s)"])
+        foreach (string call in (string[])["span_overlaps(s, spans.o)", "span_contains(o, s)"])
         {
-            using QueryResult explained = session.Run(new Query($"EXPLAIN SELECT count(*) FROM spans WHERE {call} IS NULL"));
-            Assert.Contains("structpack", string.Concat(string.Concat(Lines(explained)).Where(char.IsAsciiLetter)), StringComparison.Ordinal);
+            string letters = string.Concat(Plan(session, $"SELECT count(*) FROM spans WHERE {call} IS NULL").Where(char.IsAsciiLetter));
+            Assert.Contains("structpack", letters, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void The_length_of_a_column_of_spans_is_computed_by_the_engine()
+    {
+        using Session session = shared.Runtime.NewSession();
+        session.RegisterView("spans", "SELECT span_make(range, range + 3) AS s, {'bstart': range::UBIGINT, 'bend': range::UBIGINT, 'x': 1} AS w FROM range(5)");
+        Assert.DoesNotContain("spanlen", Letters("s"), StringComparison.Ordinal);
+        Assert.Contains("spanlen", Letters("w"), StringComparison.Ordinal);
+
+        string Letters(string column) => string.Concat(Plan(session, $"SELECT count(*) FROM spans WHERE span_len({column}) IS NULL").Where(char.IsAsciiLetter));
     }
 
     [Theory]
@@ -89,6 +100,8 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
         using Session session = shared.Runtime.NewSession();
         WeirException error = Assert.Throws<WeirException>(() => Lake.Rows(session, "SELECT span_len(span_make(-9223372036854775808, 9223372036854775807))"));
         Assert.Contains("longer than a BIGINT can say", error.Message, StringComparison.Ordinal);
+        WeirException ofColumn = Assert.Throws<WeirException>(() => Lake.Rows(session, "SELECT span_len(s) FROM (SELECT {'bstart': (-9223372036854775808)::BIGINT, 'bend': 9223372036854775807} AS s)"));
+        Assert.Contains("Overflow in subtraction", ofColumn.Message, StringComparison.Ordinal);
         Assert.Equal(["NULL", "2"], Lake.Rows(session, """
             SELECT span_len(s) FROM (VALUES (1, {'bstart': -9223372036854775808, 'bend': NULL}), (2, {'bstart': 9223372036854775805, 'bend': 9223372036854775807})) AS t(i, s) ORDER BY i
             """));
@@ -115,7 +128,10 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
                 return $"{error.Code} {error.Message.Split('\n')[0]}";
             }
         }
-        return $"{Of($"span_len({a})")} {Of($"span_overlaps({a}, {b})")} {Of($"span_contains({b}, {a})")} {Of($"span_overlaps({a}, span_make(0, 3))")}";
+        // A length that is too long is the engine's error on a column, the function's on an expression.
+        string lengths = Of($"span_len({a})");
+        string length = lengths.StartsWith("WEIR", StringComparison.Ordinal) ? "too long" : lengths;
+        return $"{length} {Of($"span_overlaps({a}, {b})")} {Of($"span_contains({b}, {a})")} {Of($"span_overlaps({a}, span_make(0, 3))")}";
     }
 
     private static string Wide((Span Span, string Unit) row, string type, bool hasExclusive)
@@ -125,15 +141,16 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
         return $"{{'line_base': 0, 'bstart': TRY_CAST({Sql(span.Start)} AS {type}), 'col_unit': {unit}::VARCHAR{exclusive}, 'bend': TRY_CAST({Sql(span.End)} AS {type})}}";
     }
 
-    private static List<string> Lines(QueryResult result)
+    private static string Plan(Session session, string sql)
     {
+        using QueryResult result = session.Run(new Query($"EXPLAIN {sql}"));
         List<string> lines = [];
         using Weir.Arrow.RecordBatchReader reader = result.AsReader();
         while (reader.Read() is { } batch)
             using (batch)
                 for (int row = 0; row < batch.RowCount; row++)
                     lines.Add(batch.Column(1).GetString(row));
-        return lines;
+        return string.Concat(lines);
     }
 
     private static string Sql(Span span) =>

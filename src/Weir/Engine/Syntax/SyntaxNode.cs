@@ -36,6 +36,9 @@ internal static class SyntaxNode
     /// <summary>A literal of 64 bits.</summary>
     public static JsonObject Long(long value) => Constant("BIGINT", JsonValue.Create(value));
 
+    /// <summary>A truth value.</summary>
+    public static JsonObject Boolean(bool value) => Constant("BOOLEAN", JsonValue.Create(value));
+
     /// <summary>The literal NULL.</summary>
     public static JsonObject Null()
     {
@@ -81,6 +84,26 @@ internal static class SyntaxNode
         node["is_operator"] = false;
         node["export_state"] = false;
         node["catalog"] = "";
+        return node;
+    }
+
+    /// <summary>An operator between two expressions, for example <c>+</c>.</summary>
+    public static JsonObject Operator(string name, JsonObject left, JsonObject right)
+    {
+        JsonObject node = Call(name, left, right);
+        node["is_operator"] = true;
+        return node;
+    }
+
+    /// <summary>A comparison of two expressions.</summary>
+    /// <param name="type">The engine's name of the comparison, for example <c>COMPARE_EQUAL</c>.</param>
+    /// <param name="left">What stands left.</param>
+    /// <param name="right">What stands right.</param>
+    public static JsonObject Compare(string type, JsonObject left, JsonObject right)
+    {
+        JsonObject node = Expression("COMPARISON", type);
+        node["left"] = left;
+        node["right"] = right;
         return node;
     }
 
@@ -254,13 +277,10 @@ internal static class SyntaxNode
     /// <summary>Two tables where two columns are equal.</summary>
     public static JsonObject Join(JsonObject left, JsonObject right, JsonObject leftColumn, JsonObject rightColumn)
     {
-        JsonObject condition = Expression("COMPARISON", "COMPARE_EQUAL");
-        condition["left"] = leftColumn;
-        condition["right"] = rightColumn;
         JsonObject node = From("JOIN", "");
         node["left"] = left;
         node["right"] = right;
-        node["condition"] = condition;
+        node["condition"] = Compare("COMPARE_EQUAL", leftColumn, rightColumn);
         node["join_type"] = "INNER";
         node["ref_type"] = "REGULAR";
         node["using_columns"] = new JsonArray();
@@ -283,8 +303,16 @@ internal static class SyntaxNode
     {
         JsonObject test = Expression("OPERATOR", "OPERATOR_IS_NULL");
         test["children"] = new JsonArray(tested);
+        return Case([(test, Null())], otherwise);
+    }
+
+    /// <summary>The first expression whose condition holds.</summary>
+    /// <param name="cases">Conditions and expressions.</param>
+    /// <param name="otherwise">What it is when no condition holds.</param>
+    public static JsonObject Case(IEnumerable<(JsonObject When, JsonObject Then)> cases, JsonObject otherwise)
+    {
         JsonObject node = Expression("CASE", "CASE_EXPR");
-        node["case_checks"] = new JsonArray(new JsonObject { ["when_expr"] = test, ["then_expr"] = Null() });
+        node["case_checks"] = new JsonArray([.. cases.Select(item => new JsonObject { ["when_expr"] = item.When, ["then_expr"] = item.Then })]);
         node["else_expr"] = otherwise;
         return node;
     }
