@@ -8,7 +8,7 @@ namespace Weir.Tests.CodeFunctions;
 /// <summary>What the bundled functions allocate in managed memory while they run: nothing for a row.</summary>
 public sealed class AllocationTests
 {
-    private const int Few = 20_000, Many = 100_000;
+    private const int Few = 20_000, Many = 60_000;
 
     // What a statement allocates beside its rows differs a little from run to run. An object for each block of rows would be seen as well.
     private const double BytesPerRowMax = 0.1;

@@ -49,7 +49,7 @@ public sealed class QualifiedNameTests(SharedRuntime shared) : IClassFixture<Sha
     [Fact]
     [Trait("Requirement", "R116")]
     public void Names_are_what_the_obvious_way_makes_of_them() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(8), Prop.ForAll(AnyRow.ArrayOf(500).ToArbitrary(), rows =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(6), Prop.ForAll(AnyRow.ArrayOf(300).ToArbitrary(), rows =>
         {
             if (rows.Length == 0)
                 return;

@@ -19,7 +19,7 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
     // Many spans at once, compared with the obvious arithmetic one by one.
     [Fact]
     public void Overlap_and_containment_are_what_the_obvious_arithmetic_gives() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(Gen.Zip(AnySpan, AnySpan).ArrayOf(600).ToArbitrary(), pairs =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(Gen.Zip(AnySpan, AnySpan).ArrayOf(200).ToArbitrary(), pairs =>
         {
             using Session session = shared.Runtime.NewSession();
             string rows = string.Join(", ", pairs.Select((pair, i) => $"({i}, {Sql(pair.Item1)}, {Sql(pair.Item2)})"));
@@ -36,7 +36,7 @@ public sealed class SpanFunctionTests(SharedRuntime shared) : IClassFixture<Shar
         Gen<(Span, string)> row = Gen.Zip(AnySpan, unit);
         Gen<string> bounds = Gen.Elements("BIGINT", "INTEGER", "TINYINT", "UINTEGER", "UBIGINT", "HUGEINT");
         Gen<(string, bool)> form = Gen.Zip(bounds, Gen.Elements(true, false));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), Prop.ForAll(Gen.Zip(Gen.Zip(row, row).ArrayOf(300), form).ToArbitrary(), generated =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(10), Prop.ForAll(Gen.Zip(Gen.Zip(row, row).ArrayOf(100), form).ToArbitrary(), generated =>
         {
             using Session session = shared.Runtime.NewSession();
             (((Span, string), (Span, string))[] pairs, (string type, bool hasExclusive)) = generated;
