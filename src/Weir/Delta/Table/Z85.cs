@@ -7,28 +7,41 @@ internal static class Z85
 {
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
     private const int Base = 85;
+    private const char Padding = '#';
 
     /// <summary>The bytes; null when the text is not Z85.</summary>
     public static byte[]? Decode(ReadOnlySpan<char> text)
     {
         if (text.Length % 5 != 0)
             return null;
-        byte[] bytes = new byte[text.Length / 5 * 4];
+        // Some writers mark the bytes that the last word lacks with as many '#', which no whole word can begin with.
+        int lacking = text.IsEmpty ? 0 : text[^5..].IndexOfAnyExcept(Padding);
+        if (lacking is < 0 or > 3)
+            return null;
+        byte[] bytes = new byte[(text.Length / 5 * 4) - lacking];
         for (int i = 0; i < text.Length / 5; i++)
         {
-            ulong word = 0;
-            foreach (char digit in text.Slice(5 * i, 5))
-            {
-                int value = Digits.IndexOf(digit, StringComparison.Ordinal);
-                if (value < 0)
-                    return null;
-                word = (word * Base) + (uint)value;
-            }
-            if (word > uint.MaxValue)
+            bool isPart = lacking > 0 && i == (text.Length / 5) - 1;
+            int count = isPart ? 4 - lacking : 4;
+            if (Word(text.Slice((5 * i) + (4 - count), count + 1)) is not { } word || word >> (8 * count) != 0)
                 return null;
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4 * i), (uint)word);
+            for (int at = count - 1; at >= 0; at--, word >>= 8)
+                bytes[(4 * i) + at] = (byte)word;
         }
         return bytes;
+    }
+
+    private static ulong? Word(ReadOnlySpan<char> digits)
+    {
+        ulong word = 0;
+        foreach (char digit in digits)
+        {
+            int value = Digits.IndexOf(digit, StringComparison.Ordinal);
+            if (value < 0)
+                return null;
+            word = (word * Base) + (uint)value;
+        }
+        return word;
     }
 
     /// <summary>The text of bytes whose number divides by four.</summary>
