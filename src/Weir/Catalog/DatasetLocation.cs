@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using Weir.Catalog;
+using Weir.Delta.Table;
 
 namespace Weir;
 
@@ -29,6 +30,16 @@ public sealed record DatasetLocation(string Path, DatasetFormat Format = Dataset
     /// <see cref="Version"/> says. A moment before the oldest or after the newest version is an error (WEIR2030).
     /// </summary>
     public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>
+    /// Delta only: the rows are the changes of these versions, with the columns of the last one and behind them
+    /// <c>_change_type</c> (<c>insert</c>, <c>delete</c>, <c>update_preimage</c>, <c>update_postimage</c>), <c>_commit_version</c> and
+    /// <c>_commit_timestamp</c>. Null: the rows of one version. Not together with a version, a timestamp or scan options.
+    /// </summary>
+    public DeltaChangeRange? Changes { get; init; }
+
+    /// <summary>Delta only: how the rows are read, and what the table must have for it; null for nothing special.</summary>
+    public DeltaScanOptions? Scan { get; init; }
 
     /// <summary>
     /// Reads <c>PATH</c>, <c>PATH@VERSION</c> or <c>PATH@TIMESTAMP</c> as a Delta table. A timestamp is a date or a date

@@ -10,7 +10,7 @@ internal static class FileScan
     /// <exception cref="WeirException">WEIR8004 to WEIR8007.</exception>
     public static string Select(DatasetLocation location)
     {
-        if (location.Version is not null || location.Timestamp is not null)
+        if (location.Version is not null || location.Timestamp is not null || location.Changes is not null || location.Scan is not null)
             throw ConfigurationErrors.VersionNotKept(location.Path, location.Format.ToString());
         IReadOnlyList<string> options = ReaderOptions(location);
         FilePattern files = FilePattern.Of(location);

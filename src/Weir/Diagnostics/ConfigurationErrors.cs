@@ -112,8 +112,8 @@ internal static class ConfigurationErrors
     public static WeirException VersionNotKept(string path, string format) =>
         Make(VersionNotKeptCode, $"'{path}' is read as {format}, which keeps no versions. {VersionNotKeptCode.Remedy}", ("path", path));
 
-    public static WeirException VersionTwice(string path, long version, DateTimeOffset time) =>
-        Make(VersionTwiceCode, $"'{path}' is asked for at version {version} and at {Catalog.MomentText.Print(time)}. {VersionTwiceCode.Remedy}", ("path", path));
+    public static WeirException VersionTwice(string path, long version, string time) =>
+        Make(VersionTwiceCode, $"'{path}' is asked for at version {version} and at {time}. {VersionTwiceCode.Remedy}", ("path", path));
 
     public static WeirException VersionRequired(string path) =>
         Make(VersionRequiredCode, $"the Delta table '{path}' is named without a version. {VersionRequiredCode.Remedy}", ("path", path));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Weir.Arrow;
-using Weir.Catalog;
+using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Engine;
 
@@ -33,6 +33,25 @@ internal sealed class DeltaCallValues
         bool isRemote = values.Path.Contains("://", StringComparison.Ordinal) && !values.Path.StartsWith("file://", StringComparison.OrdinalIgnoreCase);
         return isRemote ? throw PolicyErrors.RemotePath(values.Path) : values;
     }
+
+    /// <summary>What the call reads.</summary>
+    public DatasetLocation Location => _function.Kind == DeltaFunctionKind.Changes
+        ? new DatasetLocation(Path)
+        {
+            Changes = new DeltaChangeRange
+            {
+                StartVersion = Whole(DeltaFunction.StartVersion),
+                EndVersion = Whole(DeltaFunction.EndVersion),
+                StartTimestamp = Moment(DeltaFunction.StartTimestamp),
+                EndTimestamp = Moment(DeltaFunction.EndTimestamp),
+                AllowOutOfRange = Flag(DeltaFunction.AllowOutOfRange),
+            },
+        }
+        : new DatasetLocation(Path, DatasetFormat.Delta, Whole(DeltaFunction.Version))
+        {
+            Timestamp = Moment(DeltaFunction.Timestamp),
+            Scan = Text(DeltaFunction.Options) is { } options ? DeltaScanConfig.FromJson(options) : null,
+        };
 
     /// <summary>A text; null when it is not given.</summary>
     public string? Text(string parameter) =>

@@ -37,13 +37,46 @@ internal sealed record DeltaFunction(string Name, DeltaFunctionKind Kind, IReadO
         new(Timestamp, "TIMESTAMP WITH TIME ZONE") { Default = "NULL", Description = "Instead of a version: the newest one that was there at this moment. Text without a zone is UTC." },
     ];
 
+    public const string Options = "options";
+    public const string StartVersion = "start_version";
+    public const string EndVersion = "end_version";
+    public const string StartTimestamp = "start_timestamp";
+    public const string EndTimestamp = "end_timestamp";
+    public const string AllowOutOfRange = "allow_out_of_range";
+    public const string Limit = "limit";
+
+    private static readonly FunctionParameter[] Range =
+    [
+        new(StartVersion, "BIGINT") { Default = "NULL", Description = "The first version; NULL for version 0 or start_timestamp." },
+        new(EndVersion, "BIGINT") { Default = "NULL", Description = "The last version, included; NULL for the newest or end_timestamp." },
+        new(StartTimestamp, "TIMESTAMP WITH TIME ZONE") { Default = "NULL", Description = "Begins with the first version of this moment or later; also named start_ts." },
+        new(EndTimestamp, "TIMESTAMP WITH TIME ZONE") { Default = "NULL", Description = "Ends with the last version up to this moment; also named end_ts." },
+        new(AllowOutOfRange, "BOOLEAN") { Default = "false", Description = "Whether a range may lie after the newest version." },
+    ];
+
     // Short names that callers know from elsewhere.
-    private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase) { ["uri"] = Path };
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase) 
+    {
+        ["uri"] = Path, ["start_ts"] = StartTimestamp, ["end_ts"] = EndTimestamp,
+    };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DeltaFunction> All { get; } =
     [
-        new("read_delta", DeltaFunctionKind.Rows, [PathParameter, .. Travel]),
+        new("read_delta", DeltaFunctionKind.Rows,
+        [
+            PathParameter, .. Travel,
+            new(Options, "VARCHAR") { Default = "NULL", Description = "Scan options as a JSON object with the member scan_config_version, 1." },
+        ]),
+        new("read_delta_cdf", DeltaFunctionKind.Changes, [PathParameter, .. Range]),
+        new("delta_snapshot", DeltaFunctionKind.Snapshot, [PathParameter, .. Travel]),
+        new("delta_add_actions", DeltaFunctionKind.AddActions, [PathParameter, .. Travel]),
+        new("delta_history", DeltaFunctionKind.History,
+        [
+            PathParameter,
+            new(Limit, "BIGINT") { Default = "NULL", Description = "The number of commits; NULL for all." },
+            .. Travel,
+        ]),
     ];
 
     /// <summary>The function of a name, whatever its case; null when there is none.</summary>

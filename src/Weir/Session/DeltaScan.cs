@@ -34,21 +34,25 @@ internal sealed class DeltaScan(Snapshot snapshot, FileList files, IReadOnlyList
     /// <summary>What the footers of the files say.</summary>
     public DataFileFacts Facts { get; init; } = DataFileFacts.None;
 
+    /// <summary>Columns behind those of the table.</summary>
+    public IReadOnlyList<ScanColumn> Extras { get; init; } = [];
+
     /// <summary>The text of the SELECT.</summary>
     public string Select()
     {
         if (files.Count == 0)
-            return $"SELECT {string.Join(", ", snapshot.Schema.Columns.Select(NoValue))} WHERE false";
+            return $"SELECT {string.Join(", ", snapshot.Schema.Columns.Select(NoValue).Concat(Extras.Select(NoValue)))} WHERE false";
         StringBuilder text = new("SELECT ");
         text.AppendJoin(", ", snapshot.Schema.Columns.Select(column =>
-            IsPartition(snapshot, column) ? PartitionColumn(column) : StoredColumn(column)));
+            IsPartition(snapshot, column) ? PartitionColumn(column) : StoredColumn(column)).Concat(Extras.Select(Extra)));
         text.Append(" FROM read_parquet(").Append(SqlText.List(paths));
-        if (!IsPlainFile && _stored.Length > 0)
+        bool isMapped = !IsPlainFile && (_stored.Length > 0 || Extras.Any(extra => extra.StoredName is not null));
+        if (isMapped)
             text.Append(", schema = ").Append(SchemaMap());
         if (files.RowCount() is { } rows)
             text.Append(CultureInfo.InvariantCulture, $", explicit_cardinality = {rows}");
         // Folder names say nothing here: the log has the partition values.
-        text.Append(IsPlainFile || _stored.Length == 0 ? ", hive_partitioning = false)" : ")");
+        text.Append(isMapped ? ")" : ", hive_partitioning = false)");
         if (Kept is { } kept)
             text.Append(CultureInfo.InvariantCulture, $" WHERE {KeptRows.Name}({kept.Number}, file_index, file_row_number)");
         return text.ToString();
@@ -65,16 +69,36 @@ internal sealed class DeltaScan(Snapshot snapshot, FileList files, IReadOnlyList
     // The key is the name or id in the file, the entry's name the one in the scan.
     private string SchemaMap()
     {
+        // Columns that no field of the table describes have a name alone, and keys are of one kind.
+        bool byId = snapshot.Mapping.Mode == ColumnMappingMode.Id && Extras.All(extra => extra.StoredName is null);
         IEnumerable<string> entries = _stored.Select(column =>
-        {
-            string key = snapshot.Mapping.Mode == ColumnMappingMode.Id
-                ? ColumnMapping.Id(column).ToString(CultureInfo.InvariantCulture)
-                : SqlText.Literal(snapshot.Mapping.PhysicalName(column));
-            return $"{key}: {{'name': {SqlText.Literal(ScanName(column))}, " +
-                $"'type': {SqlText.Literal(DeltaSqlType.Of(InFiles(column.Type)))}, 'default_value': NULL}}";
-        });
-        return $"MAP {{{string.Join(", ", entries)}}}";
+            Entry(byId ? ColumnMapping.Id(column).ToString(CultureInfo.InvariantCulture) : SqlText.Literal(FileName(column)),
+                ScanName(column), DeltaSqlType.Of(InFiles(column.Type))));
+        IEnumerable<string> extras = Extras.Where(extra => extra.StoredName is not null)
+            .Select(extra => Entry(SqlText.Literal(extra.StoredName!), ScanName(extra), extra.SqlType));
+        return $"MAP {{{string.Join(", ", entries.Concat(extras))}}}";
     }
+
+    private static string Entry(string key, string name, string type) =>
+        $"{key}: {{'name': {SqlText.Literal(name)}, 'type': {SqlText.Literal(type)}, 'default_value': NULL}}";
+
+    private string FileName(StructField column) =>
+        snapshot.Mapping.Mode == ColumnMappingMode.Id && Facts.FieldNames?.GetValueOrDefault(ColumnMapping.Id(column)) is { } name
+            ? name
+            : snapshot.Mapping.PhysicalName(column);
+
+    private string Extra(ScanColumn extra)
+    {
+        string? value = extra.OfFile is { } valueOf ? ByFile(extra.SqlType, valueOf) : null;
+        if (extra.AddsRowNumber)
+            value += " + file_row_number";
+        if (extra.StoredName is not null)
+            value = value is null ? SqlText.Name(ScanName(extra)) : $"coalesce({SqlText.Name(ScanName(extra))}, {value})";
+        return $"{value} AS {SqlText.Name(extra.Name)}";
+    }
+
+    private string ScanName(ScanColumn extra) =>
+        $"weir column {(_stored.Length + Extras.ToList().IndexOf(extra)).ToString(CultureInfo.InvariantCulture)}";
 
     private string StoredColumn(StructField column)
     {
@@ -95,12 +119,16 @@ internal sealed class DeltaScan(Snapshot snapshot, FileList files, IReadOnlyList
     // the list, which the engine evaluates before it reads a file's rows.
     private string PartitionColumn(StructField column)
     {
-        string type = DeltaSqlType.Of(column.Type);
-        string[] values = [.. Enumerable.Range(0, files.Count).Select(place => ValueOf(snapshot.PartitionValue(files, place, column)))];
-        string value = values.Distinct(StringComparer.Ordinal).Count() == 1
+        string value = ByFile(DeltaSqlType.Of(column.Type), place => ValueOf(snapshot.PartitionValue(files, place, column)));
+        return $"{value} AS {SqlText.Name(column.Name)}";
+    }
+
+    private string ByFile(string type, Func<int, string> valueOf)
+    {
+        string[] values = [.. Enumerable.Range(0, files.Count).Select(valueOf)];
+        return values.Distinct(StringComparer.Ordinal).Count() == 1
             ? $"CAST({values[0]} AS {type})"
             : $"CAST({SqlText.List(values)} AS {type}[])[CAST(file_index AS BIGINT) + 1]";
-        return $"{value} AS {SqlText.Name(column.Name)}";
     }
 
     private static string ValueOf(PartitionValue value) => value switch
@@ -109,6 +137,8 @@ internal sealed class DeltaScan(Snapshot snapshot, FileList files, IReadOnlyList
         { Value: byte[], Literal: { } digits } => $"unhex({SqlText.Literal(digits)})",
         { Literal: { } text } => SqlText.Literal(text),
     };
+
+    private static string NoValue(ScanColumn column) => $"CAST(NULL AS {column.SqlType}) AS {SqlText.Name(column.Name)}";
 
     private static string NoValue(StructField column) =>
         $"CAST(NULL AS {DeltaSqlType.OfResult(column.Type)}) AS {SqlText.Name(column.Name)}";

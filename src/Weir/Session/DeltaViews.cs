@@ -40,7 +40,12 @@ internal sealed class DeltaViews(SessionCaches caches)
     }
 
     /// <summary>The SELECT over some files of a version.</summary>
-    public static DeltaView Make(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken)
+    public static DeltaView Make(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken) =>
+        Make(snapshot, files, [], connection, cancellationToken);
+
+    /// <summary>The SELECT over some files of a version, with more columns than the table has.</summary>
+    public static DeltaView Make(
+        Snapshot snapshot, FileList files, IReadOnlyList<ScanColumn> extras, DuckConnection connection, CancellationToken cancellationToken)
     {
         string[] paths = [.. Enumerable.Range(0, files.Count).Select(place => Path(snapshot, files, place))];
         DataFileFacts facts = DataFileFacts.Of(snapshot, files, paths, connection, cancellationToken);
@@ -49,9 +54,10 @@ internal sealed class DeltaViews(SessionCaches caches)
             kept = KeptRows.Set.Of(snapshot.DeletionVectors.ReadAsync(files, cancellationToken).GetAwaiter().GetResult());
         DeltaScan scan = new(snapshot, files, paths)
         {
-            IsPlainFile = IsPlainFile(snapshot, files, connection, cancellationToken),
+            IsPlainFile = extras.All(extra => extra.IsOfFile) && IsPlainFile(snapshot, files, connection, cancellationToken),
             Facts = facts,
             Kept = kept,
+            Extras = extras,
         };
         return new DeltaView(scan.Select(), kept);
     }
@@ -73,6 +79,7 @@ internal sealed class DeltaViews(SessionCaches caches)
             && type == column.SqlType.Replace("\"", "", StringComparison.Ordinal));
     }
 
-    private static string Path(Snapshot snapshot, FileList files, int place) =>
+    /// <summary>Where the engine finds a file, as SQL.</summary>
+    public static string Path(Snapshot snapshot, FileList files, int place) =>
         SqlText.Literal(SqlText.EscapeGlob(snapshot.EnginePath(Encoding.UTF8.GetString(files.PathUtf8(place)))));
 }

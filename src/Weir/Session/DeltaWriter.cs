@@ -1,5 +1,6 @@
 using Weir.Catalog;
 using Weir.Delta.Commands;
+using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Storage;
@@ -23,6 +24,8 @@ internal sealed class DeltaWriter(
             throw ConfigurationErrors.WriteInvalid(location.Path, $"it names version {version}; a write always makes the next version");
         if (location.Timestamp is { } time)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"it names the moment {MomentText.Print(time)}; a write always makes the next version");
+        if (location.Changes is not null || location.Scan is not null)
+            throw ConfigurationErrors.WriteInvalid(location.Path, "it names changes or scan options, which say how a table is read");
         if (options.TargetFileBytes < FileBytesMin)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"TargetFileBytes is {options.TargetFileBytes}, at least {FileBytesMin} is needed");
         if (options.MaxCommitRetries < 0)

@@ -27,23 +27,26 @@ internal static class KeptRows
     });
 
     /// <summary>The deleted rows of the files of one scan. Statements can be planned as long as it is referred to.</summary>
-    /// <param name="files">By place of the file in the scan; null for a file without deleted rows.</param>
-    public sealed class Set(DeletedRows?[] files)
+    /// <param name="files">By place of the file in the scan the rows that are left out; null for a file that keeps all.</param>
+    /// <param name="only">By place of the file the rows of which others are left out too; null where there are none such.</param>
+    public sealed class Set(DeletedRows?[] files, DeletedRows[]? only)
     {
         /// <summary>What the SQL text calls the set.</summary>
         public long Number { get; private init; }
 
         public DeletedRows?[] Files => files;
 
+        public DeletedRows[]? Only => only;
+
         /// <summary>A set that statements can name.</summary>
-        public static Set Of(DeletedRows?[] files)
+        public static Set Of(DeletedRows?[] files, DeletedRows[]? only = null)
         {
             foreach ((long number, WeakReference<Set> old) in Sets)
             {
                 if (!old.TryGetTarget(out _))
                     Sets.TryRemove(number, out _);
             }
-            Set set = new(files) { Number = Interlocked.Increment(ref _last) };
+            Set set = new(files, only) { Number = Interlocked.Increment(ref _last) };
             Sets[set.Number] = new WeakReference<Set>(set);
             return set;
         }
@@ -57,7 +60,8 @@ internal static class KeptRows
 
     private static void Mark(ref ScalarCall call)
     {
-        DeletedRows?[] deleted = ((Set)call.Bound!).Files;
+        Set set = (Set)call.Bound!;
+        DeletedRows?[] deleted = set.Files;
         ReadOnlySpan<ulong> files = call.Argument(1).Values<ulong>();
         ReadOnlySpan<long> rows = call.Argument(2).Values<long>();
         Span<byte> kept = call.Result.Values<byte>();
@@ -71,6 +75,14 @@ internal static class KeptRows
                 file.MarkKept(rows[start], kept[start..end]);
             else
                 kept[start..end].Fill(1);
+            if (set.Only is { } only)
+                LeaveOut(only[files[start]], rows[start], kept[start..end]);
         }
+    }
+
+    private static void LeaveOut(DeletedRows only, long first, Span<byte> kept)
+    {
+        for (int i = 0; i < kept.Length; i++)
+            kept[i] &= only.Contains(first + i) ? (byte)1 : (byte)0;
     }
 }

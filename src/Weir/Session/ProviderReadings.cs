@@ -20,7 +20,16 @@ internal sealed class ProviderReadings(SessionConnection connection, QueryArgume
     /// <exception cref="WeirException">The provider failed, or the engine cannot take a column.</exception>
     public string? Open(string name, TableSource.Provider source)
     {
-        PluginTable table = source.Open(name);
+        return Open(name, source.Open(name));
+    }
+
+    /// <summary>Gives an open table its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="table">Belongs to this from now on.</param>
+    /// <returns>The state that it is in, when it names it.</returns>
+    /// <exception cref="WeirException">The engine cannot take a column.</exception>
+    public string? Open(string name, PluginTable table)
+    {
         OpenTable open = new(table);
         _open.Add(name, open);
         string? snapshot = table.SnapshotId;

@@ -32,9 +32,24 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
         if (location.Timestamp is not { } time)
             return await OpenAsync(location.Path, location.Version, cancellationToken).ConfigureAwait(false);
         if (location.Version is { } version)
-            throw ConfigurationErrors.VersionTwice(location.Path, version, time);
+            throw ConfigurationErrors.VersionTwice(location.Path, version, MomentText.Print(time));
         VersionTimes times = await TimesAsync(location.Path, cancellationToken).ConfigureAwait(false);
         return await OpenAsync(location.Path, await times.VersionAtAsync(time, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The row changes that a location names.</summary>
+    /// <exception cref="WeirException">
+    /// WEIR2033: the table does not have the range. WEIR2031, WEIR2032: its changes were not recorded or cannot be read. Others as for a version.
+    /// </exception>
+    public async Task<ChangeFeed> ChangesAsync(DatasetLocation location, DeltaChangeRange range, CancellationToken cancellationToken)
+    {
+        VersionTimes times = await TimesAsync(location.Path, cancellationToken).ConfigureAwait(false);
+        ChangeVersions versions = await ChangeVersions.OfAsync(location, range, times, cancellationToken).ConfigureAwait(false);
+        Snapshot end = await OpenAsync(location.Path, versions.Last, cancellationToken).ConfigureAwait(false);
+        if (versions.IsEmpty)
+            return new ChangeFeed(end, [], new Dictionary<long, long>());
+        Snapshot start = await OpenAsync(location.Path, versions.First, cancellationToken).ConfigureAwait(false);
+        return await new ChangeReader(Store(location.Path), start, end, times).ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>When the versions of a table were made.</summary>
@@ -42,6 +57,20 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
     {
         Snapshot newest = await OpenAsync(root, version: null, cancellationToken).ConfigureAwait(false);
         return await VersionTimes.OfAsync(Store(root), newest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>When a version was made; null where no commit file tells.</summary>
+    public async Task<long?> TimeOfAsync(string root, long version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            VersionTimes times = await TimesAsync(root, cancellationToken).ConfigureAwait(false);
+            return version < times.First ? null : await times.TimeAsync(version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WeirException unknown) when (unknown.Code == "WEIR2030")
+        {
+            return null;
+        }
     }
 
     /// <summary>The files of a table.</summary>

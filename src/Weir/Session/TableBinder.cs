@@ -5,6 +5,7 @@ using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;
+using Weir.Plugins;
 
 namespace Weir.Sessions;
 
@@ -19,7 +20,7 @@ internal sealed class TableBinder(
     QueryArguments? argumentsLeft, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<DeltaView> _views = [];
+    private readonly List<object> _views = []; // what their texts refer to lives as long as they do
     private readonly Stack<string> _open = new();
     private readonly DemandedRows _demands = new(tables, judge, connection.Engine, name => pruner?.IsPure(name) == true, cancellationToken);
     private readonly ProviderReadings _readings = new(connection, argumentsLeft);
@@ -86,11 +87,27 @@ internal sealed class TableBinder(
         if (_bound.ContainsKey(call.TableName))
             return;
         DeltaCallValues values = DeltaCallValues.Of(call, connection.Engine, arguments, cancellationToken);
-        DatasetLocation location = new(values.Path, DatasetFormat.Delta, values.Whole(DeltaFunction.Version))
+        DatasetLocation location = values.Location;
+        if (call.Function.Kind is DeltaFunctionKind.Rows or DeltaFunctionKind.Changes)
+            BindDataset(call.TableName, location, values.Path);
+        else
+            BindLog(call, location, values);
+    }
+
+    private void BindLog(DeltaCall call, DatasetLocation location, DeltaCallValues values)
+    {
+        long? limit = values.Whole(DeltaFunction.Limit);
+        Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
+        PluginTable table = call.Function.Kind switch
         {
-            Timestamp = values.Moment(DeltaFunction.Timestamp),
+            DeltaFunctionKind.Snapshot => LogTables.OfSnapshot(snapshot, snapshots.TimeOfAsync(location.Path, snapshot.Version, cancellationToken).GetAwaiter().GetResult()),
+            DeltaFunctionKind.AddActions => LogTables.OfFiles(snapshot),
+            _ => LogTables.OfHistory(
+                snapshots.Store(location.Path), snapshots.TimesAsync(location.Path, cancellationToken).GetAwaiter().GetResult(), snapshot.Version, limit),
         };
-        BindDataset(call.TableName, location, values.Path);
+        _readings.Open(call.TableName, table);
+        _bound.Add(call.TableName, new TableBinding(values.Path, location, snapshot.Version));
+        LogMessages.TableBound(logger, values.Path, location.Path, snapshot.Version);
     }
 
     private void BindProvider(string viewName, TableSource.Provider source, string tableName)
@@ -107,7 +124,7 @@ internal sealed class TableBinder(
         if (_bound.ContainsKey(viewName))
             return;
         TableBinding binding = location.Format == DatasetFormat.Delta
-            ? BindDelta(viewName, location, tableName)
+            ? location.Changes is { } range ? BindChanges(viewName, location, range, tableName) : BindDelta(viewName, location, tableName)
             : new TableBinding(tableName, location, BindFiles(viewName, location));
         _bound.Add(viewName, binding);
         LogMessages.TableBound(logger, tableName, location.Path, binding.Version);
@@ -116,24 +133,53 @@ internal sealed class TableBinder(
     private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName)
     {
         Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
-        (int[]? places, FilePruning? report) = pruner is null ? (null, null) : pruner.Prune(snapshot, _demands.Of(viewName));
-        FileList? files = places is null ? null : snapshot.Files.Select(places);
-        try
+        DeltaScanRequest? request = location.Scan is { } options ? new DeltaScanRequest(snapshot, options) : null;
+        request?.Check();
+        (int[]? places, FilePruning? report) = location.Scan is { EnableParquetPushdown: false }
+            ? (null, Unpruned(snapshot))
+            : pruner is null ? (null, null) : pruner.Prune(snapshot, _demands.Of(viewName));
+        FileList files = places is null ? snapshot.Files : snapshot.Files.Select(places);
+        Guarded(snapshot, [files], () =>
         {
-            DeltaView view = files is null
-                ? views.ViewOf(snapshot, connection.Engine, cancellationToken)
+            DeltaView view = request is not null
+                ? DeltaViews.Make(snapshot, files, request.Columns(files), connection.Engine, cancellationToken)
+                : places is null ? views.ViewOf(snapshot, connection.Engine, cancellationToken)
                 : DeltaViews.Make(snapshot, files, connection.Engine, cancellationToken);
             _views.Add(view);
+            connection.Define(viewName, request?.Project(view.Select) ?? view.Select, isFixed: true, cancellationToken);
+        });
+        return new TableBinding(tableName, location, snapshot.Version) { Files = report };
+    }
+
+    private TableBinding BindChanges(string viewName, DatasetLocation location, DeltaChangeRange range, string tableName)
+    {
+        ChangeFeed feed = snapshots.ChangesAsync(location, range, cancellationToken).GetAwaiter().GetResult();
+        Guarded(feed.End, feed.Groups.Select(group => group.Files), () =>
+        {
+            ChangeView view = ChangeView.Make(feed, connection.Engine, cancellationToken);
+            _views.Add(view);
             connection.Define(viewName, view.Select, isFixed: true, cancellationToken);
+        });
+        return new TableBinding(tableName, location, feed.End.Version);
+    }
+
+    private static FilePruning Unpruned(Snapshot snapshot) =>
+        new(snapshot.Files.Count, snapshot.Files.Count, snapshot.Files.Count, []) { Reason = "the scan options turn pushdown off" };
+
+    // A failure to define the scan is told by the file that is not there, when one is not.
+    private static void Guarded(Snapshot snapshot, IEnumerable<FileList> files, Action define)
+    {
+        try
+        {
+            define();
         }
         catch (WeirException cause)
         {
-            string[] missing = [.. (files ?? snapshot.Files).Select(file => snapshot.EnginePath(file)).Where(file => !File.Exists(file))];
+            string[] missing = [.. files.SelectMany(list => list).Select(file => snapshot.EnginePath(file)).Where(file => !File.Exists(file))];
             if (missing.Length > 0)
                 throw ConfigurationErrors.DataFileMissing(snapshot.Root, snapshot.Version, missing[0], missing.Length, cause);
             throw;
         }
-        return new TableBinding(tableName, location, snapshot.Version) { Files = report };
     }
 
     private long? BindFiles(string viewName, DatasetLocation location)

@@ -124,7 +124,7 @@ public sealed class FunctionCatalogTests : IDisposable
             _lake.Rows("SELECT * FROM udf_registry() WHERE name IN ('upper', 'max', 'ntile', 'udf_docs') ORDER BY name"));
         using Lake bare = new();
         Assert.Equal(
-            ["interval_align", "read_delta", "udf_docs", "udf_registry", "weir_functions", "weir_plugins"],
+            ["delta_add_actions", "delta_history", "delta_snapshot", "interval_align", "read_delta", "read_delta_cdf", "udf_docs", "udf_registry", "weir_functions", "weir_plugins"],
             bare.Rows("SELECT name FROM udf_registry() WHERE kind = 'table' AND volatility = 'stable' ORDER BY name"));
     }
 

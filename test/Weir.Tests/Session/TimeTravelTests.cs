@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Weir.Catalog;
+using Weir.Delta.Table;
 
 namespace Weir.Tests.Sessions;
 
@@ -64,10 +64,10 @@ public sealed class TimeTravelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("read_delta()", "read_delta expects 1 to 3 arguments, and 0 were given")]
-    [InlineData("read_delta('a', 1, NULL, NULL)", "read_delta expects 1 to 3 arguments, and 4 were given")]
+    [InlineData("read_delta()", "read_delta expects 1 to 4 arguments, and 0 were given")]
+    [InlineData("read_delta('a', 1, NULL, NULL, 5)", "read_delta expects 1 to 4 arguments, and 5 were given")]
     [InlineData("read_delta(version := 1)", "'path' is not among them")]
-    [InlineData("read_delta('a', size := 1)", "the arguments path, version, timestamp, and 'size' was given")]
+    [InlineData("read_delta('a', size := 1)", "the arguments path, version, timestamp, options, and 'size' was given")]
     [InlineData("read_delta('a', path := 'b')", "'path' to be given once")]
     [InlineData("read_delta(1)", "argument 1 ('path') to be a text, and INTEGER was given")]
     [InlineData("read_delta('a', '1')", "argument 2 ('version') to be a whole number, and VARCHAR was given")]

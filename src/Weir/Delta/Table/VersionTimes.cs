@@ -96,8 +96,9 @@ internal sealed class VersionTimes
 
     /// <summary>The error of a moment that no version answers, with those that can be asked.</summary>
     public async Task<WeirException> OutOfRangeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
-        DeltaRequestErrors.TimeOutOfRange(_store.Root, time,
-            (First, await TimeAsync(First, cancellationToken).ConfigureAwait(false)), (Last, await TimeAsync(Last, cancellationToken).ConfigureAwait(false)));
+        DeltaRequestErrors.TimeOutOfRange(_store.Root, MomentText.Print(time),
+            (First, MomentText.Print(await TimeAsync(First, cancellationToken).ConfigureAwait(false))),
+            (Last, MomentText.Print(await TimeAsync(Last, cancellationToken).ConfigureAwait(false))));
 
     // How many of the commits, from the oldest on, were made up to a time. Times within each of the two kinds ascend.
     private async Task<int> CountUpToAsync(long milliseconds, CancellationToken cancellationToken)

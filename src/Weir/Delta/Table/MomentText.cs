@@ -1,6 +1,4 @@
-using Weir.Delta.Table;
-
-namespace Weir.Catalog;
+namespace Weir.Delta.Table;
 
 /// <summary>A moment as a user writes it and as messages show it.</summary>
 internal static class MomentText
