@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Weir.Cli.Commands.Delta;
 using Weir.Cli.Commands.Plugins;
 
 namespace Weir.Cli.Commands;
@@ -13,6 +14,7 @@ internal sealed class CommandTree
         Root.Directives.Clear();
         Root.Add(new BuildCommand(terminal, Json, NoColor));
         Root.Add(new QueryCommand(terminal, Json, NoColor));
+        Root.Add(new DeltaCommand(terminal, Json, NoColor));
         Root.Add(new FunctionsCommand(terminal, Json, NoColor));
         Root.Add(new PluginsCommand(terminal, Json, NoColor));
         Root.Add(new DoctorCommand(terminal, Json, NoColor));
