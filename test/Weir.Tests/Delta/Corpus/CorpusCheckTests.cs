@@ -81,6 +81,8 @@ public sealed class CorpusCheckTests(CorpusRuntime runtime) : IClassFixture<Corp
         CorpusTable table = CorpusTable.Find(id);
         TrinoStatement statement = TrinoStatement.Of(table.Checks.ElementAt(index))!;
         using Session session = runtime.Open(table, statement.Version);
+        if (statement.Timestamp is { } moment)
+            session.Register("t", new DatasetLocation(DatedTable.Of(table.Root)) { Timestamp = moment });
         if (statement.Expected is null)
         {
             Assert.Empty(CorpusRuntime.Rows(session, statement.Sql));
@@ -88,6 +90,23 @@ public sealed class CorpusCheckTests(CorpusRuntime runtime) : IClassFixture<Corp
         }
         Assert.Empty(CorpusRuntime.Rows(session, $"({statement.Sql}) EXCEPT ALL ({statement.Expected})"));
         Assert.Empty(CorpusRuntime.Rows(session, $"({statement.Expected}) EXCEPT ALL ({statement.Sql})"));
+    }
+
+    public static TheoryData<string, int> FileCounts => Checks(check => Kind(check) == "files");
+
+    [CorpusTheory]
+    [MemberData(nameof(FileCounts))]
+    public void A_version_has_as_many_files_as_the_origin_says(string id, int index)
+    {
+        CorpusTable table = CorpusTable.Find(id);
+        JsonElement check = table.Checks.ElementAt(index);
+        using Session session = runtime.OpenEmpty();
+        using QueryResult result = session.Run(new Query("SELECT count(*)::VARCHAR FROM delta_add_actions($1, version := $2)")
+        {
+            Parameters = [table.Root, check.GetProperty("version").GetInt64()],
+        });
+        using Weir.Arrow.RecordBatchReader reader = result.AsReader();
+        Assert.Equal([$"{check.GetProperty("rows").GetInt64()}"], CorpusRows.Read(reader));
     }
 
     private (Session Session, JsonElement Check) Open(string id, int index)

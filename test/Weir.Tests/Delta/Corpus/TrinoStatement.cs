@@ -13,6 +13,11 @@ namespace Weir.Tests.Delta.Corpus;
 /// <param name="Expected">A SELECT that gives the rows expected; null for no row.</param>
 internal sealed record TrinoStatement(string Sql, long? Version, string? Expected)
 {
+    private static readonly Regex Moment = new(@"\s+FOR TIMESTAMP AS OF TIMESTAMP '([^']+) UTC'", RegexOptions.CultureInvariant);
+
+    /// <summary>The moment that it reads; null for the newest version or <see cref="Version"/>.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
     private static readonly Regex Foreign = new(
         @"^\s*(DESCRIBE|SHOW|EXPLAIN|TABLE)|""\$|json|row\(|MAP\(|ARRAY\[|tpch\.|system\.|cardinality\(|\bUTC'|\be\.|format\(",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -24,6 +29,10 @@ internal sealed record TrinoStatement(string Sql, long? Version, string? Expecte
         if (check.GetProperty("kind").GetString() is not ("rows" or "empty") || !check.TryGetProperty("query", out JsonElement query))
             return null;
         string sql = query.GetString()!;
+        DateTimeOffset? moment = Moment.Match(sql) is { Success: true } at
+            ? DateTimeOffset.Parse(at.Groups[1].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null;
+        sql = Moment.Replace(sql, "");
         string expected = check.GetProperty("expected").GetString()!.Trim();
         if (Foreign.IsMatch(sql) || Foreign.IsMatch(expected) || !sql.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
             return null;
@@ -35,9 +44,9 @@ internal sealed record TrinoStatement(string Sql, long? Version, string? Expecte
         }
         sql = sql.Replace("{table}", "t", StringComparison.Ordinal);
         if (expected.Length == 0)
-            return new TrinoStatement(sql, version, null);
+            return new TrinoStatement(sql, version, null) { Timestamp = moment };
         return expected.StartsWith("VALUES", StringComparison.Ordinal)
-            ? new TrinoStatement(sql, version, $"SELECT * FROM (VALUES {string.Join(", ", Elements(expected["VALUES".Length..]))})")
+            ? new TrinoStatement(sql, version, $"SELECT * FROM (VALUES {string.Join(", ", Elements(expected["VALUES".Length..]))})") { Timestamp = moment }
             : null;
     }
 
