@@ -175,7 +175,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             foreach (HostedPlugin plugin in plugins)
                 roster.Admit(plugin);
             SessionCaches caches = new(options.Caches);
-            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables, caches);
+            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables, caches, logger);
             LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
             SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger, caches)
             {

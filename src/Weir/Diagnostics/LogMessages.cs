@@ -17,6 +17,9 @@ internal static partial class LogMessages
     [LoggerMessage(810, LogLevel.Debug, "Table {Table} is bound to {Path}, version {DeltaVersion}")]
     public static partial void TableBound(ILogger logger, string table, string path, long? deltaVersion);
 
+    [LoggerMessage(813, LogLevel.Warning, "Version {DeltaVersion} of {Path}: by its checksum file {Fault}; the log counts, and one of the two was damaged")]
+    public static partial void ChecksumDiffers(ILogger logger, string path, long deltaVersion, string fault);
+
     [LoggerMessage(811, LogLevel.Debug, "Query {QueryId} ({Summary}) gave {Rows} rows in {DurationMs} ms: {Status}")]
     public static partial void QueryEnded(ILogger logger, string queryId, string summary, long rows, double durationMs, string status);
 

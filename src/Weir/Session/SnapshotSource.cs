@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Weir.Delta.Log;
 using Weir.Delta.Table;
 using Weir.Diagnostics;
@@ -10,7 +11,7 @@ namespace Weir.Sessions;
 /// it is what was asked for: its commit file is the same, and for the newest version no later one is
 /// there, or, where the cache is told to, for as long as an answer lives. Safe for use by many threads.
 /// </summary>
-internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot, SessionCaches caches)
+internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot, SessionCaches caches, ILogger logger)
 {
     private readonly RecentEntries<(string Root, long? Version), Known> _known = new(caches.ListFiles, caches.Options.SnapshotsMax);
 
@@ -103,6 +104,8 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
             return snapshot;
         }
         caches.ListFiles.Miss();
+        foreach (string fault in snapshot.ChecksumFaults)
+            LogMessages.ChecksumDiffers(logger, snapshot.Root, snapshot.Version, fault);
         // Without its commit file (a checkpoint only) nothing could prove that a version is still the same.
         if (await store.HeadAsync(LogPath.Commit(snapshot.Version), cancellationToken).ConfigureAwait(false) is { } commit)
             _known.Set(key, new Known(snapshot, commit, asked));

@@ -95,6 +95,18 @@ public sealed class RuntimeTests
     }
 
     [Fact]
+    public async Task A_checksum_that_contradicts_a_log_is_told_and_the_log_counts()
+    {
+        using Lines lines = new();
+        using Lake lake = new(options => options.LoggerFactory = new LoggerFactory([lines]));
+        await lake.Session.WriteAsync(lake.Table("t"), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
+        lake.Write("t/_delta_log/00000000000000000000.crc", """{"numFiles":7}""");
+        lake.Session.Register("t", lake.Table("t"));
+        Assert.Equal(["1"], lake.Rows("FROM t"));
+        Assert.Contains(lines.Written, line => line.Contains("'numFiles' is 7 and the log gives 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Requirement", "R099")]
     [Trait("Requirement", "R097")]
     public void Only_a_name_with_collect_gathers_all_rows()
