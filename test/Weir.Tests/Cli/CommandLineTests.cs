@@ -14,7 +14,7 @@ public sealed class CommandLineTests
     [InlineData("query a --format xml", "expected one of table, json, jsonl, csv, arrow")]
     [InlineData("query a --format 1", "expected one of table, json, jsonl, csv, arrow")]
     [InlineData("query a --max-rows -1", "expected a number of rows from 0, or all")]
-    [InlineData("query a --table orders", "NAME=[FORMAT:]LOCATION[@VERSION]")]
+    [InlineData("query a --table orders", "NAME=[FORMAT:]LOCATION[@VERSION|@TIMESTAMP]")]
     public async Task A_wrong_command_line_answers_2_and_says_what_was_meant(string line, string expected)
     {
         CliRun run = await CliRun.Of(line.Split(' '));

@@ -40,7 +40,7 @@ public sealed class TableOptionTests : IDisposable
     [InlineData("=orders.csv")]
     [InlineData("orders=")]
     public void Another_shape_is_refused_with_the_right_one(string text) =>
-        Assert.Contains("NAME=[FORMAT:]LOCATION[@VERSION]", Refusal(text), StringComparison.Ordinal);
+        Assert.Contains("NAME=[FORMAT:]LOCATION[@VERSION|@TIMESTAMP]", Refusal(text), StringComparison.Ordinal);
 
     [Fact]
     public void What_tells_no_format_is_refused_and_the_prefixes_are_named()
