@@ -21,12 +21,16 @@ internal sealed class SymbolTable(DocumentTrees trees, NamespacePlaces namespace
     {
         if (symbol.DeclaringSyntaxReferences is [var only])
             return trees.Of(only.SyntaxTree) is { IsEmitted: true } document ? [(document, only)] : [];
-        return
-        [
-            .. symbol.DeclaringSyntaxReferences.Select(place => (Document: trees.Of(place.SyntaxTree)!, Place: place))
-                .Where(pair => pair.Document is { IsEmitted: true })
-                .OrderBy(pair => pair.Document.Path, StringComparer.Ordinal).ThenBy(pair => pair.Place.Span.Start),
-        ];
+        List<(SourceDocument Document, SyntaxReference Place)> found = new(symbol.DeclaringSyntaxReferences.Length);
+        foreach (SyntaxReference place in symbol.DeclaringSyntaxReferences)
+        {
+            if (trees.Of(place.SyntaxTree) is { IsEmitted: true } document)
+                found.Add((document, place));
+        }
+        found.Sort(static (left, right) => string.CompareOrdinal(left.Document.Path, right.Document.Path) is not 0 and var byPath
+            ? byPath
+            : left.Place.Span.Start.CompareTo(right.Place.Span.Start));
+        return found;
     }
 
     private SymbolEntry Make(ISymbol symbol)

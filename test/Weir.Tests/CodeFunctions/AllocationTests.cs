@@ -10,8 +10,9 @@ public sealed class AllocationTests
 {
     private const int Few = 20_000, Many = 60_000;
 
-    // What a statement allocates beside its rows differs a little from run to run. An object for each block of rows would be seen as well.
-    private const double BytesPerRowMax = 0.1;
+    // What a statement allocates beside its rows differs from run to run, more so while other tests keep the machine busy; an
+    // object for a row is 24 bytes or more, and one for each twenty rows would be seen.
+    private const double BytesPerRowMax = 1;
 
     private const int Attempts = 3;
 

@@ -124,7 +124,7 @@ public sealed class FunctionCatalogTests : IDisposable
             _lake.Rows("SELECT * FROM udf_registry() WHERE name IN ('upper', 'max', 'ntile', 'udf_docs') ORDER BY name"));
         using Lake bare = new();
         Assert.Equal(
-            ["delta_add_actions", "delta_history", "delta_snapshot", "interval_align", "read_delta", "read_delta_cdf", "udf_docs", "udf_registry", "weir_functions", "weir_plugins"],
+            ["delta_add_actions", "delta_history", "delta_snapshot", "interval_align", "list_files_cache", "metadata_cache", "predicate_cache", "read_delta", "read_delta_cdf", "statistics_cache", "udf_docs", "udf_registry", "weir_functions", "weir_plugins"],
             bare.Rows("SELECT name FROM udf_registry() WHERE kind = 'table' AND volatility = 'stable' ORDER BY name"));
     }
 
