@@ -10,6 +10,8 @@ namespace Weir.Tests.Delta.Log;
 /// <summary>Checkpoints that are broken on disk, read by the engine that reads them in earnest.</summary>
 public sealed class CorruptCheckpointTests : IDisposable
 {
+    private const int Damages = 400;
+
     private readonly TemporaryFolder _folder = new();
     private readonly DuckDatabase _database = DuckDatabase.Open(new EngineOptions { Threads = 1 });
 
@@ -56,6 +58,35 @@ public sealed class CorruptCheckpointTests : IDisposable
     {
         Copy(rows);
         Assert.Equal(code, (await RefusalAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_with_any_bytes_changed_is_an_error_or_a_version()
+    {
+        Copy("SELECT {path: 'p' || range, partitionValues: MAP {'k': range::VARCHAR}, size: range, modificationTime: range, dataChange: true, stats: '{\"numRecords\":' || range || '}'} AS add, " +
+            "NULL::STRUCT(minReaderVersion INTEGER, minWriterVersion INTEGER) AS protocol FROM range(300)");
+        byte[] whole = await File.ReadAllBytesAsync(Checkpoint);
+        Random random = new(20261128);
+        int read = 0, refused = 0;
+        for (int i = 0; i < Damages; i++)
+        {
+            byte[] damaged = [.. whole];
+            for (int change = random.Next(1, 5); change > 0; change--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            await File.WriteAllBytesAsync(Checkpoint, damaged);
+            try
+            {
+                Snapshot snapshot = await new DeltaTable(new LocalStore(_folder.Path), new EngineCheckpointReader(_database.Connect)).OpenAsync(null, CancellationToken.None);
+                Assert.All(snapshot.Files, file => Assert.NotEmpty(file.Path));
+                read++;
+            }
+            catch (WeirException error)
+            {
+                Assert.StartsWith("WEIR", error.Code, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+        Assert.True(refused > 0 && read + refused == Damages, $"{read} were read, {refused} refused.");
     }
 
     public void Dispose()
