@@ -141,4 +141,18 @@ public sealed class ChangeFeedTests : IDisposable
         Assert.Equal(code, error.Code);
         return error.Message;
     }
+
+    [Theory]
+    [InlineData("1 AS id")]
+    [InlineData("TIMESTAMP '2024-01-01' AS id")]
+    public async Task Appends_and_overwrites_of_a_table_with_a_change_feed_are_read_as_its_changes(string column)
+    {
+        using Lake lake = new();
+        DeltaWriteOptions options = new() { TableProperties = new Dictionary<string, string> { ["delta.enableChangeDataFeed"] = "true" } };
+        await lake.Session.WriteAsync(lake.Table("t"), new Query($"SELECT {column}"), DeltaWriteMode.Create, options);
+        await lake.Session.WriteAsync(lake.Table("t"), new Query($"SELECT {column}"), DeltaWriteMode.Append);
+        await lake.Session.WriteAsync(lake.Table("t"), new Query($"SELECT {column}"), DeltaWriteMode.Overwrite);
+        Assert.Equal(["0|insert|1", "1|insert|1", "2|delete|2", "2|insert|1"], lake.Rows(
+            $"SELECT _commit_version, _change_type, count(*) FROM read_delta_cdf('{lake.At("t")}', start_version := 0) GROUP BY ALL ORDER BY ALL"));
+    }
 }

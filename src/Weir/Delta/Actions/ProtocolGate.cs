@@ -11,6 +11,7 @@ internal static class ProtocolGate
     private const int ReaderVersionMax = 3;
     private const int WriterVersionMax = 7;
     private const int ReaderVersionWithFeatures = 3;
+    private const int WriterVersionWithChanges = 4;
     private const int WriterVersionWithFeatures = 7;
 
     /// <summary>
@@ -68,12 +69,16 @@ internal static class ProtocolGate
         }
     }
 
-    /// <summary>The least protocol that a new table with this schema needs.</summary>
-    public static ProtocolAction ForNewTable(DeltaSchema schema) =>
-        schema.Root.SelfAndNested().Contains(DeltaType.TimestampNtz)
-            ? new ProtocolAction(ReaderVersionWithFeatures, WriterVersionWithFeatures,
-                ["timestampNtz"], ["timestampNtz", "appendOnly", "invariants"])
-            : new ProtocolAction(1, 2);
+    /// <summary>The least protocol that a new table with this schema and these properties needs.</summary>
+    public static ProtocolAction ForNewTable(DeltaSchema schema, IReadOnlyDictionary<string, string> properties)
+    {
+        bool hasChanges = new TableProperties(properties).ChangeDataFeed;
+        if (!schema.Root.SelfAndNested().Contains(DeltaType.TimestampNtz))
+            return new ProtocolAction(1, hasChanges ? WriterVersionWithChanges : 2);
+        string[] features = ["timestampNtz", "appendOnly", "invariants"];
+        return new ProtocolAction(
+            ReaderVersionWithFeatures, WriterVersionWithFeatures, ["timestampNtz"], hasChanges ? [.. features, "changeDataFeed"] : features);
+    }
 
     private static void RequireValid(ProtocolAction protocol, string table)
     {

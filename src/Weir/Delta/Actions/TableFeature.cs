@@ -43,7 +43,8 @@ internal sealed record TableFeature(
         new("appendOnly", Full, Full, Never),
         new("invariants", Full, WhileUnused, FieldSays("delta.invariants")),
         new("checkConstraints", Full, WhileUnused, (m, _) => Properties(m).Constraints.Any()),
-        new("changeDataFeed", Full, WhileUnused, (m, _) => Properties(m).ChangeDataFeed),
+        // Adds and removes say what an append or an overwrite changes: these need no change files.
+        new("changeDataFeed", Full, Full, (m, _) => Properties(m).ChangeDataFeed),
         new("generatedColumns", Full, WhileUnused, FieldSays("delta.generationExpression")),
         new("columnMapping", Full, WhileUnused, (m, _) => Properties(m).ColumnMappingMode != "none",
             IsReaderFeature: true),

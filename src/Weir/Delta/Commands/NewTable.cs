@@ -13,7 +13,7 @@ internal static class NewTable
     // Properties that ask nothing of a writer that this version does not do; others bring features.
     private static readonly string[] KnownProperties =
     [
-        TableProperties.AppendOnlyName, "delta.checkpointInterval", "delta.deletedFileRetentionDuration",
+        TableProperties.AppendOnlyName, TableProperties.ChangeDataFeedName, "delta.checkpointInterval", "delta.deletedFileRetentionDuration",
         "delta.isolationLevel", "delta.logRetentionDuration", CodecName, "delta.setTransactionRetentionDuration",
     ];
 
@@ -32,7 +32,7 @@ internal static class NewTable
                 throw DeltaWriteErrors.NewTableInvalid(table,
                     $"this version does not know the property '{property}'; it knows {string.Join(", ", KnownProperties)}");
         }
-        ProtocolAction protocol = ProtocolGate.ForNewTable(request.Schema);
+        ProtocolAction protocol = ProtocolGate.ForNewTable(request.Schema, request.Properties);
         MetadataAction metadata = new()
         {
             Id = Guid.NewGuid().ToString(),

@@ -66,7 +66,6 @@ public sealed class ProtocolGateTests
 
     [Theory]
     [InlineData("delta.constraints.positive", "id > 0", "checkConstraints")]
-    [InlineData("delta.enableChangeDataFeed", "true", "changeDataFeed")]
     [InlineData("delta.enableInCommitTimestamps", "TRUE", "inCommitTimestamp")]
     public void A_property_that_asks_writers_for_more_is_refused_by_feature(string property, string value, string feature)
     {
@@ -101,11 +100,14 @@ public sealed class ProtocolGateTests
         DeltaSchema zoneless = new([new StructField("at", DeltaType.TimestampNtz)]);
         foreach (DeltaSchema schema in new[] { Plain, zoneless })
         {
-            ProtocolAction protocol = ProtocolGate.ForNewTable(schema);
-            ProtocolGate.RequireReadable(protocol, "t");
-            ProtocolGate.RequireWritable(protocol, Metadata(), schema, "t");
+            foreach (MetadataAction metadata in new[] { Metadata(), Metadata(("delta.enableChangeDataFeed", "true")) })
+            {
+                ProtocolAction protocol = ProtocolGate.ForNewTable(schema, metadata.Configuration);
+                ProtocolGate.RequireReadable(protocol, "t");
+                ProtocolGate.RequireWritable(protocol, metadata, schema, "t");
+            }
         }
-        Assert.Contains("timestampNtz", ProtocolGate.ForNewTable(zoneless).ReaderFeatures!);
+        Assert.Contains("timestampNtz", ProtocolGate.ForNewTable(zoneless, Metadata().Configuration).ReaderFeatures!);
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class WriteCommandTests
 
     [Theory]
     [InlineData("delta.constraints.positive", "id > 0", "checkConstraints")]
-    [InlineData("delta.enableChangeDataFeed", "true", "changeDataFeed")]
+    [InlineData("delta.enableInCommitTimestamps", "true", "inCommitTimestamp")]
     public async Task What_the_writer_cannot_honour_is_refused_by_name(string property, string value, string feature)
     {
         await StartAsync(new ProtocolAction(1, 4), WrittenTable.Schema, (property, value));
