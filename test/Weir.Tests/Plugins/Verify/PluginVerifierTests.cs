@@ -232,7 +232,8 @@ public sealed class PluginVerifierTests
             PluginVerifierTests.Add(ref batch);
             int inside = Interlocked.Increment(ref _inside);
             result.CopyTo(_sums);
-            Thread.Sleep(inside > 1 || result.Length > 100 ? 20 : 0);
+            // Long enough for the other thread to come in, on a busy machine too.
+            Thread.Sleep(inside > 1 || result.Length > 100 ? 250 : 0);
             if (Volatile.Read(ref _inside) > 1)
                 foreach (ref long value in _sums.AsSpan(0, result.Length))
                     value++;
