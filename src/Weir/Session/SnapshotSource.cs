@@ -56,7 +56,8 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
     /// <summary>When the versions of a table were made.</summary>
     public async Task<VersionTimes> TimesAsync(string root, CancellationToken cancellationToken)
     {
-        Snapshot newest = await OpenAsync(root, version: null, cancellationToken).ConfigureAwait(false);
+        // Only times are taken from the newest version, so this holds where versions must be named too.
+        Snapshot newest = await OpenAnyAsync(root, version: null, cancellationToken).ConfigureAwait(false);
         return await VersionTimes.OfAsync(Store(root), newest, cancellationToken).ConfigureAwait(false);
     }
 
@@ -78,11 +79,18 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
     public IObjectStore Store(string root) => new MeteredStore(new LocalStore(root), clock);
 
     /// <summary>A version of a table; the newest when none is named.</summary>
-    /// <exception cref="WeirException">WEIR2001: there is no table; WEIR2002: no such version; others of WEIR2xxx, WEIR6xxx.</exception>
+    /// <exception cref="WeirException">
+    /// WEIR2001: there is no table; WEIR2002: no such version; WEIR8015: none is named, and one must be; others of WEIR2xxx, WEIR6xxx.
+    /// </exception>
     public async Task<Snapshot> OpenAsync(string root, long? version, CancellationToken cancellationToken)
     {
         if (version is null && caches.Options.RequiresVersions)
             throw ConfigurationErrors.VersionRequired(root);
+        return await OpenAnyAsync(root, version, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Snapshot> OpenAnyAsync(string root, long? version, CancellationToken cancellationToken)
+    {
         IObjectStore store = Store(root);
         (string, long?) key = (store.Root, version);
         _known.TryGet(key, out Known? known);

@@ -59,6 +59,7 @@ public sealed class CacheTests
         Assert.Equal("WEIR8015", Assert.Throws<WeirException>(() => lake.Rows("FROM t")).Code);
         lake.Session.Register("pinned", lake.Table("t") with { Version = 1 });
         Assert.Equal(["10"], lake.Rows("SELECT count(*) FROM pinned"));
+        Assert.Equal(["1"], lake.Rows($"SELECT version FROM delta_snapshot('{lake.At("t")}', version := 1)"));
         // The log is not asked again: nobody sees that it is gone.
         Directory.Move(Path.Combine(lake.At("t"), "_delta_log"), Path.Combine(lake.At("t"), "_gone"));
         Assert.Equal(["10"], lake.Rows("SELECT count(*) FROM pinned"));
