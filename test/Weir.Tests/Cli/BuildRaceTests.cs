@@ -5,7 +5,7 @@ namespace Weir.Tests.Cli;
 /// <summary>Several processes of <c>weir build</c> on one table at once.</summary>
 public sealed class BuildRaceTests : IDisposable
 {
-    private const int Rounds = 6;
+    private const int Rounds = 10;
 
     private readonly BuildFixture _build = new();
 

@@ -58,7 +58,7 @@ public sealed class ProcessColumnsTests : IClassFixture<ProcessColumnsTests.Chil
     [Trait("Requirement", "R049")]
     public async Task A_plugin_in_a_child_passes_every_check_that_it_passes_in_process()
     {
-        PluginVerifyOptions options = new() { ProviderOptionsJson = new Dictionary<string, string> { ["sample_rows"] = """{"rows":600,"partitions":3}""" } };
+        PluginVerifyOptions options = new() { ProviderOptionsJson = new Dictionary<string, string> { ["sample_rows"] = """{"rows":5000,"partitions":3}""" } };
         using Plugin here = GuardedPlugin.Wrap(new SamplePlugin(), new PluginCallPolicy());
         using Plugin child = GuardedPlugin.Wrap(Children.Start<SamplePlugin>(), new PluginCallPolicy());
         PluginVerifyReport inProcess = await PluginVerifier.VerifyAsync(here, options);

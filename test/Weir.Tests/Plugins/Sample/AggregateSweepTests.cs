@@ -10,8 +10,8 @@ public sealed class AggregateSweepTests(ITestOutputHelper output)
 {
     // More rows than a vector of the engine has, too.
     [Theory]
-    [InlineData(SamplePackaging.InMemory, 20_260_401, 90, 70)]
-    [InlineData(SamplePackaging.InMemory, 101, 20, 2_500)]
+    [InlineData(SamplePackaging.InMemory, 20_260_401, 160, 70)]
+    [InlineData(SamplePackaging.InMemory, 101, 40, 2_500)]
     [InlineData(SamplePackaging.C, 2, 50, 70)]
     [InlineData(SamplePackaging.ManagedInChild, 3, 25, 70)]
     public void Every_form_gives_what_the_engines_own_function_gives(SamplePackaging packaging, int seed, int statements, int rows)

@@ -9,7 +9,7 @@ public sealed class PackagingConformanceTests
 {
     private static readonly PluginVerifyOptions Options = new()
     {
-        ProviderOptionsJson = new Dictionary<string, string> { ["sample_rows"] = """{"rows":600,"partitions":3}""" },
+        ProviderOptionsJson = new Dictionary<string, string> { ["sample_rows"] = """{"rows":3000,"partitions":3}""" },
     };
 
     [Theory]
