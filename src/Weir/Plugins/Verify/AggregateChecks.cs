@@ -110,7 +110,7 @@ internal sealed class AggregateChecks(PluginAggregate function, SampleNumbers nu
     private void ThreadsAgree(SampleSignature signature)
     {
         IReadOnlyList<string> alone = Run(signature, new TrialShape(Rows(2048)));
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        TrialThreads.Run(() =>
             Check.Same(alone, Run(signature, new TrialShape(Rows(2048))), "Called on several threads at once it gives another result"));
     }
 

@@ -185,7 +185,7 @@ internal sealed class ScalarChecks(PluginScalar function, SampleNumbers numbers)
     private void ThreadsAgree(SampleSignature signature, IReadOnlyList<long> rows)
     {
         IReadOnlyList<string> alone = Run(signature, new TrialShape(rows));
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        TrialThreads.Run(() =>
             Check.Same(alone, Run(signature, new TrialShape(rows)), "Called on several threads at once it gives another result"));
     }
 

@@ -67,7 +67,7 @@ internal sealed class WindowChecks(PluginWindow function, SampleNumbers numbers)
     private void ThreadsAgree(SampleSignature signature)
     {
         IReadOnlyList<string> alone = Run(signature, new TrialShape(Rows(512)));
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        TrialThreads.Run(() =>
             Check.Same(alone, Run(signature, new TrialShape(Rows(512))), "Called on several threads at once it gives another result"));
     }
 

@@ -136,7 +136,7 @@ public sealed class WriteConflictTests
         const int Writers = 6;
         const int WritesEach = 12;
         using Barrier start = new(Writers);
-        WriteOutcome[][] done = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        WriteOutcome[][] done = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Factory.StartNew(async () =>
         {
             start.SignalAndWait();
             List<WriteOutcome> mine = [];
@@ -148,7 +148,7 @@ public sealed class WriteConflictTests
                 mine.Add(await command.ExecuteAsync(WrittenTable.Request(WriteMode.Append), default));
             }
             return mine.ToArray();
-        })));
+        }, default, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
         Assert.Equal(Enumerable.Range(0, Writers * WritesEach).Select(version => (long)version), done.SelectMany(one => one).Select(one => one.Version).Order());
         LocalStore read = new(folder.Path);
         Snapshot snapshot = await new DeltaTable(read, _table).OpenAsync(null, default);
