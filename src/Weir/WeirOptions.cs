@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Weir.Diagnostics;
 using Weir.Plugins;
 
 namespace Weir;
@@ -84,6 +85,17 @@ public sealed class WeirOptions
     /// Null: none.
     /// </summary>
     public string? FunctionPolicy { get; set; }
+
+    /// <summary>
+    /// Who is told what the runtime does and finds. They belong to who made them, who disposes them after the runtime. Default: nobody.
+    /// </summary>
+    public IList<IDiagnosticsSink> DiagnosticsSinks { get; } = [];
+
+    /// <summary>
+    /// How long a caller waits for a query until it is logged and told to sinks as slow, with what the engine measured while that very
+    /// query ran. Measuring has a price, so it is done only when this is set. Null: no query is. Default: null.
+    /// </summary>
+    public TimeSpan? SlowQueryThreshold { get; set; }
 
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";

@@ -5,6 +5,7 @@ using Weir.Build;
 using Weir.Build.Plan;
 using Weir.Build.Run;
 using Weir.Diagnostics;
+using Weir.Diagnostics.Payloads;
 using Weir.Engine;
 using Weir.Functions;
 using Weir.Plugins;
@@ -31,16 +32,23 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         ProfileName = options.ProfileName;
         _capabilities = new Lazy<CapabilitiesSnapshot>(() => host.CapabilitiesOf(host.Initial));
         (ILoggerFactory loggers, string? spillFolder) = (options.LoggerFactory, options.SpillFolder);
-        _buildOptions = profile => new WeirOptions
+        IDiagnosticsSink[] sinks = [.. options.DiagnosticsSinks];
+        _buildOptions = profile =>
         {
-            ProfileName = profile.Name,
-            Threads = profile.Threads,
-            MemoryLimitBytes = profile.MemoryLimitBytes,
-            SpillBytesMax = profile.SpillBytesMax,
-            SpillFolder = spillFolder ?? Path.Combine(Path.GetTempPath(), "weir-spill"),
-            LoggerFactory = loggers,
-            TimeProvider = host.Clock,
-            FunctionTierPolicy = host.TierPolicy,
+            WeirOptions made = new()
+            {
+                ProfileName = profile.Name,
+                Threads = profile.Threads,
+                MemoryLimitBytes = profile.MemoryLimitBytes,
+                SpillBytesMax = profile.SpillBytesMax,
+                SpillFolder = spillFolder ?? Path.Combine(Path.GetTempPath(), "weir-spill"),
+                LoggerFactory = loggers,
+                TimeProvider = host.Clock,
+                FunctionTierPolicy = host.TierPolicy,
+            };
+            foreach (IDiagnosticsSink sink in sinks)
+                made.DiagnosticsSinks.Add(sink);
+            return made;
         };
     }
 
@@ -49,6 +57,9 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
 
     /// <summary><see cref="WeirOptions.ProfileName"/> of the options it was opened with.</summary>
     public string ProfileName { get; }
+
+    /// <summary>Names this runtime in spans and records, for all that is asked of it outside of builds: 32 hexadecimal digits.</summary>
+    public string RunId => _host.Diagnostics.RunId;
 
     /// <summary>What the runtime can do: its versions, its functions, the plugins that every session and build has.</summary>
     /// <exception cref="ObjectDisposedException">The runtime was disposed before this was first asked for.</exception>
@@ -72,6 +83,8 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     {
         options ??= new WeirOptions();
         EngineOptions engineOptions = EngineOptionsOf(options);
+        RunScope scope = new(RunScope.NewId());
+        using RunScope.Lease lease = RunScope.Enter(scope);
         PluginHolder holder = PluginComposition.NewHolder(options);
         try
         {
@@ -81,7 +94,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
                 .. options.EmbeddedPlugins.Select(holder.Take),
                 .. options.Plugins.Select(reference => holder.Load(reference, CancellationToken.None)),
             ];
-            return Open(options, engineOptions, holder, plugins, SqlMacros.None);
+            return Open(options, engineOptions, holder, plugins, SqlMacros.None, scope, RunRecorder.Runtime);
         }
         catch
         {
@@ -123,12 +136,36 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         EngineProfile profile = EngineProfile.Named(request.EngineProfile);
-        using WeirRuntime engine = OpenBuild(_buildOptions(profile), NamedPlugins.Of(request, _host.Initial.List.Select(plugin => plugin.Name)), cancellationToken);
-        using Session session = engine.NewSession();
-        BuildEnvironment environment = EnvironmentReading.Of(session, profile, cancellationToken);
-        BuildRunner runner = new(session, new SessionOutputWriter(session), environment, _host.Clock);
-        return await runner.RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
+        RunScope scope = new(RunScope.NewId());
+        using RunScope.Lease lease = RunScope.Enter(scope);
+        using BuildSpan span = new(_host.Clock);
+        using WeirRuntime engine = OpenBuild(
+            _buildOptions(profile), NamedPlugins.Of(request, _host.Initial.List.Select(plugin => plugin.Name)), scope, cancellationToken);
+        try
+        {
+            using Session session = engine.NewSession();
+            BuildEnvironment environment = EnvironmentReading.Of(session, profile, cancellationToken);
+            BuildRunner runner = new(session, new SessionOutputWriter(session), environment, _host.Clock, span);
+            return await runner.RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            span.Fail(failure);
+            engine._host.Recorder.Finished(engine._host.Caches, failure);
+            throw;
+        }
     }
+
+    /// <summary>
+    /// Looks whether the runtime can do its work: whether the engine answers, plugins are ready, the logs of tables can be read and the
+    /// spill folder can be written. What is wrong is a finding, not an exception.
+    /// </summary>
+    /// <param name="tables">Delta tables to look at; null for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<RuntimeHealth> CheckHealthAsync(IReadOnlyList<DatasetLocation>? tables = null, CancellationToken cancellationToken = default) =>
+        new HealthReading(_host).ReadAsync(tables ?? [], cancellationToken);
 
     /// <summary>Interrupts what runs, ends open results (reading them fails from then on) and stops the engine.</summary>
     public void Dispose()
@@ -136,6 +173,8 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _host.Engine.Dispose();
+        _host.Recorder.Finished(_host.Caches, failure: null);
+        _host.Diagnostics.Close();
         _host.Holder.Release();
         LogMessages.RuntimeClosed(_host.Logger);
     }
@@ -148,14 +187,14 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     }
 
     // A build has an engine of its own, and the very plugins of this runtime: what is loaded once stays one handle.
-    private WeirRuntime OpenBuild(WeirOptions options, IReadOnlyList<PluginReference> more, CancellationToken cancellationToken)
+    private WeirRuntime OpenBuild(WeirOptions options, IReadOnlyList<PluginReference> more, RunScope scope, CancellationToken cancellationToken)
     {
         PluginHolder holder = _host.Holder;
         holder.Acquire();
         try
         {
             HostedPlugin[] plugins = [.. _host.Initial.List, .. more.Select(reference => holder.Load(reference, cancellationToken))];
-            return Open(options, EngineOptionsOf(options), holder, plugins, _host.InitialMacros);
+            return Open(options, EngineOptionsOf(options), holder, plugins, _host.InitialMacros, scope, RunRecorder.Build);
         }
         catch
         {
@@ -165,9 +204,11 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     }
 
     // The runtime is a user of the holder from then on.
-    private static WeirRuntime Open(WeirOptions options, EngineOptions engineOptions, PluginHolder holder, IReadOnlyList<HostedPlugin> plugins, SqlMacros macros)
+    private static WeirRuntime Open(
+        WeirOptions options, EngineOptions engineOptions, PluginHolder holder, IReadOnlyList<HostedPlugin> plugins, SqlMacros macros, RunScope scope, string runKind)
     {
         ILogger logger = options.LoggerFactory.CreateLogger("Weir");
+        DiagnosticsEmitter diagnostics = new(options.DiagnosticsSinks, options.TimeProvider, logger, scope.RunId);
         LastingEngine engine = new(() => OpenDatabase(engineOptions, logger), () => LogMessages.EngineReplaced(logger));
         try
         {
@@ -175,16 +216,21 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             foreach (HostedPlugin plugin in plugins)
                 roster.Admit(plugin);
             SessionCaches caches = new(options.Caches);
-            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables, caches, logger);
+            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables, caches, logger, new DeltaRecorder(diagnostics));
             LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
             SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger, caches)
             {
+                Diagnostics = diagnostics,
+                SpillFolder = engineOptions.SpillFolder,
+                SlowQueryThreshold = options.SlowQueryThreshold,
+                Recorder = new RunRecorder(diagnostics, options.TimeProvider, runKind),
                 TierPolicy = options.FunctionTierPolicy,
                 InitialMacros = macros,
             };
             caches.Metadata.Entries = () => host.Views.Count;
             caches.Statistics.Entries = () => host.Bounds.Columns;
             caches.Predicate.Entries = () => host.Bounds.Answers;
+            host.Recorder.Started(StartOf(options, runKind, host), () => host.CapabilitiesOf(host.Initial), host.Initial, caches);
             bool hasNone = options.SessionFunctions.Count == 0 && options.FunctionPolicy is null;
             return new WeirRuntime(hasNone ? host : host with { InitialMacros = Made(host, options) }, options);
         }
@@ -194,6 +240,10 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             throw;
         }
     }
+
+    private static RunStarted StartOf(WeirOptions options, string runKind, SessionHost host) => new(
+        runKind, options.ProfileName, WeirTelemetry.Version, host.Engine.Version, options.Threads, options.MemoryLimitBytes, options.SpillFolder,
+        [.. host.Initial.List.Select(plugin => plugin.Name)]);
 
     private static SqlMacros Made(SessionHost host, WeirOptions options)
     {
@@ -230,9 +280,12 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     {
         Require(options.MemoryLimitBytes is not < MemoryLimitBytesMin, nameof(options.MemoryLimitBytes), options.MemoryLimitBytes, $"at least {MemoryLimitBytesMin}");
         Require(options.SpillBytesMax is not < 1, nameof(options.SpillBytesMax), options.SpillBytesMax, "above 0");
+        if (options.SlowQueryThreshold is { Ticks: < 0 } threshold)
+            throw ConfigurationErrors.OptionInvalid(nameof(options.SlowQueryThreshold), $"{threshold}", "a time of 0 or more");
         Require(options.Threads is not < 1, nameof(options.Threads), options.Threads, "at least 1");
         return new EngineOptions
         {
+            AllowsProfiles = options.SlowQueryThreshold is not null,
             KeepsParquetMetadata = options.Caches.ParquetMetadata,
             MemoryLimitBytes = options.MemoryLimitBytes,
             SpillFolder = options.SpillFolder is null ? null : Path.GetFullPath(options.SpillFolder),

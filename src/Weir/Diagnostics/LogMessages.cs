@@ -71,4 +71,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(865, LogLevel.Warning, "Plugin {Plugin}: its child process could not free what a {Called} held: {Reason}")]
     public static partial void PluginReleaseFailed(ILogger logger, string plugin, string called, string reason);
+
+    [LoggerMessage(EventId = 870, Message = "The diagnostics record {Name} was lost in {Where}; the work goes on")]
+    public static partial void DiagnosticsLost(ILogger logger, LogLevel level, string name, string where, Exception failure);
+
+    [LoggerMessage(871, LogLevel.Warning, "Query {QueryId} ({Summary}) kept its caller waiting for {WaitedMs} ms; the threshold is {ThresholdMs} ms")]
+    public static partial void QuerySlow(ILogger logger, string queryId, string summary, double waitedMs, double thresholdMs);
 }

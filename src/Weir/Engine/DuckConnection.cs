@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Weir.Arrow;
 using Weir.Diagnostics;
+using Weir.Diagnostics.Payloads;
 using Weir.Plugins;
 
 namespace Weir.Engine;
@@ -182,6 +183,13 @@ internal sealed class DuckConnection : IDisposable
         sql = PluginTables.Sql(source, number);
         return new StreamRegistration(source, () => _tables.Remove(number));
     }
+
+    /// <summary>Has the statements from now on measured; the database must allow it.</summary>
+    /// <exception cref="WeirException">WEIR4xxx: it does not.</exception>
+    public void Measure() => Execute(ProfileReading.On);
+
+    /// <summary>What was measured of the last query, when it was read to its end; null otherwise.</summary>
+    public QueryProfile? LastProfile() => ProfileReading.Read(_gate.Handle);
 
     /// <summary>True when an inner error of the engine has spoiled the database: nothing runs here any longer.</summary>
     public bool IsSpoiled => _gate.IsSpoiled;

@@ -212,6 +212,8 @@ internal sealed class DuckDatabase : IDisposable
         yield return string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL partitioned_write_max_open_files = {options.OpenPartitionFilesMax}");
         if (options.KeepsParquetMetadata)
             yield return "SET GLOBAL parquet_metadata_cache = true";
+        if (options.AllowsProfiles)
+            yield return $"SET GLOBAL allowed_configs = ['{string.Join("', '", ProfileReading.Settings)}']";
         yield return "SET GLOBAL lock_configuration = true";
     }
 

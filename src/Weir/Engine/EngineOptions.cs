@@ -24,6 +24,9 @@ internal sealed record EngineOptions
     /// </summary>
     public int OpenPartitionFilesMax { get; init; } = 512;
 
+    /// <summary>Whether connections may have their statements measured. Default: no.</summary>
+    public bool AllowsProfiles { get; init; }
+
     /// <summary>Whether footers of Parquet files are kept. Default: no.</summary>
     public bool KeepsParquetMetadata { get; init; }
 }

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Weir.Diagnostics;
+
 namespace Weir.Sessions;
 
 /// <summary>Counts what a cache did. Safe for use by many threads.</summary>
@@ -6,6 +10,9 @@ namespace Weir.Sessions;
 /// <param name="limit">Entries at most; null for no limit of its own.</param>
 internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limit)
 {
+    private static readonly Counter<long> Operations =
+        WeirTelemetry.Meter.CreateCounter<long>("weir.cache.operation.count", "{operation}", "What the caches of Delta tables did.");
+
     private long _hits;
     private long _misses;
     private long _evictions;
@@ -25,9 +32,27 @@ internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limi
 
     public long Evictions => Interlocked.Read(ref _evictions);
 
-    public void Hit() => Interlocked.Increment(ref _hits);
+    public void Hit()
+    {
+        Interlocked.Increment(ref _hits);
+        Count("hit", 1);
+    }
 
-    public void Miss() => Interlocked.Increment(ref _misses);
+    public void Miss()
+    {
+        Interlocked.Increment(ref _misses);
+        Count("miss", 1);
+    }
 
-    public void Evicted(long count = 1) => Interlocked.Add(ref _evictions, count);
+    public void Evicted(long count = 1)
+    {
+        Interlocked.Add(ref _evictions, count);
+        Count("eviction", count);
+    }
+
+    private void Count(string result, long count)
+    {
+        if (Operations.Enabled)
+            Operations.Add(count, new TagList { { "cache.scope", name }, { "cache.result", result } });
+    }
 }

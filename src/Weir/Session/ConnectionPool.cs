@@ -20,7 +20,10 @@ internal sealed class ConnectionPool(SessionHost host) : IDisposable
                 connection.Dispose();
             }
         }
-        return new SessionConnection(host.Engine);
+        SessionConnection made = new(host.Engine);
+        if (host.SlowQueryThreshold is not null)
+            made.Engine.Measure();
+        return made;
     }
 
     /// <summary>Takes a connection back.</summary>

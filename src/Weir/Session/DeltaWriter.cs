@@ -36,7 +36,7 @@ internal sealed class DeltaWriter(
     public async Task<DeltaWriteReport> WriteAsync(
         DuckConnection connection, RowSource source, Schema schema, CancellationToken cancellationToken)
     {
-        OperationSpan span = OperationSpan.Write(host.Clock, location.Path, mode.ToString());
+        OperationSpan span = OperationSpan.Write(host.Clock, host.Diagnostics.RunId, location.Path, mode.ToString());
         try
         {
             MeteredStore store = new(new LocalStore(location.Path), host.Clock);
@@ -51,7 +51,8 @@ internal sealed class DeltaWriter(
         catch (Exception failure)
         {
             (string status, string error) = OperationSpan.StatusOf(failure);
-            span.End(status, rows: 0, error);
+            span.End(status, rows: 0, error,
+                () => host.Recorder.Written(WrittenTable.Failed(location.Path, mode, status, error, options.CommitMetadata, span.Elapsed), commit: null));
             LogMessages.WriteFailed(host.Logger, mode.ToString(), location.Path, span.Elapsed.TotalMilliseconds, error);
             throw;
         }
@@ -78,7 +79,8 @@ internal sealed class DeltaWriter(
         TimeSpan duration = span.Elapsed;
         progress?.Report(new DeltaWriteProgress(outcome.RowsWritten, outcome.FilesAdded, outcome.BytesWritten));
         span.Tag("weir.delta.version", outcome.Version);
-        span.End("ok", outcome.RowsWritten);
+        span.End("ok", outcome.RowsWritten, errorType: null,
+            () => host.Recorder.Written(WrittenTable.Of(root, mode, outcome, options.CommitMetadata, duration), WrittenTable.Commit(root, mode, outcome)));
         LogMessages.WriteCommitted(host.Logger, mode.ToString(), root, outcome.Version, outcome.RowsWritten,
             outcome.FilesAdded, outcome.BytesWritten, duration.TotalMilliseconds);
         return new DeltaWriteReport(root, outcome.Version, mode, outcome.Created, outcome.RowsWritten, outcome.BytesWritten,

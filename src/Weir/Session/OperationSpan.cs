@@ -6,8 +6,8 @@ namespace Weir.Sessions;
 
 /// <summary>
 /// The span and the figures of one query or write, from its start to its end, which is told once.
-/// Names follow OpenTelemetry's conventions for databases; texts of queries and values of parameters
-/// are never recorded.
+/// Names follow OpenTelemetry's conventions for databases; texts of queries are recorded without their data, and values of
+/// parameters never.
 /// </summary>
 internal sealed class OperationSpan
 {
@@ -27,45 +27,61 @@ internal sealed class OperationSpan
     private static readonly Counter<long> WriteRows =
         WeirTelemetry.Meter.CreateCounter<long>("weir.write.rows", "{row}", "Rows that writes committed.");
 
+    // The buckets of the convention.
+    private static readonly Histogram<double> OperationDuration = WeirTelemetry.Meter.CreateHistogram(
+        "db.client.operation.duration", "s", "Duration of database client operations.", tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
+
     private readonly Activity? _activity;
+    private readonly RunScope _scope;
     private readonly TimeProvider _clock;
     private readonly long _started;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _rows;
+    private string _operation = "";
     private int _ended;
 
-    private OperationSpan(string name, TimeProvider clock, Histogram<double> duration, Counter<long> rows)
+    private OperationSpan(string name, TimeProvider clock, string runId, Histogram<double> duration, Counter<long> rows)
     {
         (_clock, _duration, _rows, _started) = (clock, duration, rows, clock.GetTimestamp());
-        Id = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+        _scope = new RunScope(runId, RunScope.NewId());
         // The span outlives the call that starts it, so it must not stay the caller's current one.
         Activity? caller = Activity.Current;
         _activity = WeirTelemetry.Source.StartActivity(name, ActivityKind.Client);
         Activity.Current = caller;
+        WeirTelemetry.Identify(_activity, _scope);
         Tag("db.system.name", "duckdb");
     }
 
     /// <summary>Names the operation in logs and spans.</summary>
-    public string Id { get; }
+    public string Id => _scope.QueryId!;
 
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => _clock.GetElapsedTime(_started);
 
     /// <summary>Starts a query's span.</summary>
-    public static OperationSpan Query(TimeProvider clock)
+    public static OperationSpan Query(TimeProvider clock, string runId)
     {
-        OperationSpan span = new("weir.query", clock, QueryDuration, QueryRows);
+        OperationSpan span = new("weir.query", clock, runId, QueryDuration, QueryRows) { _operation = "SELECT" };
         span.Tag("weir.query.id", span.Id);
         return span;
     }
 
     /// <summary>Starts a write's span.</summary>
-    public static OperationSpan Write(TimeProvider clock, string table, string mode)
+    public static OperationSpan Write(TimeProvider clock, string runId, string table, string mode)
     {
-        OperationSpan span = new("weir.write", clock, WriteDuration, WriteRows);
-        span.Tag("db.operation.name", mode);
+        OperationSpan span = new("weir.write", clock, runId, WriteDuration, WriteRows);
         span.Tag("db.collection.name", table);
+        span.Name($"{mode} {Path.GetFileName(Path.TrimEndingDirectorySeparator(table))}");
         return span;
+    }
+
+    /// <summary>Says what a query is: its verb and tables, and its text without data.</summary>
+    public void Describe(string summary, string sql)
+    {
+        Name(summary);
+        if (_activity is { IsAllDataRequested: true })
+            Tag("db.query.text", SanitizedSql.Of(sql));
     }
 
     /// <summary>Adds a fact; a null is left out.</summary>
@@ -75,6 +91,7 @@ internal sealed class OperationSpan
     public T Within<T>(Func<T> work)
     {
         Activity? caller = Activity.Current;
+        using RunScope.Lease lease = RunScope.Enter(_scope);
         Activity.Current = _activity ?? caller;
         try
         {
@@ -90,20 +107,58 @@ internal sealed class OperationSpan
     /// <param name="status"><c>ok</c>, <c>error</c>, <c>cancelled</c> or <c>abandoned</c> (disposed before the end).</param>
     /// <param name="rows">Rows that came out or went in.</param>
     /// <param name="errorType">Code or type of the failure.</param>
+    /// <param name="last">Done as the last part of the span.</param>
     /// <returns>False when it had ended before.</returns>
-    public bool End(string status, long rows, string? errorType = null)
+    public bool End(string status, long rows, string? errorType = null, Action? last = null)
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
             return false;
+        if (last is not null)
+            Within(last);
         KeyValuePair<string, object?> tag = new("status", status);
-        _duration.Record(Elapsed.TotalSeconds, tag);
+        double seconds = Elapsed.TotalSeconds;
+        _duration.Record(seconds, tag);
         _rows.Add(rows, tag);
+        RecordOperation(seconds, errorType);
         Tag("db.response.returned_rows", rows);
         Tag("error.type", errorType);
         if (status is "error")
+        {
+            Tag("db.response.status_code", errorType);
+            WeirTelemetry.CountError(errorType!, "query");
             _activity?.SetStatus(ActivityStatusCode.Error, errorType);
+        }
         _activity?.Dispose();
         return true;
+    }
+
+    private void Within(Action work) => Within(() =>
+    {
+        work();
+        return true;
+    });
+
+    private void Name(string summary)
+    {
+        _operation = summary.Split(' ', 2)[0];
+        if (_activity is null)
+            return;
+        _activity.DisplayName = summary;
+        Tag("db.operation.name", _operation);
+        Tag("db.query.summary", summary);
+    }
+
+    private void RecordOperation(double seconds, string? errorType)
+    {
+        if (!OperationDuration.Enabled)
+            return;
+        TagList tags = new() { { "db.system.name", "duckdb" }, { "db.operation.name", _operation } };
+        if (errorType is not null)
+        {
+            tags.Add("error.type", errorType);
+            tags.Add("db.response.status_code", errorType);
+        }
+        OperationDuration.Record(seconds, tags);
     }
 
     /// <summary>How a failure counts.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weir.Arrow;
 using Weir.Catalog;
 using Weir.Diagnostics;
+using Weir.Diagnostics.Payloads;
 using Weir.Engine;
 using Weir.Engine.Syntax;
 using Weir.Plugins;
@@ -76,6 +77,7 @@ public sealed class Session : IDisposable
     public PluginRegistration RegisterPlugin(PluginReference reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        using RunScope.Lease lease = RunScope.Enter(_host.Scope);
         return Adopt(_host.Holder.Load(reference, cancellationToken));
     }
 
@@ -191,7 +193,10 @@ public sealed class Session : IDisposable
     public QueryResult Run(Query query, CancellationToken cancellationToken = default)
     {
         QueryArguments? arguments = Arguments(query);
-        OperationSpan span = OperationSpan.Query(_host.Clock);
+        OperationSpan span = OperationSpan.Query(_host.Clock, _host.Diagnostics.RunId);
+        SlowQueryWatch? watch = _host.SlowQueryThreshold is { } threshold
+            ? new SlowQueryWatch(query.Sql, threshold, _host.Clock, _host.Diagnostics, _host.Logger)
+            : null;
         SessionConnection connection = _connections.Take();
         string summary = "";
         TableBinder? tables = null;
@@ -202,16 +207,20 @@ public sealed class Session : IDisposable
                 Query defined = Define(connection, query, cancellationToken);
                 tables = Bind(connection, defined, arguments, cancellationToken, out StatementShape statement);
                 summary = statement.Summary;
-                span.Tag("db.query.summary", summary);
+                span.Describe(summary, query.Sql);
+                _host.Recorder.Planned(query, statement, tables.Bound);
                 RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, cancellationToken);
-                return Answer(Described(rows, statement), connection, tables, statement.IsExplained, query.MaxRows, span, summary);
+                watch?.Waited(span.Elapsed);
+                RecordBatchReader described = Described(rows, statement);
+                return Answer(watch?.Around(described) ?? described, connection, tables, statement.IsExplained, query.MaxRows, span, summary, watch);
             });
         }
         catch (Exception failure)
         {
             tables?.Dispose();
+            watch?.Waited(span.Elapsed);
+            Ended(span, summary, rows: 0, isComplete: false, failure, connection, watch);
             _connections.Return(connection, isIdle: true);
-            Ended(span, summary, rows: 0, isComplete: false, failure);
             if (failure is WeirException error && PluginNames.StandIn(error.Details.GetValueOrDefault("statement", "")))
                 throw EngineErrors.AsWritten(error, query.Sql);
             throw;
@@ -364,6 +373,7 @@ public sealed class Session : IDisposable
                 _host.Roster.Admit(plugin);
                 _plugins = more;
             }
+            _host.Recorder.PluginAdopted(plugin, isNew, () => _host.CapabilitiesOf(_plugins), _plugins);
             return new PluginRegistration(plugin.Name, plugin.Snapshot.Version, isNew, plugin.Counts);
         }
     }
@@ -374,6 +384,7 @@ public sealed class Session : IDisposable
         if (name.Length == 0 || name.Contains('\0'))
             throw ConfigurationErrors.TableNameInvalid(name);
         ImmutableInterlocked.AddOrUpdate(ref _tables, name, source, (_, _) => source);
+        _host.Recorder.Registered(name, source);
     }
 
     private DeltaWriter Writer(
@@ -491,6 +502,7 @@ public sealed class Session : IDisposable
             SqlMacro[] made = [.. FunctionPolicyReading.FunctionsOf(policy).Select(compiler.Primitive)];
             lock (_macroLock)
                 _macros = made.Aggregate(_macros, (macros, macro) => macros.With(macro));
+            _host.Recorder.PolicyApplied(_host.TierPolicy, _macros);
         }
         finally
         {
@@ -510,6 +522,7 @@ public sealed class Session : IDisposable
             RequireFree(create);
             _macros = _macros.With(macro);
         }
+        _host.Recorder.PolicyApplied(_host.TierPolicy, _macros);
     }
 
     private void RequireFree(MacroStatement.Create create)
@@ -576,11 +589,12 @@ public sealed class Session : IDisposable
         !_tables.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
 
     private QueryResult Answer(
-        RecordBatchReader rows, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows, OperationSpan span, string summary)
+        RecordBatchReader rows, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows, OperationSpan span, string summary,
+        SlowQueryWatch? watch)
     {
         LimitedReader limited = new(isExplained ? new ExplainedFiles(rows, tables.Bound) : rows, maxRows ?? long.MaxValue);
         QueryStream stream = new(limited,
-            (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure),
+            (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),
             isIdle =>
             {
                 tables.Dispose();
@@ -589,16 +603,22 @@ public sealed class Session : IDisposable
         return new QueryResult(stream, () => limited.IsTruncated, tables.Bound);
     }
 
-    private void Ended(OperationSpan span, string summary, long rows, bool isComplete, Exception? failure)
+    private void Ended(
+        OperationSpan span, string summary, long rows, bool isComplete, Exception? failure, SessionConnection connection, SlowQueryWatch? watch)
     {
         (string status, string? error) = failure is null ? (isComplete ? "ok" : "abandoned", null) : OperationSpan.StatusOf(failure);
-        double duration = span.Elapsed.TotalMilliseconds;
-        if (!span.End(status, rows, error))
+        QueryFinished finished = new(summary, status, error, rows, span.Elapsed.TotalMilliseconds);
+        bool isFirst = span.End(status, rows, error, () =>
+        {
+            _host.Recorder.QueryEnded(finished);
+            watch?.Ended(span.Id, finished, () => isComplete ? connection.Engine.LastProfile() : null);
+        });
+        if (!isFirst)
             return;
         if (status == "error")
-            LogMessages.QueryFailed(_host.Logger, span.Id, summary, duration, error!);
+            LogMessages.QueryFailed(_host.Logger, span.Id, summary, finished.DurationMs, error!);
         else
-            LogMessages.QueryEnded(_host.Logger, span.Id, summary, rows, duration, status);
+            LogMessages.QueryEnded(_host.Logger, span.Id, summary, rows, finished.DurationMs, status);
     }
 
     private static QueryArguments? Arguments(Query query)

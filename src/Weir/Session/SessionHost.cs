@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;
 using Weir.Plugins;
@@ -25,6 +26,21 @@ internal sealed record SessionHost(
 
     /// <summary>What a session with these plugins can do.</summary>
     public CapabilitiesSnapshot CapabilitiesOf(SessionPlugins plugins) => CapabilitiesReading.Of(Engine.Functions, Engine.Version, plugins);
+
+    /// <summary>Who is told what happens.</summary>
+    public DiagnosticsEmitter Diagnostics { get; init; } = DiagnosticsEmitter.None;
+
+    /// <summary>Tells them what sessions do.</summary>
+    public RunRecorder Recorder { get; init; } = RunRecorder.None;
+
+    /// <summary>How long a caller waits for a query until it is told as slow; null for never.</summary>
+    public TimeSpan? SlowQueryThreshold { get; init; }
+
+    /// <summary>Where the engine puts what does not fit into memory; null for nowhere.</summary>
+    public string? SpillFolder { get; init; }
+
+    /// <summary>The run that sessions work in.</summary>
+    public RunScope Scope => new(Diagnostics.RunId);
 
     /// <summary>The functions made by statements that every session starts with.</summary>
     public SqlMacros InitialMacros { get; init; } = SqlMacros.None;

@@ -11,7 +11,8 @@ namespace Weir.Sessions;
 /// it is what was asked for: its commit file is the same, and for the newest version no later one is
 /// there, or, where the cache is told to, for as long as an answer lives. Safe for use by many threads.
 /// </summary>
-internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot, SessionCaches caches, ILogger logger)
+internal sealed class SnapshotSource(
+    ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot, SessionCaches caches, ILogger logger, DeltaRecorder recorder)
 {
     private readonly RecentEntries<(string Root, long? Version), Known> _known = new(caches.ListFiles, caches.Options.SnapshotsMax);
 
@@ -20,6 +21,9 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
 
     /// <summary>The caches of the runtime.</summary>
     public SessionCaches Caches => caches;
+
+    /// <summary>Tells the sinks what is read.</summary>
+    public DeltaRecorder Recorder => recorder;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -102,7 +106,7 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
         long asked = clock.GetTimestamp();
         DeltaTable table = Table(store);
         bool isSame = known is not null && known.Commit == await store.HeadAsync(known.Commit.Path, cancellationToken).ConfigureAwait(false);
-        Snapshot snapshot = !isSame ? await table.OpenAsync(version, cancellationToken).ConfigureAwait(false)
+        Snapshot snapshot = !isSame ? await ReadAsync(table, version, cancellationToken).ConfigureAwait(false)
             : version is not null ? known!.Snapshot
             : await table.RefreshAsync(known!.Snapshot, cancellationToken).ConfigureAwait(false);
         if (ReferenceEquals(snapshot, known?.Snapshot))
@@ -112,12 +116,26 @@ internal sealed class SnapshotSource(ICheckpointReader checkpoints, TimeProvider
             return snapshot;
         }
         caches.ListFiles.Miss();
+        recorder.Opened(snapshot);
         foreach (string fault in snapshot.ChecksumFaults)
             LogMessages.ChecksumDiffers(logger, snapshot.Root, snapshot.Version, fault);
         // Without its commit file (a checkpoint only) nothing could prove that a version is still the same.
         if (await store.HeadAsync(LogPath.Commit(snapshot.Version), cancellationToken).ConfigureAwait(false) is { } commit)
             _known.Set(key, new Known(snapshot, commit, asked));
         return snapshot;
+    }
+
+    private async Task<Snapshot> ReadAsync(DeltaTable table, long? version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await table.OpenAsync(version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WeirException failure)
+        {
+            recorder.Refused(table.Root, failure);
+            throw;
+        }
     }
 
     // A version never changes; where all inputs are pinned to one, nobody is asked.

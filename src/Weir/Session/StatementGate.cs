@@ -130,6 +130,7 @@ internal static class StatementGate
             OpenSql = rewritten.IsOpen ? rewritten.Sql : null,
             QuerySql = rewritten.Sql,
             HasConditions = facts.HasConditions,
+            ColumnsNamed = facts.HasStar ? null : [.. facts.Columns.SelectMany(parts => parts).Distinct(StringComparer.OrdinalIgnoreCase)],
         };
     }
 

@@ -49,6 +49,13 @@ internal sealed record StatementShape(
     /// <summary>Whether rows are chosen anywhere in it, so that files may be left out.</summary>
     public bool HasConditions { get; init; }
 
+    /// <summary>Parts of the column names in it; null when it names all by a star.</summary>
+    public IReadOnlyCollection<string>? ColumnsNamed { get; init; }
+
+    /// <summary>The columns of a table that the statement may read: those that it names, whatever table it means.</summary>
+    public IEnumerable<string> ColumnsOf(IEnumerable<string> columns) =>
+        columns.Where(column => ColumnsNamed?.Contains(column, StringComparer.OrdinalIgnoreCase) != false);
+
     /// <summary>The query as it was before plugins were asked, macros written out; null when rows of something else come back.</summary>
     public string? Written { get; init; }
 

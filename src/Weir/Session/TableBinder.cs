@@ -22,6 +22,7 @@ internal sealed class TableBinder(
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<object> _views = []; // what their texts refer to lives as long as they do
     private readonly Stack<string> _open = new();
+    private StatementShape? _reading; // the statement or view whose tables are being bound
     private readonly DemandedRows _demands = new(tables, judge, connection.Engine, name => pruner?.IsPure(name) == true, cancellationToken);
     private readonly ProviderReadings _readings = new(connection, argumentsLeft);
 
@@ -38,6 +39,8 @@ internal sealed class TableBinder(
 
     private void BindTables(StatementShape statement)
     {
+        StatementShape outer = _reading ?? statement;
+        _reading = statement;
         foreach (string name in statement.Tables)
         {
             if (tables.TryGetValue(name, out TableSource? source))
@@ -51,6 +54,7 @@ internal sealed class TableBinder(
             connection.Engine.Execute(Macro(listing), cancellationToken);
         foreach (DeltaCall call in statement.DeltaCalls)
             BindCall(call);
+        _reading = outer;
     }
 
     /// <summary>Lets go of the tables of plugins: nothing reads them any more.</summary>
@@ -148,6 +152,7 @@ internal sealed class TableBinder(
             _views.Add(view);
             connection.Define(viewName, request?.Project(view.Select) ?? view.Select, isFixed: true, cancellationToken);
         });
+        snapshots.Recorder.Planned(tableName, snapshot, report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
         return new TableBinding(tableName, location, snapshot.Version) { Files = report };
     }
 

@@ -88,6 +88,7 @@ internal sealed class MeteredStore : IObjectStore
 
     private async ValueTask<T> MeasureAsync<T>(string operation, Func<ValueTask<T>> work, Func<T, string> outcomeOf)
     {
+        using Activity? activity = Start(operation);
         long start = _clock.GetTimestamp();
         string outcome = "failed";
         try
@@ -99,18 +100,29 @@ internal sealed class MeteredStore : IObjectStore
         catch (Exception error)
         {
             outcome = OutcomeOf(error);
+            WeirTelemetry.Fail(activity, error, "storage");
             throw;
         }
         finally
         {
+            activity?.SetTag("weir.storage.outcome", outcome);
             Record(operation, outcome, _clock.GetElapsedTime(start));
         }
+    }
+
+    private Activity? Start(string operation)
+    {
+        Activity? activity = WeirTelemetry.Start($"weir.storage.{operation}", ActivityKind.Client);
+        return activity?.SetTag("weir.storage.root", Root);
     }
 
     // The consumer's time between two objects is not the store's: only the moves are measured.
     private async IAsyncEnumerable<ObjectInfo> MeasureListAsync(
         string operation, IAsyncEnumerable<ObjectInfo> listing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Activity? caller = Activity.Current;
+        using Activity? activity = Start(operation);
+        Activity.Current = caller; // the consumer's code runs between two objects
         IAsyncEnumerator<ObjectInfo> moves = listing.GetAsyncEnumerator(cancellationToken);
         string outcome = "ok";
         TimeSpan spent = TimeSpan.Zero;
@@ -127,6 +139,7 @@ internal sealed class MeteredStore : IObjectStore
                 catch (Exception error)
                 {
                     outcome = OutcomeOf(error);
+                    WeirTelemetry.Fail(activity, error, "storage");
                     throw;
                 }
                 finally
@@ -139,6 +152,7 @@ internal sealed class MeteredStore : IObjectStore
         finally
         {
             await moves.DisposeAsync().ConfigureAwait(false);
+            activity?.SetTag("weir.storage.outcome", outcome);
             Record(operation, outcome, spent);
         }
     }

@@ -23,6 +23,7 @@ internal static class Floors
         ["Session"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy"],
         ["Build"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Delta/Table", "Plugins", "Catalog", "Session"],
         ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Session", "Build"],
+        ["Observability"] = ["Contract", "Diagnostics", "Catalog", "Session", "root"],
         ["Cli"] = ["Contract", "Plugins", "Catalog", "Session", "Build", "root", "Diagnostics"],
     };
 

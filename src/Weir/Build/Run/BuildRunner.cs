@@ -13,15 +13,18 @@ namespace Weir.Build.Run;
 /// <param name="writer">Writes outputs from statements over the session's tables.</param>
 /// <param name="environment">What the build runs in.</param>
 /// <param name="clock">When it starts and ends.</param>
-internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEnvironment environment, TimeProvider clock)
+/// <param name="span">Told of each stage; null for nobody.</param>
+internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEnvironment environment, TimeProvider clock, BuildSpan? span = null)
 {
     /// <summary>Runs a request to its end.</summary>
     /// <exception cref="WeirException">WEIR1xxx: the request or spec; WEIR7xxx: an input, output or artefact.</exception>
     public async Task<BuildReport> RunAsync(BuildRequest request, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {
         DateTimeOffset startedAt = clock.GetUtcNow();
+        span?.Enter(BuildStage.Checking);
         progress?.Report(new BuildProgress(BuildStage.Checking));
         CheckedSpec spec = RequestCheck.Require(request);
+        span?.Enter(BuildStage.Planning);
         progress?.Report(new BuildProgress(BuildStage.Planning));
         BuildPlan plan = await PlanAsync(request, spec, cancellation).ConfigureAwait(false);
         List<CommittedOutput> committed = await WriteAsync(request, plan, startedAt, progress, cancellation).ConfigureAwait(false);
@@ -46,6 +49,7 @@ internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEn
                 spec, inputs, output => Path.GetFullPath(output.DeltaLocation ?? Path.Combine(outputFolder, output.TableName), baseFolder), cancellation);
             for (int i = 0; i < plan.Outputs.Count; i++)
                 await RequirePropertiesAsync(plan.Outputs[i], $"$.output_targets[{i}].table_properties", cancellation).ConfigureAwait(false);
+            session.Host.Diagnostics.Emit(DiagnosticsKinds.BuildPlan, () => PlannedBuild.Of(plan));
             return plan;
         }
         catch (WeirException error) when (RequestCheck.LineOf(request, error) is { } line)
@@ -74,6 +78,7 @@ internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEn
         {
             cancellation.ThrowIfCancellationRequested();
             BuildProgress state = new(BuildStage.Writing, output.TableName, committed.Count, plan.Outputs.Count);
+            span?.Enter(BuildStage.Writing, output.TableName);
             progress?.Report(state);
             try
             {

@@ -33,7 +33,7 @@ internal sealed class WriteCommand(
     /// <exception cref="OperationCanceledException">Cancelled before the commit; nothing stays.</exception>
     public async Task<WriteOutcome> ExecuteAsync(WriteRequest request, CancellationToken cancellationToken)
     {
-        using Activity? activity = WeirTelemetry.Source.StartActivity("weir.delta.write");
+        using Activity? activity = WeirTelemetry.Start("weir.delta.write");
         activity?.SetTag("weir.table", store.Root).SetTag("weir.write.mode", request.Mode.ToString());
 
         Snapshot? source = await table.TryOpenAsync(null, cancellationToken).ConfigureAwait(false);

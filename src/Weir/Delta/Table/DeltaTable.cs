@@ -46,7 +46,7 @@ internal sealed class DeltaTable(IObjectStore store, ICheckpointReader checkpoin
 
     private async Task<Snapshot?> TracedAsync(string name, Func<Task<Snapshot?>> read)
     {
-        using Activity? activity = WeirTelemetry.Source.StartActivity(name);
+        using Activity? activity = WeirTelemetry.Start(name);
         activity?.SetTag("weir.delta.table", Root);
         try
         {
@@ -56,7 +56,7 @@ internal sealed class DeltaTable(IObjectStore store, ICheckpointReader checkpoin
         }
         catch (WeirException error)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, error.Code);
+            WeirTelemetry.Fail(activity, error, "delta");
             throw;
         }
     }

@@ -24,6 +24,9 @@ internal sealed class SyntaxFacts
     /// <summary>Column references as they are written, one part a list item.</summary>
     public List<IReadOnlyList<string>> Columns { get; } = [];
 
+    /// <summary>Whether a star stands for columns anywhere.</summary>
+    public bool HasStar { get; private set; }
+
     /// <summary>Whether a query stands in an expression.</summary>
     public bool HasSubquery { get; private set; }
 
@@ -96,6 +99,9 @@ internal sealed class SyntaxFacts
         {
             case "FUNCTION" or "WINDOW":
                 Functions.Add(SyntaxNode.Member(node, "function_name").ToLowerInvariant());
+                break;
+            case "STAR":
+                HasStar = true;
                 break;
             case "SUBQUERY":
                 HasSubquery = true;

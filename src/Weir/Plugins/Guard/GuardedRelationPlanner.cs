@@ -17,6 +17,12 @@ internal sealed class GuardedRelationPlanner : PluginRelationPlanner
 
     public override string? Rewrite(string syntaxTreeJson)
     {
+        using PluginSpan span = new("weir.plugin.rewrite", _watch.Plugin, Name);
+        return span.Run(() => RewriteGuarded(syntaxTreeJson));
+    }
+
+    private string? RewriteGuarded(string syntaxTreeJson)
+    {
         using CallScope scope = new(_watch, _export, PluginOperation.Rewrite);
         try
         {

@@ -16,6 +16,9 @@ internal sealed class GuardedTableProvider : PluginTableProvider
         OptionsSchemaJson = inner.OptionsSchemaJson;
     }
 
-    public override PluginTable Open(string optionsJson) =>
-        GuardedTable.Open(_watch, _export, PluginOperation.Open, () => _inner.Open(optionsJson));
+    public override PluginTable Open(string optionsJson)
+    {
+        using PluginSpan span = new("weir.plugin.open", _watch.Plugin, Name);
+        return span.Run(() => GuardedTable.Open(_watch, _export, PluginOperation.Open, () => _inner.Open(optionsJson)));
+    }
 }

@@ -77,7 +77,7 @@ internal sealed class PluginRegistry : IDisposable
     /// </exception>
     public LoadedPlugin Load(PluginReference reference, PluginContext context, CancellationToken cancellationToken)
     {
-        using Activity? activity = WeirTelemetry.Source.StartActivity("plugin.load");
+        using Activity? activity = WeirTelemetry.Start("plugin.load");
         activity?.SetTag("plugin.name", reference.Name);
         try
         {
@@ -97,8 +97,7 @@ internal sealed class PluginRegistry : IDisposable
         }
         catch (WeirException e)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
-            activity?.SetTag("error.type", e.Code);
+            WeirTelemetry.Fail(activity, e, "plugin");
             PluginLogMessages.Refused(_logger, reference.Name, e.Code, e.Message);
             throw;
         }

@@ -1,0 +1,12 @@
+namespace Weir.Diagnostics.Payloads;
+
+/// <summary>What a query is going to read: its text without data, and its tables in the versions that it sees.</summary>
+internal sealed record PlanBundle(
+    string Summary, string Text, string TextHash, int Parameters, bool IsExplained, IReadOnlyList<PlannedTable> Tables);
+
+/// <summary>A table of a query.</summary>
+internal sealed record PlannedTable(
+    string Name, string? Format, string? Path, long? DeltaVersion, string? Plugin, string? Provider, string? SnapshotId, int? FilesTotal, int? FilesRead);
+
+/// <summary>A query ended.</summary>
+internal sealed record QueryFinished(string Summary, string Status, string? ErrorCode, long Rows, double DurationMs);
