@@ -6,6 +6,7 @@ using Weir.Bench.Tpch;
 Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
 {
     ["stream"] = StreamingBenchmark.Run,
+    ["ado"] = AdoBenchmark.Run,
     ["scalar"] = ScalarFunctionBenchmark.Run,
     ["functions"] = FunctionBenchmark.Run,
     ["generated"] = GeneratedLoopBenchmark.Run,

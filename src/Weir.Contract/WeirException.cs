@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Weir;
 
 /// <summary>
@@ -5,10 +7,11 @@ namespace Weir;
 /// versions and listed in <c>docs/errors.md</c>; the message says what was found, where, what was
 /// expected and what to do. Misuse of the API (a null argument, a disposed object) stays an
 /// <see cref="ArgumentException"/> or <see cref="ObjectDisposedException"/>; a cancelled call
-/// throws <see cref="OperationCanceledException"/>.
+/// throws <see cref="OperationCanceledException"/>. It is a <see cref="DbException"/>, so that code
+/// written for any ADO.NET provider catches it.
 /// </summary>
 /// <remarks>Immutable once thrown; safe to share between threads.</remarks>
-public class WeirException : Exception
+public class WeirException : DbException
 {
     /// <summary>Makes an exception with a code, a complete message and the failure behind it.</summary>
     /// <param name="code">Stable code, <c>WEIR</c> and four digits.</param>

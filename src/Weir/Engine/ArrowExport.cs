@@ -14,6 +14,7 @@ internal sealed unsafe class ArrowExport : IDisposable
     private readonly DuckArrowOptionsHandle _options;
     private readonly DuckConnectionHandle _connection;
     private readonly RangeCheck?[] _checks;
+    private EngineType[] _types = [];
     private bool _disposed;
 
     public ArrowExport(DuckConnectionHandle connection, DuckResultHandle result)
@@ -35,6 +36,9 @@ internal sealed unsafe class ArrowExport : IDisposable
 
     /// <summary>Names and Arrow types of the result's columns.</summary>
     public Schema Schema { get; }
+
+    /// <summary>What the engine calls the types of the columns.</summary>
+    public IReadOnlyList<EngineType> Types => _types;
 
     /// <summary>A copy of the chunk's rows.</summary>
     public RecordBatch Convert(DuckChunkHandle chunk)
@@ -74,6 +78,7 @@ internal sealed unsafe class ArrowExport : IDisposable
                 typePointers[i] = types[i].DangerousGetHandle();
                 checks[i] = ExportableTypes.Require(EngineText.Read(names[i]) ?? "", types[i]);
             }
+            _types = Array.ConvertAll(types, EngineType.Of);
             return ConvertSchema(typePointers, names, count);
         }
         finally

@@ -26,6 +26,10 @@ internal static unsafe partial class DuckApiType
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_get_type_id")]
     public static partial DuckTypeId Id(DuckTypeHandle type);
 
+    /// <summary>Null for a type without another name; freed by <see cref="EngineText.Take"/>.</summary>
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_logical_type_get_alias")]
+    public static partial byte* Alias(DuckTypeHandle type);
+
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_decimal_width")]
     public static partial byte DecimalWidth(DuckTypeHandle type);
 

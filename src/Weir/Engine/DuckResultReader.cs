@@ -49,6 +49,9 @@ internal sealed class DuckResultReader : RecordBatchReader
 
     public override Schema Schema => _export.Schema;
 
+    /// <summary>What the engine calls the types of the columns.</summary>
+    public IReadOnlyList<EngineType> Types => _export.Types;
+
     /// <inheritdoc/>
     /// <exception cref="WeirException">WEIR4xxx: the statement failed; WEIR4011 also when another one has spoiled the database.</exception>
     /// <exception cref="InvalidOperationException">Another thread reads.</exception>

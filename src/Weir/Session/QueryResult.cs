@@ -1,4 +1,5 @@
 using Weir.Arrow;
+using Weir.Engine;
 
 namespace Weir;
 
@@ -23,6 +24,9 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
 
     /// <summary>Names and types of the columns; known before the first row.</summary>
     public Schema Schema => _reader.Schema;
+
+    /// <summary>What the engine calls the types of the columns.</summary>
+    internal IReadOnlyList<EngineType> Types { get; init; } = [];
 
     /// <summary>The tables that the query read, with the version of each Delta table.</summary>
     public IReadOnlyList<TableBinding> Tables { get; }

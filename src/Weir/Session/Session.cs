@@ -212,7 +212,8 @@ public sealed class Session : IDisposable
                 RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, cancellationToken);
                 watch?.Waited(span.Elapsed);
                 RecordBatchReader described = Described(rows, statement);
-                return Answer(watch?.Around(described) ?? described, connection, tables, statement.IsExplained, query.MaxRows, span, summary, watch);
+                return Answer(
+                    watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables, statement.IsExplained, query.MaxRows, span, summary, watch);
             });
         }
         catch (Exception failure)
@@ -318,6 +319,9 @@ public sealed class Session : IDisposable
     public void Dispose() => _connections.Dispose();
 
     internal SessionHost Host => _host;
+
+    /// <summary>What the registered names stand for.</summary>
+    internal IReadOnlyDictionary<string, TableSource> Sources => _tables;
 
     /// <summary>Whether queries that start later leave out files that cannot matter to them. Off only to compare.</summary>
     internal bool PrunesFiles { get; set; } = true;
@@ -589,8 +593,8 @@ public sealed class Session : IDisposable
         !_tables.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
 
     private QueryResult Answer(
-        RecordBatchReader rows, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows, OperationSpan span, string summary,
-        SlowQueryWatch? watch)
+        RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
+        OperationSpan span, string summary, SlowQueryWatch? watch)
     {
         LimitedReader limited = new(isExplained ? new ExplainedFiles(rows, tables.Bound) : rows, maxRows ?? long.MaxValue);
         QueryStream stream = new(limited,
@@ -600,7 +604,7 @@ public sealed class Session : IDisposable
                 tables.Dispose();
                 _connections.Return(connection, isIdle);
             });
-        return new QueryResult(stream, () => limited.IsTruncated, tables.Bound);
+        return new QueryResult(stream, () => limited.IsTruncated, tables.Bound) { Types = types };
     }
 
     private void Ended(

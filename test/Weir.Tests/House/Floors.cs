@@ -22,7 +22,8 @@ internal static class Floors
         ["Policy"] = ["Contract", "Engine", "Catalog", "Diagnostics"],
         ["Session"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy"],
         ["Build"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Delta/Table", "Plugins", "Catalog", "Session"],
-        ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Session", "Build"],
+        ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Session", "Build", "Ado"],
+        ["Ado"] = ["Contract", "Diagnostics", "Engine", "Plugins", "Catalog", "Session", "Build", "root"],
         ["Observability"] = ["Contract", "Diagnostics", "Catalog", "Session", "root"],
         ["Cli"] = ["Contract", "Plugins", "Catalog", "Session", "Build", "root", "Diagnostics"],
     };

@@ -1,0 +1,64 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Weir.Ado;
+
+/// <summary>How commands and batches run: the same queries as a reader, as one value, or for nothing.</summary>
+internal sealed class CommandExecution
+{
+    private CommandRun? _last;
+
+    /// <summary>Cancels what runs; nothing happens when nothing does.</summary>
+    public void Cancel() => Volatile.Read(ref _last)?.Cancel();
+
+    /// <summary>Starts queries, and answers when the first rows are there.</summary>
+    /// <param name="link">The open connection.</param>
+    /// <param name="queries">What runs.</param>
+    /// <param name="timeoutSeconds">Longest wait for the engine; 0 is no limit.</param>
+    /// <param name="behavior">What the caller wants of it.</param>
+    /// <param name="connection">Closed with the reader, when the caller wants that.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    public WeirDataReader Read(
+        ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, CommandBehavior behavior, DbConnection connection, CancellationToken cancellationToken)
+    {
+        CommandRun run = new(link, Shaped(queries, link.Settings.BatchRows, behavior), timeoutSeconds);
+        Volatile.Write(ref _last, run);
+        try
+        {
+            return new WeirDataReader(run, behavior.HasFlag(CommandBehavior.CloseConnection) ? connection : null, cancellationToken);
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The first column of the first row of the first result; null when there is no row.</summary>
+    public object? ReadOne(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, DbConnection connection, CancellationToken cancellationToken)
+    {
+        using WeirDataReader reader = Read(link, queries, timeoutSeconds, CommandBehavior.SingleRow, connection, cancellationToken);
+        return reader.Read() && reader.FieldCount > 0 ? reader.GetValue(0) : null;
+    }
+
+    /// <summary>Runs all statements to their ends.</summary>
+    /// <returns>-1: no statement changes rows.</returns>
+    public int Run(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, DbConnection connection, CancellationToken cancellationToken)
+    {
+        using WeirDataReader reader = Read(link, queries, timeoutSeconds, CommandBehavior.Default, connection, cancellationToken);
+        reader.Finish(cancellationToken);
+        return reader.RecordsAffected;
+    }
+
+    private static List<Query> Shaped(IReadOnlyList<Query> queries, int batchRows, CommandBehavior behavior)
+    {
+        IEnumerable<Query> wanted = behavior.HasFlag(CommandBehavior.SingleResult) ? queries.Take(1) : queries;
+        bool isOneRow = behavior.HasFlag(CommandBehavior.SingleRow), isSchema = behavior.HasFlag(CommandBehavior.SchemaOnly);
+        return [.. wanted.Select(query => query with
+        {
+            Sql = isSchema ? $"SELECT * FROM ({query.Sql}\n) LIMIT 0" : query.Sql,
+            BatchRows = batchRows,
+            MaxRows = isOneRow ? 1 : null,
+        })];
+    }
+}

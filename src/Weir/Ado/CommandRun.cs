@@ -1,0 +1,125 @@
+using Weir.Arrow;
+using Weir.Diagnostics;
+
+namespace Weir.Ado;
+
+/// <summary>
+/// The statements of a command as they run, one after the other. Every wait for the engine ends at the command's time limit, at
+/// <see cref="Cancel"/>, and at the caller's token. Used by one thread; <see cref="Cancel"/> and <see cref="Dispose"/> are
+/// safe from any.
+/// </summary>
+internal sealed class CommandRun : IDisposable
+{
+    private readonly ConnectionLink _link;
+    private readonly IReadOnlyList<Query> _queries;
+    private readonly int _timeoutSeconds;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private QueryResult? _result;
+    private RecordBatchReader? _rows;
+    private int _next;
+    private bool _disposed;
+
+    /// <param name="link">The open connection.</param>
+    /// <param name="queries">What runs, in order.</param>
+    /// <param name="timeoutSeconds">Longest wait for the engine; 0 is no limit.</param>
+    public CommandRun(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds)
+    {
+        (_link, _queries, _timeoutSeconds) = (link, queries, timeoutSeconds);
+        link.Add(this);
+    }
+
+    /// <summary>The result that is being read; null before the first and behind the last statement.</summary>
+    public QueryResult? Result => _result;
+
+    /// <summary>True when nothing can be read any longer.</summary>
+    public bool IsDisposed => Volatile.Read(ref _disposed);
+
+    /// <summary>Ends the result that is being read and starts the next statement.</summary>
+    /// <returns>False when there is none.</returns>
+    /// <exception cref="WeirException">The statement was refused or failed. WEIR8033: its time has passed.</exception>
+    /// <exception cref="OperationCanceledException">The command or the token was cancelled.</exception>
+    public bool Next(CancellationToken cancellationToken)
+    {
+        _result?.Dispose();
+        (_result, _rows) = (null, null);
+        if (_next == _queries.Count)
+            return false;
+        Query query = _queries[_next++];
+        QueryResult result = Wait(token => _link.Session.Run(query, token), cancellationToken);
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                (_result, _rows) = (result, result.AsReader());
+                return true;
+            }
+        }
+        result.Dispose();
+        throw Closed();
+    }
+
+    /// <summary>The next rows of the result, which the caller disposes; null at its end.</summary>
+    /// <exception cref="WeirException">The statement failed. WEIR8033: the time for these rows has passed.</exception>
+    /// <exception cref="OperationCanceledException">The command or the token was cancelled.</exception>
+    public RecordBatch? Read(CancellationToken cancellationToken)
+    {
+        if (_rows is not { } rows)
+            return null;
+        try
+        {
+            return Wait(rows.Read, cancellationToken);
+        }
+        catch (ObjectDisposedException) when (IsDisposed)
+        {
+            throw Closed();
+        }
+    }
+
+    /// <summary>Interrupts the engine; the run stays cancelled.</summary>
+    public void Cancel()
+    {
+        lock (_lock)
+        {
+            if (!_disposed)
+                _stop.Cancel();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            Volatile.Write(ref _disposed, true);
+        }
+        _link.Remove(this);
+        _stop.Cancel();
+        _result?.Dispose();
+    }
+
+    private T Wait<T>(Func<CancellationToken, T> call, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource? clock = _timeoutSeconds == 0 ? null : new(TimeSpan.FromSeconds(_timeoutSeconds), _link.Clock);
+        using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken, clock?.Token ?? default);
+        try
+        {
+            return call(any.Token);
+        }
+        catch (OperationCanceledException) when (IsDisposed)
+        {
+            throw Closed();
+        }
+        catch (OperationCanceledException cause) when (clock is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            throw AdoErrors.TimedOut(_timeoutSeconds, _queries[_next - 1].Sql, cause);
+        }
+        catch (OperationCanceledException cause)
+        {
+            throw new OperationCanceledException("The command was cancelled.", cause, cancellationToken.IsCancellationRequested ? cancellationToken : _stop.Token);
+        }
+    }
+
+    private static InvalidOperationException Closed() => new("The reader was closed, with its connection or by itself, while it waited for the engine.");
+}

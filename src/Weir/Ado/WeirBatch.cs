@@ -1,0 +1,126 @@
+using System.Data;
+using System.Data.Common;
+using Weir.Diagnostics;
+
+namespace Weir.Ado;
+
+/// <summary>
+/// Several commands with parameters of their own, read as one reader with a result for each statement. Not thread-safe, except
+/// for <see cref="Cancel"/>.
+/// </summary>
+public sealed class WeirBatch : DbBatch
+{
+    private readonly CommandExecution _execution = new();
+    private int? _timeoutSeconds;
+
+    /// <summary>An empty batch.</summary>
+    /// <param name="connection">A connection of Weir; null for one that is set later.</param>
+    public WeirBatch(DbConnection? connection = null) => Connection = connection;
+
+    /// <summary>The commands, in order.</summary>
+    public new WeirBatchCommandCollection BatchCommands { get; } = new();
+
+    /// <summary>As <see cref="WeirCommand.CommandTimeout"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public override int Timeout
+    {
+        get => _timeoutSeconds ?? (Connection as IAdoConnection)?.Settings.CommandTimeoutSeconds ?? new AdoSettings().CommandTimeoutSeconds;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _timeoutSeconds = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override DbBatchCommandCollection DbBatchCommands => BatchCommands;
+
+    /// <inheritdoc/>
+    protected override DbConnection? DbConnection { get; set; }
+
+    /// <summary>Always null.</summary>
+    /// <exception cref="NotSupportedException">A transaction was set.</exception>
+    protected override DbTransaction? DbTransaction
+    {
+        get => null;
+        set
+        {
+            if (value is not null)
+                throw AdoErrors.TransactionsNotSupported();
+        }
+    }
+
+    /// <inheritdoc cref="WeirCommand.Cancel"/>
+    public override void Cancel() => _execution.Cancel();
+
+    /// <inheritdoc cref="WeirCommand.ExecuteNonQuery"/>
+    public override int ExecuteNonQuery() => _execution.Run(Link(), Queries(), Timeout, Connection!, default);
+
+    /// <inheritdoc cref="WeirCommand.ExecuteNonQueryAsync(CancellationToken)"/>
+    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken = default)
+    {
+        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), Timeout, Connection!);
+        return await Task.Run(() => _execution.Run(link, queries, seconds, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="WeirCommand.ExecuteScalar"/>
+    public override object? ExecuteScalar() => _execution.ReadOne(Link(), Queries(), Timeout, Connection!, default);
+
+    /// <inheritdoc cref="WeirCommand.ExecuteScalarAsync(CancellationToken)"/>
+    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken = default)
+    {
+        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), Timeout, Connection!);
+        return await Task.Run(() => _execution.ReadOne(link, queries, seconds, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="WeirCommand.Prepare"/>
+    public override void Prepare()
+    {
+        Link();
+        Queries();
+    }
+
+    /// <inheritdoc/>
+    public override Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Prepare();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override DbBatchCommand CreateDbBatchCommand() => new WeirBatchCommand();
+
+    /// <inheritdoc/>
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+        _execution.Read(Link(), Queries(), Timeout, behavior, Connection!, default);
+
+    /// <inheritdoc/>
+    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), Timeout, Connection!);
+        return await Task.Run(() => _execution.Read(link, queries, seconds, behavior, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private ConnectionLink Link() => Connection switch
+    {
+        null => throw new InvalidOperationException("The batch has no connection: set Connection."),
+        IAdoConnection connection => connection.Link,
+        _ => throw new InvalidOperationException($"The batch's connection is a {Connection.GetType()} and none of Weir."),
+    };
+
+    private List<Query> Queries()
+    {
+        if (BatchCommands.Count == 0)
+            throw new InvalidOperationException("The batch has no commands: add some to BatchCommands.");
+        List<Query> queries = [];
+        foreach (DbBatchCommand item in BatchCommands)
+        {
+            WeirBatchCommand command = (WeirBatchCommand)item;
+            if (string.IsNullOrWhiteSpace(command.CommandText))
+                throw new InvalidOperationException("A command of the batch has no text: set CommandText.");
+            queries.AddRange(CommandBinding.Bind(command.CommandText, command.Parameters));
+        }
+        return queries;
+    }
+}
