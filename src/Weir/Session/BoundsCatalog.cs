@@ -2,6 +2,7 @@ using System.Globalization;
 using Weir.Arrow;
 using Weir.Catalog;
 using Weir.Delta.Actions;
+using Weir.Delta.Log;
 using Weir.Delta.Table;
 using Weir.Engine.Syntax;
 
@@ -9,14 +10,19 @@ namespace Weir.Sessions;
 
 /// <summary>The columns of one snapshot of which something is known in each file, and the relation of those that a query uses.</summary>
 /// <param name="snapshot">The version.</param>
-/// <param name="bounds">Its files.</param>
-internal sealed class BoundsCatalog(Snapshot snapshot, FileBounds bounds)
+/// <param name="table">Holds the actions of its files.</param>
+/// <param name="bounds">What is known of files, those of other versions among them.</param>
+/// <param name="places">Its own files among them.</param>
+internal sealed class BoundsCatalog(Snapshot snapshot, AddFileTable table, FileBounds bounds, FilePlaces places)
 {
-    /// <summary>Name of the column of the relation that has the file's place.</summary>
+    /// <summary>Name of the column of the relation that has the file's place; null for a file that the version does not have.</summary>
     public const string PlaceColumn = "file";
 
     private readonly List<(BoundsColumn Column, int Partition, BoundedField? Field)> _known = [];
     private readonly bool _isMapped = snapshot.Mapping.Mode != ColumnMappingMode.None;
+
+    /// <summary>Whether the table has a column, known or not.</summary>
+    public bool Has(string name) => snapshot.Schema.Columns.Any(column => Is(column.Name, name));
 
     /// <summary>The column of a path of names; null when there is none, or nothing is known of it.</summary>
     public BoundsColumn? Find(IReadOnlyList<string> path)
@@ -40,13 +46,14 @@ internal sealed class BoundsCatalog(Snapshot snapshot, FileBounds bounds)
     public FileRelation Relation(IEnumerable<BoundsColumn> columns)
     {
         List<Field> fields = [new Field(PlaceColumn, ArrowType.Int32)];
-        List<RecordBatch> batches = [bounds.Places()];
+        List<RecordBatch> batches = [places.Share()];
+        SnapshotFacts facts = new(snapshot, table, places);
         try
         {
             var used = columns.Select(column => _known.First(known => known.Column == column)).ToArray();
             foreach ((BoundsColumn column, int partition, BoundedField? field) in used)
             {
-                RecordBatch batch = field is null ? bounds.Partition(partition, snapshot.PartitionColumns[partition].Type) : bounds.Of([field])[0];
+                RecordBatch batch = field is null ? Values(facts, partition) : bounds.Of(facts, [field])[0];
                 batches.Add(batch);
                 fields.AddRange(Names(column).Zip(batch.Schema.Fields, (name, each) => new Field(name, each.Type)));
             }
@@ -56,6 +63,12 @@ internal sealed class BoundsCatalog(Snapshot snapshot, FileBounds bounds)
         {
             batches.ForEach(batch => batch.Dispose());
         }
+    }
+
+    private RecordBatch Values(SnapshotFacts facts, int partition)
+    {
+        StructField column = snapshot.PartitionColumns[partition];
+        return bounds.Partition(facts, partition, snapshot.Mapping.PhysicalName(column), column.Type);
     }
 
     private static IEnumerable<string> Names(BoundsColumn column) => column.Kind switch

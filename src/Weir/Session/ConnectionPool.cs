@@ -33,7 +33,7 @@ internal sealed class ConnectionPool(SessionHost host) : IDisposable
     {
         lock (_lock)
         {
-            if (isIdle && !connection.Engine.IsSpoiled && !_closed && _idle.Count < host.IdleConnectionsMax)
+            if (isIdle && !connection.IsPinned && !connection.Engine.IsSpoiled && !_closed && _idle.Count < host.IdleConnectionsMax)
             {
                 _idle.Push(connection);
                 return;

@@ -12,10 +12,11 @@ namespace Weir.Sessions;
 /// <param name="judge">Admits the views.</param>
 /// <param name="connection">Parses.</param>
 /// <param name="isPure">Whether a function is the engine's own, scalar, and gives for the same arguments always the same.</param>
+/// <param name="pin">Called before conditions are read in which the moment of the query may stand.</param>
 /// <param name="cancellationToken">Interrupts the engine.</param>
 internal sealed class DemandedRows(
     IReadOnlyDictionary<string, TableSource> tables, StatementJudge judge, DuckConnection connection, Func<string, bool> isPure,
-    CancellationToken cancellationToken)
+    Action pin, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, List<TableUse>> _uses = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StatementShape> _views = new(StringComparer.OrdinalIgnoreCase);
@@ -30,6 +31,8 @@ internal sealed class DemandedRows(
         string[] names = [.. all.SelectMany(shape => shape.Tables.Where(IsDelta).Concat(shape.DeltaCalls.Where(IsOfRows).Select(call => call.TableName)))];
         if (names.Length == 0 || !all.Any(shape => shape.HasConditions))
             return;
+        if (all.Any(shape => shape.HasMoment))
+            pin();
         JsonObject tree = SyntaxReader.ReadWhole(connection, statement.QuerySql, cancellationToken);
         foreach (IGrouping<string, TableUse> uses in TableUses.Of(tree, from => TableOf(from, names), ViewOf, isPure).GroupBy(use => use.Table, StringComparer.OrdinalIgnoreCase))
             _uses[uses.Key] = [.. uses];
@@ -65,7 +68,7 @@ internal sealed class DemandedRows(
         return tree;
     }
 
-    private static bool IsOfRows(DeltaCall call) => call.Function.Kind == DeltaFunctionKind.Rows;
+    private static bool IsOfRows(DeltaCall call) => call.Function.Kind is DeltaFunctionKind.Rows or DeltaFunctionKind.Changes;
 
     private static string? TableOf(JsonObject from, string[] names)
     {

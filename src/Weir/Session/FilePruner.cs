@@ -12,26 +12,66 @@ namespace Weir.Sessions;
 /// <param name="connection">The query's.</param>
 /// <param name="cache">What is known of files.</param>
 /// <param name="isPure">See <see cref="IsPure"/>.</param>
+/// <param name="mayPin">Whether the query may be held to one moment; not where that has failed.</param>
 /// <param name="arguments">Values of the query's parameters.</param>
 /// <param name="cancellationToken">Interrupts the engine.</param>
 internal sealed class FilePruner(
-    DuckConnection connection, SnapshotBounds cache, Func<string, bool> isPure, QueryArguments? arguments, CancellationToken cancellationToken)
+    DuckConnection connection, SnapshotBounds cache, Func<string, bool> isPure, bool mayPin, QueryArguments? arguments, CancellationToken cancellationToken)
 {
     private const string RelationName = "the files of a table";
 
     // One file is opened as fast as it is asked for.
     private const int FilesMin = 2;
 
-    /// <summary>Whether a function is the engine's own, scalar, and gives for the same arguments always the same.</summary>
-    public bool IsPure(string function) => isPure(function);
+    private bool _isPinned;
+
+    /// <summary>Whether a function is the engine's own, scalar, and gives for the same arguments always the same, as far as this query sees.</summary>
+    public bool IsPure(string function) => isPure(function) || (_isPinned && QueryMoment.IsName(function));
+
+    /// <summary>Holds the query to one moment, so that files are asked about the very moment that the query will see.</summary>
+    /// <param name="session">The connection, under the name that the session has for it.</param>
+    public void Pin(SessionConnection session)
+    {
+        if (!mayPin)
+            return;
+        session.Pin(cancellationToken);
+        _isPinned = true;
+    }
 
     /// <summary>Chooses the files.</summary>
     /// <param name="snapshot">The version.</param>
     /// <param name="uses">All places at which the query reads it.</param>
     /// <returns>The places of the files to read, ascending, null for all; and the account of it.</returns>
-    public (int[]? Places, FilePruning Report) Prune(Snapshot snapshot, IReadOnlyList<TableUse> uses)
+    public (int[]? Places, FilePruning Report) Prune(Snapshot snapshot, IReadOnlyList<TableUse> uses) =>
+        Prune(snapshot.Files.Count, uses, whole =>
+        {
+            (FileBounds bounds, FilePlaces places) = cache.Of(snapshot);
+            return Prune(snapshot, new BoundsCatalog(snapshot, snapshot.Files.Table, bounds, places), uses, whole);
+        });
+
+    /// <summary>Chooses the files of a change feed. What is known of them serves this query alone.</summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="uses">All places at which the query reads it.</param>
+    /// <returns>The feed of the files to read, and the account of it.</returns>
+    public (ChangeFeed Feed, FilePruning Report) Prune(ChangeFeed feed, IReadOnlyList<TableUse> uses)
     {
-        int total = snapshot.Files.Count;
+        List<ChangeFiles> left = [];
+        FilePruning all = new(0, 0, 0, []);
+        foreach (ChangeFiles group in feed.Groups)
+        {
+            (int[]? places, FilePruning report) = Prune(group.Files.Count, uses, whole => Prune(
+                feed.End, new BoundsCatalog(feed.End, group.Files.Table, new FileBounds(), new FilePlaces(group.Files)), uses, whole, isShared: false));
+            if (places is not { Length: 0 })
+                left.Add(places is null ? group : group.Select(places));
+            all = new FilePruning(all.FilesTotal + report.FilesTotal, all.FilesCandidate + report.FilesCandidate, all.FilesRead + report.FilesRead,
+                [.. all.Conditions.Concat(report.Conditions).Distinct()]) { Reason = report.Reason };
+        }
+        return (feed with { Groups = left }, all);
+    }
+
+    private (int[]? Places, FilePruning Report) Prune(
+        int total, IReadOnlyList<TableUse> uses, Func<FilePruning, (int[]? Places, FilePruning Report)> prune)
+    {
         FilePruning whole = new(total, total, total, []);
         if (uses.Count == 0 || uses.Any(use => use.Conditions.Count == 0))
             return (null, whole with { Reason = "the query reads the table at a place without a condition that is sound for it" });
@@ -39,20 +79,21 @@ internal sealed class FilePruner(
             return (null, whole with { Reason = "the table has no two files" });
         try
         {
-            return Prune(snapshot, uses, whole);
+            return prune(whole);
         }
-        catch (WeirException cause) when (cause.Code.StartsWith("WEIR4", StringComparison.Ordinal))
+        // A failure ends the transaction that holds the moment, and what was done in it.
+        catch (WeirException cause) when (!_isPinned && cause.Code.StartsWith("WEIR4", StringComparison.Ordinal))
         {
             // The query holds the same conditions, and tells what is wrong with them, if anything is.
             return (null, whole with { Reason = $"the conditions cannot be asked of files: {cause.Message}" });
         }
     }
 
-    private (int[]? Places, FilePruning Report) Prune(Snapshot snapshot, IReadOnlyList<TableUse> uses, FilePruning whole)
+    private (int[]? Places, FilePruning Report) Prune(
+        Snapshot snapshot, BoundsCatalog catalog, IReadOnlyList<TableUse> uses, FilePruning whole, bool isShared = true)
     {
-        BoundsCatalog catalog = new(snapshot, cache.Of(snapshot));
-        BoundsColumns columns = new(catalog.Find);
-        FileConditions conditions = FileConditions.Read(connection, uses, columns, isPure, arguments, cancellationToken);
+        BoundsColumns columns = new(catalog.Find, catalog.Has);
+        FileConditions conditions = FileConditions.Read(connection, uses, columns, IsPure, arguments, cancellationToken);
         FilePruning report = whole with
         {
             Conditions = [.. conditions.Notes.Select(note => new PruningCondition(note.Sql, note.IsUsed, note.Obstacle))],
@@ -60,7 +101,7 @@ internal sealed class FilePruner(
         if (conditions.Sql is null)
             return (null, report);
         (int[]? Places, FilePruning Report) Ask() => this.Ask(catalog, columns, conditions, report);
-        return conditions.PartitionArguments is null && conditions.SqlArguments is null
+        return isShared && !_isPinned && conditions.PartitionArguments is null && conditions.SqlArguments is null
             ? cache.Answer(snapshot, $"{conditions.PartitionSql}\0{conditions.Sql}\0{string.Join('\0', columns.Found.Select(column => catalog.NameOf(column)))}", Ask)
             : Ask();
     }
@@ -81,7 +122,7 @@ internal sealed class FilePruner(
     {
         List<int> places = [];
         using RecordBatchReader reader = connection.Query(
-            $"SELECT {BoundsCatalog.PlaceColumn} FROM ({relation}) AS files WHERE {condition}", values, cancellationToken: cancellationToken);
+            $"SELECT {BoundsCatalog.PlaceColumn} FROM ({relation}) AS files WHERE {BoundsCatalog.PlaceColumn} IS NOT NULL AND ({condition})", values, cancellationToken: cancellationToken);
         while (reader.Read(cancellationToken) is { } batch)
         {
             using (batch)

@@ -413,7 +413,8 @@ public sealed class Session : IDisposable
     }
 
     private TableBinder Bind(
-        SessionConnection connection, Query query, QueryArguments? arguments, CancellationToken cancellationToken, out StatementShape statement)
+        SessionConnection connection, Query query, QueryArguments? arguments, CancellationToken cancellationToken, out StatementShape statement,
+        bool mayPin = true)
     {
         ImmutableDictionary<string, TableSource> tables = _tables;
         string[] names = [.. tables.Keys];
@@ -426,7 +427,7 @@ public sealed class Session : IDisposable
         StatementJudge judge = new(connection.Engine, names, plugins, cancellationToken);
         statement = judge.Admit(query.Sql);
         FilePruner? pruner = !PrunesFiles ? null : new FilePruner(
-            connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name), statement.Left(arguments), cancellationToken);
+            connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name), mayPin, statement.Left(arguments), cancellationToken);
         TableBinder binder = new(
             _host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken);
         try
@@ -435,11 +436,17 @@ public sealed class Session : IDisposable
             statement = Described(judge.Settle(statement), plugins, tables);
             return binder;
         }
+        catch (WeirException) when (connection.IsPinned)
+        {
+            binder.Dispose();
+            connection.Unpin();
+        }
         catch
         {
             binder.Dispose();
             throw;
         }
+        return Bind(connection, query, arguments, cancellationToken, out statement, mayPin: false);
     }
 
     private StatementExpansion Expansion(

@@ -15,6 +15,24 @@ internal sealed class SessionConnection : IDisposable
 
     public DuckConnection Engine { get; }
 
+    /// <summary>True from <see cref="Pin"/> on: the connection serves no other query.</summary>
+    public bool IsPinned { get; private set; }
+
+    /// <summary>Holds all statements that follow to one moment, by a transaction of their own; it ends with the connection.</summary>
+    public void Pin(CancellationToken cancellationToken)
+    {
+        Engine.Execute("BEGIN TRANSACTION", cancellationToken);
+        IsPinned = true;
+    }
+
+    /// <summary>Ends the transaction that <see cref="Pin"/> began, and with it the views that it made.</summary>
+    public void Unpin()
+    {
+        _views.Clear();
+        Engine.Execute("ROLLBACK");
+        IsPinned = false;
+    }
+
     /// <summary>Makes a name mean the rows of a SELECT, on this connection only.</summary>
     /// <param name="name">Any name.</param>
     /// <param name="select">A SELECT.</param>

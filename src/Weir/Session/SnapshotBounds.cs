@@ -1,18 +1,25 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Weir.Delta.Log;
 using Weir.Delta.Table;
 
 namespace Weir.Sessions;
 
-/// <summary>What is known of the files of each snapshot in use. Safe for use by many threads.</summary>
+/// <summary>What is known of the files of the tables in use. Safe for use by many threads.</summary>
 internal sealed class SnapshotBounds(SessionCaches caches)
 {
-    private readonly ConditionalWeakTable<Snapshot, FileBounds> _bounds = [];
+    // Versions that come of one another by a refresh share the table of their actions, and so what is known of their files.
+    private readonly ConditionalWeakTable<AddFileTable, FileBounds> _bounds = [];
+
+    private readonly ConditionalWeakTable<Snapshot, FilePlaces> _places = [];
 
     private readonly ConditionalWeakTable<Snapshot, ConcurrentDictionary<string, (int[]? Places, FilePruning Report)>> _answers = [];
 
     /// <summary>Columns of statistics that are kept now.</summary>
     public long Columns => _bounds.Sum(entry => entry.Value.Count);
+
+    /// <summary>Files whose facts were read out of the log, of all tables that are in use now.</summary>
+    public long FilesRead => _bounds.Sum(entry => entry.Value.FilesRead);
 
     /// <summary>Answers that are kept now.</summary>
     public long Answers => _answers.Sum(entry => entry.Value.Count);
@@ -41,15 +48,10 @@ internal sealed class SnapshotBounds(SessionCaches caches)
         return answer;
     }
 
-    /// <summary>The bounds of a snapshot's files; nothing is read yet.</summary>
-    public FileBounds Of(Snapshot snapshot)
-    {
-        // The value must not keep its key alive.
-        WeakReference<Snapshot> weak = new(snapshot);
-        return _bounds.GetValue(snapshot, _ => new FileBounds(() => new SnapshotFacts(
-            weak.TryGetTarget(out Snapshot? alive) ? alive : throw Weir.Diagnostics.Invariant.Unreachable(weak)),
-            isKnown => Count(isKnown)));
-    }
+    /// <summary>What is known of a snapshot's files; nothing is read yet.</summary>
+    public (FileBounds Bounds, FilePlaces Places) Of(Snapshot snapshot) => (
+        _bounds.GetValue(snapshot.Files.Table, _ => new FileBounds(Count)),
+        _places.GetValue(snapshot, known => new FilePlaces(known.Files)));
 
     private void Count(bool isKnown)
     {

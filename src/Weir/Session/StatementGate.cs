@@ -131,6 +131,7 @@ internal static class StatementGate
             QuerySql = rewritten.Sql,
             HasConditions = facts.HasConditions,
             ColumnsNamed = facts.HasStar ? null : [.. facts.Columns.SelectMany(parts => parts).Distinct(StringComparer.OrdinalIgnoreCase)],
+            HasMoment = QueryMoment.StandsIn(facts),
         };
     }
 

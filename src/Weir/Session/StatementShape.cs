@@ -56,6 +56,9 @@ internal sealed record StatementShape(
     public IEnumerable<string> ColumnsOf(IEnumerable<string> columns) =>
         columns.Where(column => ColumnsNamed?.Contains(column, StringComparer.OrdinalIgnoreCase) != false);
 
+    /// <summary>Whether the moment of the query may stand in it, see <see cref="Weir.Engine.Syntax.QueryMoment"/>.</summary>
+    public bool HasMoment { get; init; }
+
     /// <summary>The query as it was before plugins were asked, macros written out; null when rows of something else come back.</summary>
     public string? Written { get; init; }
 

@@ -23,7 +23,8 @@ internal sealed class TableBinder(
     private readonly List<object> _views = []; // what their texts refer to lives as long as they do
     private readonly Stack<string> _open = new();
     private StatementShape? _reading; // the statement or view whose tables are being bound
-    private readonly DemandedRows _demands = new(tables, judge, connection.Engine, name => pruner?.IsPure(name) == true, cancellationToken);
+    private readonly DemandedRows _demands = new(
+        tables, judge, connection.Engine, name => pruner?.IsPure(name) == true, () => pruner?.Pin(connection), cancellationToken);
     private readonly ProviderReadings _readings = new(connection, argumentsLeft);
 
     /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>
@@ -159,13 +160,16 @@ internal sealed class TableBinder(
     private TableBinding BindChanges(string viewName, DatasetLocation location, DeltaChangeRange range, string tableName)
     {
         ChangeFeed feed = snapshots.ChangesAsync(location, range, cancellationToken).GetAwaiter().GetResult();
+        FilePruning? report = null;
+        if (pruner is not null)
+            (feed, report) = pruner.Prune(feed, _demands.Of(viewName));
         Guarded(feed.End, feed.Groups.Select(group => group.Files), () =>
         {
             ChangeView view = ChangeView.Make(feed, connection.Engine, cancellationToken);
             _views.Add(view);
             connection.Define(viewName, view.Select, isFixed: true, cancellationToken);
         });
-        return new TableBinding(tableName, location, feed.End.Version);
+        return new TableBinding(tableName, location, feed.End.Version) { Files = report };
     }
 
     private static FilePruning Unpruned(Snapshot snapshot) =>

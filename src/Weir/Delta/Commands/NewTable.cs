@@ -1,5 +1,6 @@
 using System.Buffers;
 using Weir.Delta.Actions;
+using Weir.Delta.Table;
 using Weir.Diagnostics;
 
 namespace Weir.Delta.Commands;
@@ -9,8 +10,6 @@ internal static class NewTable
 {
     // Spark refuses these in the names of columns without column mapping.
     private static readonly SearchValues<char> NameBans = SearchValues.Create(" ,;{}()\n\t=");
-
-    private static readonly string[] FeedColumns = ["_change_type", "_commit_version", "_commit_timestamp"];
 
     /// <exception cref="WeirException">WEIR2027, WEIR2005: what is asked for cannot be made.</exception>
     public static (ProtocolAction Protocol, MetadataAction Metadata) Make(WriteRequest request, string table, DateTimeOffset now)
@@ -64,7 +63,7 @@ internal static class NewTable
             names.Count == 0 ? "it has no columns" : "all its columns are partition columns; at least one must be in the files");
     }
 
-    private static bool IsOfFeed(string column) => FeedColumns.Contains(column, StringComparer.OrdinalIgnoreCase);
+    private static bool IsOfFeed(string column) => ChangeFeed.ColumnNames.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     private static void CheckColumns(DeltaSchema schema, string table)
     {

@@ -24,6 +24,15 @@ internal sealed record ChangeFiles(ChangeKind Kind, FileList Files, IReadOnlyLis
     /// <summary>By file the rows that are no changes; null where all are.</summary>
     public IReadOnlyList<DeletedRows?>? LeftOut { get; init; }
 
+    /// <summary>Some of these files, given by their places in ascending order.</summary>
+    public ChangeFiles Select(int[] places) => this with
+    {
+        Files = Files.Select(places),
+        Versions = [.. places.Select(place => Versions[place])],
+        LeftOut = LeftOut is null ? null : [.. places.Select(place => LeftOut[place])],
+        Only = Only is null ? null : [.. places.Select(place => Only[place])],
+    };
+
     /// <summary>By file the rows that alone are changes; null where that holds of no file.</summary>
     public IReadOnlyList<DeletedRows>? Only { get; init; }
 }

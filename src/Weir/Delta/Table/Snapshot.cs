@@ -111,10 +111,16 @@ internal sealed class Snapshot
 
     /// <summary>The value of a partition column for all rows of a file.</summary>
     /// <exception cref="WeirException">WEIR2012: the file has no value for the column, or one of another type.</exception>
-    public PartitionValue PartitionValue(FileList files, int place, StructField column) =>
-        files.PartitionValues(place).TryGetValue(Mapping.PhysicalName(column), out string? text)
+    public PartitionValue PartitionValue(FileList files, int place, StructField column) => PartitionValue(files.Table, files.Rows[place], column);
+
+    /// <inheritdoc cref="PartitionValue(FileList, int, StructField)"/>
+    /// <param name="table">Holds the file's action.</param>
+    /// <param name="row">The row of the action.</param>
+    /// <param name="column">The column.</param>
+    public PartitionValue PartitionValue(AddFileTable table, int row, StructField column) =>
+        table.PartitionValues(row).TryGetValue(Mapping.PhysicalName(column), out string? text)
             ? Table.PartitionValue.Parse(column, text)
-            : throw DeltaErrors.PartitionValueMissing(Root, Encoding.UTF8.GetString(files.PathUtf8(place)), column.Name);
+            : throw DeltaErrors.PartitionValueMissing(Root, Encoding.UTF8.GetString(table.Path(row)), column.Name);
 
     private static IEnumerable<string> Fault(string member, object? recorded, object found) =>
         recorded is null || recorded.Equals(found) ? [] : [$"'{member}' is {recorded} and the log gives {found}"];

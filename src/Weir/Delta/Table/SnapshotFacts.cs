@@ -1,12 +1,16 @@
+using Weir.Delta.Log;
+
 namespace Weir.Delta.Table;
 
-/// <summary>The facts of a snapshot's files, in their order.</summary>
-internal sealed class SnapshotFacts(Snapshot snapshot) : IFileFacts
+/// <summary>The facts of files that have the columns of a snapshot, by the rows of the table that holds their actions.</summary>
+internal sealed class SnapshotFacts(Snapshot snapshot, AddFileTable table, FilePlaces places) : IFileFacts
 {
-    public int Count => snapshot.Files.Count;
+    public int Count => places.RowCount;
 
-    public ReadOnlySpan<byte> Statistics(int file) => snapshot.Files.StatisticsUtf8(file);
+    public bool Has(int file) => places.Has(file);
+
+    public ReadOnlySpan<byte> Statistics(int file) => table.Stats(file);
 
     public PartitionValue Partition(int file, int column) =>
-        snapshot.PartitionValue(snapshot.Files, file, snapshot.PartitionColumns[column]);
+        snapshot.PartitionValue(table, file, snapshot.PartitionColumns[column]);
 }

@@ -5,8 +5,12 @@ namespace Weir.Engine.Syntax;
 /// <summary>Says which columns of a table the expressions at one place of a statement mean.</summary>
 /// <param name="use">The place.</param>
 /// <param name="find">The column of a path of names, fields of structs included; null when the table has none or nothing is known of it.</param>
-internal sealed class ColumnScope(TableUse use, Func<IReadOnlyList<string>, BoundsColumn?> find)
+/// <param name="has">Whether the table has a column of a name.</param>
+internal sealed class ColumnScope(TableUse use, Func<IReadOnlyList<string>, BoundsColumn?> find, Func<string, bool> has)
 {
+    /// <summary>Whether a name without parentheses is surely no column: the table has none of it, and the statement reads nothing else.</summary>
+    public bool IsNoColumn(string name) => use.Relations.Count == 1 && !has(name);
+
     /// <summary>The column that an expression is; null for every other expression, and for columns of other tables.</summary>
     public BoundsColumn? ColumnOf(JsonObject expression) => PathOf(expression) is { } path ? find(path) : null;
 

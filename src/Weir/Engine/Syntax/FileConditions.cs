@@ -69,7 +69,7 @@ internal sealed class FileConditions
 
     private static IEnumerable<Part> ReadUse(TableUse use, BoundsColumns columns, Func<string, bool> isPure)
     {
-        FileTests tests = new(new ColumnScope(use, columns.Find), isPure);
+        FileTests tests = new(new ColumnScope(use, columns.Find, columns.Has), isPure);
         foreach (UseCondition condition in use.Conditions)
         {
             foreach (JsonObject whole in SyntaxLogic.Conjuncts(condition.Expression))

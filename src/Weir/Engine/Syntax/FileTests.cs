@@ -190,7 +190,10 @@ internal sealed class FileTests(ColumnScope scope, Func<string, bool> isPure)
         return copy;
     }
 
-    private static bool IsColumn(JsonObject node) => SyntaxNode.Member(node, "class") == "COLUMN_REF";
+    private bool IsColumn(JsonObject node) => SyntaxNode.Member(node, "class") == "COLUMN_REF" && !IsMoment(node);
+
+    private bool IsMoment(JsonObject column) => SyntaxNode.List(column, "column_names") is [JsonValue only]
+        && only.GetValue<string>() is var name && QueryMoment.IsName(name) && isPure(name) && scope.IsNoColumn(name);
 
     // What is no expression is part of one.
     private bool IsPlain(JsonObject node) => SyntaxNode.Member(node, "class") switch

@@ -52,6 +52,9 @@ internal sealed class TableUses
                 _relations.Add(NameOf(node));
             if (SyntaxNode.Member(node, "key") is { Length: > 0 } with)
                 _relations.Add(with);
+            // What bears the name of a function without parentheses may be meant by it.
+            if (SyntaxNode.Member(node, "alias") is { Length: > 0 } alias && QueryMoment.IsName(alias))
+                _relations.Add(alias);
         }
     }
 

@@ -89,17 +89,50 @@ public sealed class FileBoundsTests
     [Fact]
     public void A_column_is_read_once_and_outlives_its_readers()
     {
-        int readings = 0;
-        FileBounds bounds = new(() =>
-        {
-            readings++;
-            return new Facts("""{"minValues":{"c":1}}""", """{"minValues":{"c":2}}""");
-        });
+        FileBounds bounds = new();
+        Facts facts = new("""{"minValues":{"c":1}}""", """{"minValues":{"c":2}}""");
         BoundedField field = new(["c"], DeltaType.Long, HasBounds: true);
-        bounds.Of([field])[0].Dispose();
-        using RecordBatch again = bounds.Of([field])[0];
+        bounds.Of(facts, [field])[0].Dispose();
+        using RecordBatch again = bounds.Of(facts, [field])[0];
         Assert.Equal([1L, 2L], again.Column(0).Values<long>().ToArray());
-        Assert.Equal(1, readings);
+        Assert.Equal(2, bounds.FilesRead);
+    }
+
+    [Fact]
+    public void Files_that_come_later_are_read_alone_and_an_earlier_version_keeps_its_own()
+    {
+        FileBounds bounds = new();
+        BoundedField number = new(["c"], DeltaType.Long, HasBounds: true), text = new(["d"], DeltaType.String, HasBounds: true);
+        Facts first = new("""{"minValues":{"c":1,"d":"a"}}""", """{"minValues":{"c":2,"d":"b"}}""");
+        Facts second = new([.. first.All, """{"minValues":{"c":3,"d":"c"}}""", ""]);
+        using RecordBatch before = bounds.Of(first, [number])[0];
+        Assert.Equal(2, bounds.FilesRead);
+        using RecordBatch both = bounds.Of(second, [number])[0];
+        Assert.Equal(4, bounds.FilesRead);
+        Assert.Equal([1L, 2L, 3L], both.Column(0).Values<long>()[..3].ToArray());
+        Assert.True(both.Column(0).IsNull(3));
+        using RecordBatch again = bounds.Of(first, [number])[0];
+        Assert.Equal([1L, 2L], again.Column(0).Values<long>().ToArray());
+        Assert.Equal([1L, 2L], before.Column(0).Values<long>().ToArray());
+        IReadOnlyList<RecordBatch> mixed = bounds.Of(second, [number, text]);
+        Assert.Equal(8, bounds.FilesRead);
+        Assert.Equal("c", mixed[1].Column(0).GetString(2));
+        mixed[0].Dispose();
+        mixed[1].Dispose();
+    }
+
+    [Fact]
+    public void A_partition_value_that_cannot_be_read_is_an_error_of_the_versions_that_have_its_file()
+    {
+        FileBounds bounds = new();
+        Facts without = new("", "", "") { Partitions = ["1", "x", "3"], Gone = 1 };
+        using (RecordBatch values = bounds.Partition(without, 0, "p", DeltaType.Long))
+            Assert.Equal((1L, true, 3L), (values.Column(0).Values<long>()[0], values.Column(0).IsNull(1), values.Column(0).Values<long>()[2]));
+        Facts with = new("", "", "") { Partitions = ["1", "x", "3"] };
+        Assert.Equal("WEIR2012", Assert.Throws<WeirException>(() => bounds.Partition(with, 0, "p", DeltaType.Long)).Code);
+        Assert.Equal("WEIR2012", Assert.Throws<WeirException>(() => new FileBounds().Partition(with, 0, "p", DeltaType.Long)).Code);
+        bounds.Partition(without, 0, "p", DeltaType.Long).Dispose();
+        Assert.Equal(3, bounds.FilesRead);
     }
 
     private static DeltaType TypeOf(string name) => name.StartsWith("decimal", StringComparison.Ordinal)
@@ -108,7 +141,7 @@ public sealed class FileBoundsTests
 
     private static string Text(BoundedField field, string json)
     {
-        using RecordBatch batch = new FileBounds(() => new Facts(json)).Of([field])[0];
+        using RecordBatch batch = new FileBounds().Of(new Facts(json), [field])[0];
         string[] cells = [.. batch.Columns.Select(Cell)];
         return string.Join(' ', cells.Length == 2 ? ["-", "-", .. cells] : cells);
     }
@@ -130,10 +163,19 @@ public sealed class FileBoundsTests
 
     private sealed class Facts(params string[] statistics) : IFileFacts
     {
+        public IReadOnlyList<string> All => statistics;
+
+        public string[] Partitions { get; init; } = [];
+
+        // A file that another version has.
+        public int Gone { get; init; } = -1;
+
         public int Count => statistics.Length;
+
+        public bool Has(int file) => file != Gone;
 
         public ReadOnlySpan<byte> Statistics(int file) => Encoding.UTF8.GetBytes(statistics[file]);
 
-        public PartitionValue Partition(int file, int column) => throw new InvalidOperationException("There are no partitions.");
+        public PartitionValue Partition(int file, int column) => PartitionValue.Parse(new StructField("p", DeltaType.Long), Partitions[file]);
     }
 }
