@@ -19,6 +19,7 @@ internal sealed class DuckConnection : IDisposable
     private readonly Action<string> _needed;
     private readonly Action<DuckConnection> _closed;
     private readonly ConcurrentQueue<string> _viewsLeft = new();
+    private readonly Dictionary<string, DuckStatement> _kept = new(StringComparer.Ordinal);
 
     /// <param name="gate">The native connection.</param>
     /// <param name="streams">The database's registered streams.</param>
@@ -80,6 +81,29 @@ internal sealed class DuckConnection : IDisposable
         catch
         {
             statement?.Dispose();
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Query"/>, of one of the few texts that are asked again and again: it is planned once and kept as long as this
+    /// connection, so it must read no table.
+    /// </summary>
+    /// <param name="sql">Exactly one statement.</param>
+    /// <param name="arguments">Values for its parameters.</param>
+    /// <param name="cancellationToken">As there.</param>
+    /// <exception cref="WeirException">As there.</exception>
+    /// <exception cref="OperationCanceledException">As there.</exception>
+    public RecordBatchReader QueryKept(string sql, QueryArguments arguments, CancellationToken cancellationToken)
+    {
+        ConnectionGate.Lease lease = _gate.Take(sql);
+        try
+        {
+            return Kept(sql, cancellationToken).StreamUnleased(lease, arguments, DuckResultReader.BatchRowsDefault, ownsStatement: false, cancellationToken);
+        }
+        catch
+        {
             lease.Dispose();
             throw;
         }
@@ -200,8 +224,36 @@ internal sealed class DuckConnection : IDisposable
     /// <summary>Interrupts what runs, closes the open stream and the connection.</summary>
     public void Dispose()
     {
-        if (_gate.Close())
-            _closed(this);
+        if (!_gate.Close())
+            return;
+        lock (_kept)
+        {
+            foreach (DuckStatement statement in _kept.Values)
+                statement.Dispose();
+            _kept.Clear();
+        }
+        _closed(this);
+    }
+
+    // Under a lease. The connection may be closed meanwhile, which ends what is kept then.
+    private DuckStatement Kept(string sql, CancellationToken cancellationToken)
+    {
+        lock (_kept)
+        {
+            if (_kept.TryGetValue(sql, out DuckStatement? known))
+                return known;
+        }
+        DuckStatement made = PrepareLast(sql, null, cancellationToken);
+        lock (_kept)
+        {
+            if (!_gate.IsClosed)
+            {
+                _kept.Add(sql, made);
+                return made;
+            }
+        }
+        made.Dispose();
+        throw new ObjectDisposedException(nameof(DuckConnection));
     }
 
     // While a stream is open the view cannot be dropped; it then goes before the next registration.

@@ -64,7 +64,7 @@ internal static class SyntaxReader
     {
         string[] texts = [.. trees.Select(SyntaxJson.Of)];
         List<string> printed = [];
-        using RecordBatchReader reader = connection.Query(TextsQuery, new QueryArguments((object)texts), cancellationToken: cancellationToken);
+        using RecordBatchReader reader = connection.QueryKept(TextsQuery, new QueryArguments((object)texts), cancellationToken);
         while (reader.Read(cancellationToken) is { } batch)
             using (batch)
                 for (int row = 0; row < batch.RowCount; row++)
@@ -107,7 +107,7 @@ internal static class SyntaxReader
 
     private static byte[] Answer(DuckConnection connection, string query, string argument, CancellationToken cancellationToken)
     {
-        using RecordBatchReader reader = connection.Query(query, new QueryArguments(argument), cancellationToken: cancellationToken);
+        using RecordBatchReader reader = connection.QueryKept(query, new QueryArguments(argument), cancellationToken);
         using RecordBatch? batch = reader.Read(cancellationToken);
         Invariant.Holds(batch is { RowCount: 1 });
         return batch.Column(0).GetBytes(0).ToArray();
