@@ -54,12 +54,29 @@ internal static class DeltaPruneBenchmark
         double[] seconds = RatioRunner.Compare(21,
             () => Require(session, sql, 1, 1),
             () => Require(session, $"SELECT count(*) FROM t WHERE id BETWEEN {(long)wanted * RowsAFile} AND {((long)wanted * RowsAFile) + 6} AND v IS NOT NULL", 7, 1));
+        double refreshed = Refreshed(session, sql, table, files);
         return RatioRunner.Print($"delta-prune: a point query on a table of {files:N0} files",
         [
             new BenchLine("first query: log and statistics read", first * 1e3, "ms"),
             new BenchLine("snapshot in memory: id = ...", seconds[0] * 1e3, "ms", Limit: files <= FilesDefault ? PointMs : null),
             new BenchLine("snapshot in memory: two columns", seconds[1] * 1e3, "ms"),
+            new BenchLine("after a commit of one more file", refreshed * 1e3, "ms"),
         ]);
+    }
+
+    // Each commit adds a file that the query does not need; the first query after it is timed.
+    private static double Refreshed(Session session, string sql, string table, int files)
+    {
+        double[] seconds = new double[9];
+        for (int i = 0; i < seconds.Length; i++)
+        {
+            WriteCommit(table, version: i + 1, file: files + i);
+            long start = Stopwatch.GetTimestamp();
+            Require(session, sql, 1, 1);
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        Array.Sort(seconds);
+        return seconds[seconds.Length / 2];
     }
 
     private static int Glob(WeirRuntime runtime, string table, long rows)
@@ -95,21 +112,28 @@ internal static class DeltaPruneBenchmark
 
     private static string Name(int file) => string.Create(CultureInfo.InvariantCulture, $"part-{file:D7}.parquet");
 
+    private const string Add = """{"add":{"path":"PATH","partitionValues":{},"size":10000,"modificationTime":0,"dataChange":true,"stats":"STATS"}}""";
+    private const string Stats = """{\"numRecords\":ROWS,\"minValues\":{\"id\":LOW,\"v\":VLOW},\"maxValues\":{\"id\":TOP,\"v\":VTOP},\"nullCount\":{\"id\":0,\"v\":0}}""";
+
+    private static void WriteCommit(string table, int version, int file) => File.WriteAllText(
+        Path.Combine(table, "_delta_log", string.Create(CultureInfo.InvariantCulture, $"{version:D20}.json")), $"{AddOf(file, RowsAFile)}\n");
+
+    private static string AddOf(int file, int rows)
+    {
+        long first = (long)file * rows, last = first + rows - 1;
+        string stats = Filled(Stats, ("ROWS", rows), ("VLOW", first * 7), ("VTOP", last * 7), ("LOW", first), ("TOP", last));
+        return Add.Replace("PATH", Name(file), StringComparison.Ordinal).Replace("STATS", stats, StringComparison.Ordinal);
+    }
+
     private static void WriteLog(string table, int files, int rows)
     {
         const string Protocol = """{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""";
         const string Metadata = """{"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"SCHEMA","partitionColumns":[],"configuration":{},"createdTime":0}}""";
-        const string Add = """{"add":{"path":"PATH","partitionValues":{},"size":10000,"modificationTime":0,"dataChange":true,"stats":"STATS"}}""";
-        const string Stats = """{\"numRecords\":ROWS,\"minValues\":{\"id\":LOW,\"v\":VLOW},\"maxValues\":{\"id\":TOP,\"v\":VTOP},\"nullCount\":{\"id\":0,\"v\":0}}""";
         string log = Directory.CreateDirectory(Path.Combine(table, "_delta_log")).FullName;
         using StreamWriter writer = new(Path.Combine(log, "00000000000000000000.json"));
         writer.Write($"{Protocol}\n{Metadata.Replace("SCHEMA", Schema, StringComparison.Ordinal)}\n");
         for (int file = 0; file < files; file++)
-        {
-            long first = (long)file * rows, last = first + rows - 1;
-            string stats = Filled(Stats, ("ROWS", rows), ("VLOW", first * 7), ("VTOP", last * 7), ("LOW", first), ("TOP", last));
-            writer.Write($"{Add.Replace("PATH", Name(file), StringComparison.Ordinal).Replace("STATS", stats, StringComparison.Ordinal)}\n");
-        }
+            writer.Write($"{AddOf(file, rows)}\n");
     }
 
     private static string Filled(string template, params (string Name, long Value)[] values) => values.Aggregate(template, (text, value) =>
