@@ -28,6 +28,25 @@ public class WeirException : DbException
     public string Code { get; }
 
     /// <summary>
+    /// Which part of the work the error is of, by its code: <c>spec</c>, <c>delta</c>, <c>contract</c>, <c>plugin</c>, <c>function</c>, <c>engine</c>,
+    /// <c>policy</c>, <c>storage</c>, <c>build</c> or <c>configuration</c>; <c>other</c> for a code that is none of Weir's.
+    /// </summary>
+    public string Stage => !Code.StartsWith("WEIR", StringComparison.Ordinal) || Code.Length < 6 ? "other" : (Code[4], Code[5]) switch
+    {
+        ('1', _) => "spec",
+        ('2', _) => "delta",
+        ('3', '0') => "contract",
+        ('3', '3') => "function",
+        ('3', _) => "plugin",
+        ('4', _) => "engine",
+        ('5', _) => "policy",
+        ('6', _) => "storage",
+        ('7', _) => "build",
+        ('8', _) => "configuration",
+        _ => "other",
+    };
+
+    /// <summary>
     /// Facts about the failure by name (a path, a version, a column), for programs that react to
     /// it. Never secrets, never null.
     /// </summary>

@@ -140,7 +140,7 @@ internal static class DeltaErrors
         Make(ProtocolInvalidCode, table, $"the protocol of table '{table}' is not valid: {why}. {ProtocolInvalidCode.Remedy}");
 
     public static WeirException CommitCorrupt(string file, int line, Exception cause) =>
-        new(CommitCorruptCode.Id, $"'{file}', line {line}: {cause.Message} {CommitCorruptCode.Remedy}", cause)
+        new(CommitCorruptCode.Id, $"{Caused.By($"'{file}', line {line}", cause)} {CommitCorruptCode.Remedy}", cause)
         {
             Details = new Dictionary<string, string> { ["path"] = file, ["line"] = $"{line}" },
         };
@@ -166,13 +166,13 @@ internal static class DeltaErrors
             ("action", action));
 
     public static WeirException SchemaUnreadable(string table, Exception cause) =>
-        new(SchemaUnreadableCode.Id, $"the schema of table '{table}': {cause.Message} {SchemaUnreadableCode.Remedy}", cause)
+        new(SchemaUnreadableCode.Id, $"{Caused.By($"the schema of table '{table}'", cause)} {SchemaUnreadableCode.Remedy}", cause)
         {
             Details = new Dictionary<string, string> { ["path"] = table },
         };
 
     public static WeirException CheckpointCorrupt(string file, Exception cause) =>
-        new(CheckpointCorruptCode.Id, $"checkpoint '{file}': {cause.Message} {CheckpointCorruptCode.Remedy}", cause)
+        new(CheckpointCorruptCode.Id, $"{Caused.By($"checkpoint '{file}'", cause)} {CheckpointCorruptCode.Remedy}", cause)
         {
             Details = new Dictionary<string, string> { ["path"] = file },
         };

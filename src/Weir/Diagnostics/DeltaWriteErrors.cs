@@ -82,7 +82,7 @@ internal static class DeltaWriteErrors
 
     public static WeirException OutcomeUnknown(string table, long version, string txnId, Exception cause) =>
         Make(OutcomeUnknownCode, table,
-            $"it is not known whether version {version} of table '{table}' is this write's (txnId '{txnId}'): {cause.Message} " +
+            $"{Caused.By($"it is not known whether version {version} of table '{table}' is this write's (txnId '{txnId}')", cause)} " +
             $"Its data files were left in place. {OutcomeUnknownCode.Remedy} If it has not, delete the files whose names hold '{txnId}'.",
             cause, ("version", $"{version}"), ("txnId", txnId));
 

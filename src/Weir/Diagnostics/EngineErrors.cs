@@ -128,7 +128,7 @@ internal static class EngineErrors
 
     public static WeirException LibraryNotLoadable(string path, string runtime, Exception cause) =>
         Make(LibraryMissingCode,
-            $"'{path}' is there but cannot be loaded on '{runtime}': {cause.Message} {LibraryMissingCode.Remedy}",
+            $"{Caused.By($"'{path}' is there but cannot be loaded on '{runtime}'", cause)} {LibraryMissingCode.Remedy}",
             cause, ("path", path), ("runtime", runtime));
 
     public static WeirException LibraryVersion(string found, string expected) =>
@@ -184,11 +184,11 @@ internal static class EngineErrors
         Make(StreamConsumedCode, $"the stream '{name}' {why}. {StreamConsumedCode.Remedy}", ("stream", name));
 
     public static WeirException SourceFailed(string name, Exception cause) =>
-        Make(SourceCode, $"reading the stream '{name}' failed: {cause.Message}", cause, ("stream", name));
+        Make(SourceCode, Caused.By($"reading the stream '{name}' failed", cause), cause, ("stream", name));
 
     public static WeirException FunctionFailed(string function, long? row, Exception cause) =>
         Make(FunctionCode,
-            $"the function '{function}' failed{(row is null ? "" : $" on row {row} of its chunk")}: {cause.Message}",
+            Caused.By($"the function '{function}' failed{(row is null ? "" : $" on row {row} of its chunk")}", cause),
             cause, ("function", function));
 
     public static WeirException FunctionInvalid(string function, string why) =>

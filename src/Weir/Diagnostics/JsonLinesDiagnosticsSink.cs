@@ -57,21 +57,16 @@ public sealed class JsonLinesDiagnosticsSink : IDiagnosticsSink, IAsyncDisposabl
 
     private async Task WriteAsync(ChannelReader<DiagnosticsRecord> records)
     {
-        ArrayBufferWriter<byte> lines = new();
+        ArrayBufferWriter<byte> line = new();
         while (await records.WaitToReadAsync().ConfigureAwait(false))
         {
-            int count = 0;
-            lines.ResetWrittenCount();
-            while (count < BatchRecords && records.TryRead(out DiagnosticsRecord? record))
+            for (int i = 0; i < BatchRecords && records.TryRead(out DiagnosticsRecord? record); i++)
             {
-                RecordJson.WriteLine(lines, record);
-                count++;
+                line.ResetWrittenCount();
+                RecordJson.WriteLine(line, record);
+                _queue.Guard(records: 1, () => _file.Append(line.WrittenSpan));
             }
-            await _queue.Guard(count, () =>
-            {
-                _file.Append(lines.WrittenSpan);
-                return Task.CompletedTask;
-            }).ConfigureAwait(false);
+            _queue.Guard(records: 0, _file.Flush);
         }
     }
 }

@@ -65,7 +65,7 @@ internal static class PluginEngineErrors
         plugin, function);
 
     public static WeirException Failed(string plugin, string function, Exception cause) => Make(FailedCode,
-        $"the function '{function}' of the plugin '{plugin}' failed: {cause.Message}", plugin, function, cause);
+        Caused.By($"the function '{function}' of the plugin '{plugin}' failed", cause), plugin, function, cause);
 
     public static WeirException ArgumentType(string plugin, string function, string signature, int index, string problem) => Make(ArgumentTypeCode,
         $"argument {index + 1} of {signature} of the plugin '{plugin}' {problem}", plugin, function);
@@ -78,7 +78,7 @@ internal static class PluginEngineErrors
         $"the table '{table}'{(plugin is null ? "" : $" of the plugin '{plugin}'")} {problem}. {TableInvalidCode.Remedy}", plugin, table, cause);
 
     public static WeirException TableFailed(string? plugin, string table, Exception cause) => Make(FailedCode,
-        $"reading the table '{table}'{(plugin is null ? "" : $" of the plugin '{plugin}'")} failed: {cause.Message}", plugin, table, cause);
+        Caused.By($"reading the table '{table}'{(plugin is null ? "" : $" of the plugin '{plugin}'")} failed", cause), plugin, table, cause);
 
     private static WeirException Make(ErrorCode row, string message, string? plugin, string function, Exception? cause = null)
     {

@@ -67,7 +67,7 @@ internal static class PluginTableErrors
         Make(SchemaUnreadableCode, provider, $"the schema of the options of {provider} cannot be used: {fault}. {SchemaUnreadableCode.Remedy}", cause);
 
     public static WeirException TableFailed(string table, string provider, Exception cause) =>
-        Make(TableFailedCode, provider, $"the table '{table}' of {provider} cannot be opened: {cause.Message}", cause, ("table", table));
+        Make(TableFailedCode, provider, Caused.By($"the table '{table}' of {provider} cannot be opened", cause), cause, ("table", table));
 
     public static WeirException PluginTaken(string plugin, string registered, string refused) =>
         Make(PluginTakenCode, plugin, $"the runtime has the plugin '{plugin}' already ({registered}), and it is another than the one given now ({refused}). {PluginTakenCode.Remedy}");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Weir.Diagnostics;
@@ -6,10 +7,13 @@ namespace Weir.Diagnostics;
 /// <summary>A record as one line of JSON. Pure.</summary>
 internal static class RecordJson
 {
+    /// <summary>Without escapes that only web pages need.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes a line, its end included.</summary>
     public static void WriteLine(IBufferWriter<byte> target, DiagnosticsRecord record)
     {
-        using (Utf8JsonWriter json = new(target))
+        using (Utf8JsonWriter json = new(target, Options))
         {
             json.WriteStartObject();
             json.WriteString("kind"u8, record is DiagnosticsArtifact ? "artifact" : "event");

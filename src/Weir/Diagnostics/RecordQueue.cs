@@ -18,7 +18,9 @@ internal sealed class RecordQueue : IAsyncDisposable, IDisposable
     public RecordQueue(int capacity, Func<ChannelReader<DiagnosticsRecord>, Task> work)
     {
         _waiting = Channel.CreateBounded<DiagnosticsRecord>(capacity);
-        _work = Task.Run(() => work(_waiting.Reader));
+        // Its spans and scopes are not those of who happens to make the sink.
+        using (ExecutionContext.SuppressFlow())
+            _work = Task.Run(() => work(_waiting.Reader));
     }
 
     /// <summary>Records that never came to where they should: no place was left, or writing them failed.</summary>
@@ -44,8 +46,26 @@ internal sealed class RecordQueue : IAsyncDisposable, IDisposable
         }
         catch (Exception failure)
         {
-            Interlocked.Add(ref _dropped, records);
-            Interlocked.Exchange(ref _failure, failure);
+            Lost(records, failure);
+        }
+    }
+
+    private void Lost(int records, Exception failure)
+    {
+        Interlocked.Add(ref _dropped, records);
+        Interlocked.Exchange(ref _failure, failure);
+    }
+
+    /// <inheritdoc cref="Guard(int, Func{Task})"/>
+    public void Guard(int records, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception failure)
+        {
+            Lost(records, failure);
         }
     }
 

@@ -20,23 +20,26 @@ internal sealed class RedactedJson
     public static (JsonElement Value, bool IsCut) Of(JsonElement value)
     {
         ArrayBufferWriter<byte> buffer = new();
-        using Utf8JsonWriter writer = new(buffer);
+        using Utf8JsonWriter writer = new(buffer, RecordJson.Options);
         RedactedJson redacted = new(writer);
-        redacted.Write(value);
+        redacted.Write(value, isSecret: false);
         writer.Flush();
         Utf8JsonReader reader = new(buffer.WrittenSpan);
         return (JsonElement.ParseValue(ref reader), redacted._isCut);
     }
 
-    private void Write(JsonElement value)
+    private void Write(JsonElement value, bool isSecret)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(value);
+                WriteObject(value, isSecret);
                 break;
             case JsonValueKind.Array:
-                WriteArray(value);
+                WriteArray(value, isSecret);
+                break;
+            case JsonValueKind.String when isSecret:
+                _writer.WriteStringValue(SecretNames.Hidden);
                 break;
             case JsonValueKind.String:
                 WriteText(value.GetString()!);
@@ -47,7 +50,7 @@ internal sealed class RedactedJson
         }
     }
 
-    private void WriteObject(JsonElement value)
+    private void WriteObject(JsonElement value, bool isSecret)
     {
         int count = 0;
         _writer.WriteStartObject();
@@ -59,15 +62,12 @@ internal sealed class RedactedJson
                 break;
             }
             _writer.WritePropertyName(member.Name);
-            if (SecretNames.IsOne(member.Name) && member.Value.ValueKind == JsonValueKind.String)
-                _writer.WriteStringValue(SecretNames.Hidden);
-            else
-                Write(member.Value);
+            Write(member.Value, isSecret || SecretNames.IsOne(member.Name));
         }
         _writer.WriteEndObject();
     }
 
-    private void WriteArray(JsonElement value)
+    private void WriteArray(JsonElement value, bool isSecret)
     {
         int count = 0;
         _writer.WriteStartArray();
@@ -78,7 +78,7 @@ internal sealed class RedactedJson
                 _isCut = true;
                 break;
             }
-            Write(item);
+            Write(item, isSecret);
         }
         _writer.WriteEndArray();
     }

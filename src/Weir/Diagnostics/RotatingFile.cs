@@ -19,10 +19,9 @@ internal sealed class RotatingFile(string path, long bytesMax, int fullMax) : ID
         try
         {
             FileStream file = _file ??= Open();
-            if (file.Length > 0 && file.Length + bytes.Length > bytesMax)
+            if (file.Position > 0 && file.Position + bytes.Length > bytesMax)
                 file = Rotate();
             file.Write(bytes);
-            file.Flush();
         }
         catch
         {
@@ -30,6 +29,10 @@ internal sealed class RotatingFile(string path, long bytesMax, int fullMax) : ID
             throw;
         }
     }
+
+    /// <summary>Hands to the system what was appended.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Flush() => _file?.Flush();
 
     public void Dispose() => Close();
 

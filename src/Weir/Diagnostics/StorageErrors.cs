@@ -75,14 +75,14 @@ internal static class StorageErrors
             FileNotFoundException or DirectoryNotFoundException => NotFound(path, cause),
             UnauthorizedAccessException when Directory.Exists(path) => NotAFile(doing, path, cause),
             UnauthorizedAccessException => Make(AccessDeniedCode, path,
-                $"could not {doing} '{path}': {cause.Message} {AccessDeniedCode.Remedy}{stray}", cause),
+                $"{Caused.By($"could not {doing} '{path}'", cause)} {AccessDeniedCode.Remedy}{stray}", cause),
             IOException io when IsFull(io) => Make(NoSpaceLeftCode, path,
                 $"could not {doing} '{path}': no space is left ({cause.Message}). {NoSpaceLeftCode.Remedy}{stray}", cause),
             IOException io when IsReadOnly(io) => Make(AccessDeniedCode, path,
                 $"could not {doing} '{path}': the file system is read-only. {AccessDeniedCode.Remedy}{stray}", cause),
             IOException when doing is "read" && Directory.Exists(path) => NotAFile(doing, path, cause),
             _ => Make(InputOutputCode, path,
-                $"could not {doing} '{path}': {cause.Message} {InputOutputCode.Remedy}{stray}", cause),
+                $"{Caused.By($"could not {doing} '{path}'", cause)} {InputOutputCode.Remedy}{stray}", cause),
         };
     }
 

@@ -21,6 +21,9 @@ internal static unsafe class ProfileReading
         "OPERATOR_NAME", "OPERATOR_TIMING", "OPERATOR_CARDINALITY", "OPERATOR_ROWS_SCANNED", "EXTRA_INFO",
     ];
 
+    // Have a place of their own, or are paths of data files.
+    private static readonly string[] Told = ["__estimated_cardinality__", "Total Files Read", "Projections", "Filename(s)"];
+
     /// <summary>Statements that turn measuring on for one connection, without any output.</summary>
     public static string On =>
         $"SET custom_profiling_settings = '{{{string.Join(", ", Figures.Select(figure => $"\"{figure}\": \"true\""))}}}'; SET enable_profiling = 'no_output'";
@@ -72,27 +75,22 @@ internal static unsafe class ProfileReading
 
     private static ProfiledOperator Operator(nint node, int depth)
     {
-        string extra = Text(node, "EXTRA_INFO"u8);
-        string detail = SanitizedSql.Of(extra);
+        Dictionary<string, string> extra = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in MapText.Read(Text(node, "EXTRA_INFO"u8)))
+            extra[name] = value;
         return new ProfiledOperator(
             depth, Text(node, "OPERATOR_NAME"u8), Milliseconds(node, "OPERATOR_TIMING"u8), Count(node, "OPERATOR_CARDINALITY"u8),
-            Count(node, "OPERATOR_ROWS_SCANNED"u8), Whole(Member(extra, "__estimated_cardinality__")), Whole(Member(extra, "Total Files Read")),
-            Member(extra, "Projections"), detail.Length <= DetailLengthMax ? detail : detail[..DetailLengthMax]);
+            Count(node, "OPERATOR_ROWS_SCANNED"u8), Whole(extra.GetValueOrDefault("__estimated_cardinality__")),
+            Whole(extra.GetValueOrDefault("Total Files Read")), extra.GetValueOrDefault("Projections") is { } columns ? Cut(columns.ReplaceLineEndings(", ")) : null,
+            Detail(extra));
     }
 
-    // The engine gives it as a text: {name=value, name='value'}.
-    private static string? Member(string extra, string name)
-    {
-        int at = extra.IndexOf($"{name}=", StringComparison.Ordinal);
-        if (at < 0)
-            return null;
-        int start = at + name.Length + 1;
-        bool isQuoted = start < extra.Length && extra[start] == '\'';
-        start += isQuoted ? 1 : 0;
-        int end = extra.IndexOfAny(isQuoted ? ['\''] : [',', '}'], start);
-        string value = (end < 0 ? extra[start..] : extra[start..end]).ReplaceLineEndings(", ");
-        return value.Length <= DetailLengthMax ? value : value[..DetailLengthMax];
-    }
+    // What an operator does, without data of the statement and of the files.
+    private static string Detail(Dictionary<string, string> extra) => Cut(string.Join("; ", extra
+        .Where(member => !Told.Contains(member.Key))
+        .Select(member => $"{member.Key.Trim('_')}: {SanitizedSql.Of(member.Value)}")));
+
+    private static string Cut(string text) => text.Length <= DetailLengthMax ? text : text[..DetailLengthMax];
 
     private static long? Whole(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;

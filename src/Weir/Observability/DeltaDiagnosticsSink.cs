@@ -113,7 +113,7 @@ public sealed class DeltaDiagnosticsSink : IDiagnosticsSink, IAsyncDisposable, I
         _session ??= _runtime.NewSession();
         if (!_tables.TryGetValue(name, out RecordTable? table))
             _tables.Add(name, table = RecordTable.Of(records[0].Kind));
-        using RecordBatchReader rows = RecordBatchReader.From(table.Schema, [table.Rows(records)]);
+        using RecordBatchReader rows = RecordBatchReader.From(table.Schema, Enumerable.Repeat(records, 1).Select(table.Rows));
         await _session.WriteAsync(new DatasetLocation(Path.Combine(_root, name)), rows, DeltaWriteMode.Append).ConfigureAwait(false);
     }
 }

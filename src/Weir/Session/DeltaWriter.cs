@@ -36,7 +36,8 @@ internal sealed class DeltaWriter(
     public async Task<DeltaWriteReport> WriteAsync(
         DuckConnection connection, RowSource source, Schema schema, CancellationToken cancellationToken)
     {
-        OperationSpan span = OperationSpan.Write(host.Clock, host.Diagnostics.RunId, location.Path, mode.ToString());
+        OperationSpan span = OperationSpan.Write(
+            host.Clock, RunScope.Current is { QueryId: not null } scope ? scope : host.Scope with { QueryId = RunScope.NewId() }, location.Path, mode.ToString());
         try
         {
             MeteredStore store = new(new LocalStore(location.Path), host.Clock);

@@ -1,3 +1,4 @@
+using Weir.Diagnostics;
 using Weir.Arrow;
 using Weir.Delta.Table;
 using Weir.Engine;
@@ -85,7 +86,7 @@ internal sealed class FilePruner(
         catch (WeirException cause) when (!_isPinned && cause.Code.StartsWith("WEIR4", StringComparison.Ordinal))
         {
             // The query holds the same conditions, and tells what is wrong with them, if anything is.
-            return (null, whole with { Reason = $"the conditions cannot be asked of files: {cause.Message}" });
+            return (null, whole with { Reason = Caused.By("the conditions cannot be asked of files", cause) });
         }
     }
 

@@ -22,7 +22,7 @@ internal static class FunctionPolicyReading
         }
         catch (JsonException cause)
         {
-            throw MacroErrors.Policy($"cannot be read: {cause.Message}", cause);
+            throw MacroErrors.Policy(Caused.By("cannot be read", cause), cause);
         }
         if (policy.Version != CurrentVersion)
             throw MacroErrors.Policy($"has the version {policy.Version}; this version of Weir reads version {CurrentVersion}");

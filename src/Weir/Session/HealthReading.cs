@@ -1,6 +1,7 @@
 using System.Globalization;
 using Weir.Arrow;
 using Weir.Delta.Table;
+using Weir.Diagnostics;
 
 namespace Weir.Sessions;
 
@@ -12,6 +13,7 @@ internal sealed class HealthReading(SessionHost host)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<RuntimeHealth> ReadAsync(IReadOnlyList<DatasetLocation> tables, CancellationToken cancellationToken)
     {
+        using RunScope.Lease lease = RunScope.Enter(host.Scope);
         List<HealthFinding> findings = [await FindAsync("engine", () => EngineAsync(cancellationToken), cancellationToken).ConfigureAwait(false)];
         findings.AddRange(host.Initial.List.Select(Plugin));
         foreach (DatasetLocation table in tables)

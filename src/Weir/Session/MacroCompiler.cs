@@ -129,7 +129,7 @@ internal sealed class MacroCompiler(
         }
         catch (WeirException cause)
         {
-            throw MacroErrors.Body(definition.Name, $"cannot be read: {cause.Message}", cause);
+            throw MacroErrors.Body(definition.Name, Caused.By("cannot be read", cause), cause);
         }
         if (read is not var (text, facts))
             throw MacroErrors.Body(definition.Name, "is not exactly one expression");
@@ -165,7 +165,7 @@ internal sealed class MacroCompiler(
         }
         catch (WeirException cause)
         {
-            throw MacroErrors.Type(function, $"declares the type {type}, which cannot be read: {cause.Message}", cause);
+            throw MacroErrors.Type(function, Caused.By($"declares the type {type}, which cannot be read", cause), cause);
         }
         bool isType = SyntaxNode.Member(item, "type") == "OPERATOR_CAST" && SyntaxNode.Member(item, "alias").Length == 0
             && item["child"] is JsonObject child && SyntaxNode.Member(child, "type") == "VALUE_CONSTANT" && item["cast_type"] is JsonObject;
@@ -181,7 +181,7 @@ internal sealed class MacroCompiler(
         }
         catch (WeirException cause)
         {
-            throw MacroErrors.Body(definition.Name, $"cannot be planned: {cause.Message}", cause);
+            throw MacroErrors.Body(definition.Name, Caused.By("cannot be planned", cause), cause);
         }
     }
 

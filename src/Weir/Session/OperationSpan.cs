@@ -41,10 +41,10 @@ internal sealed class OperationSpan
     private string _operation = "";
     private int _ended;
 
-    private OperationSpan(string name, TimeProvider clock, string runId, Histogram<double> duration, Counter<long> rows)
+    private OperationSpan(string name, TimeProvider clock, RunScope scope, Histogram<double> duration, Counter<long> rows)
     {
         (_clock, _duration, _rows, _started) = (clock, duration, rows, clock.GetTimestamp());
-        _scope = new RunScope(runId, RunScope.NewId());
+        _scope = scope;
         // The span outlives the call that starts it, so it must not stay the caller's current one.
         Activity? caller = Activity.Current;
         _activity = WeirTelemetry.Source.StartActivity(name, ActivityKind.Client);
@@ -62,15 +62,15 @@ internal sealed class OperationSpan
     /// <summary>Starts a query's span.</summary>
     public static OperationSpan Query(TimeProvider clock, string runId)
     {
-        OperationSpan span = new("weir.query", clock, runId, QueryDuration, QueryRows) { _operation = "SELECT" };
+        OperationSpan span = new("weir.query", clock, new RunScope(runId, RunScope.NewId()), QueryDuration, QueryRows) { _operation = "SELECT" };
         span.Tag("weir.query.id", span.Id);
         return span;
     }
 
-    /// <summary>Starts a write's span.</summary>
-    public static OperationSpan Write(TimeProvider clock, string runId, string table, string mode)
+    /// <summary>Starts a write's span, in the scope that its source was bound in.</summary>
+    public static OperationSpan Write(TimeProvider clock, RunScope scope, string table, string mode)
     {
-        OperationSpan span = new("weir.write", clock, runId, WriteDuration, WriteRows);
+        OperationSpan span = new("weir.write", clock, scope, WriteDuration, WriteRows);
         span.Tag("db.collection.name", table);
         span.Name($"{mode} {Path.GetFileName(Path.TrimEndingDirectorySeparator(table))}");
         return span;

@@ -208,7 +208,8 @@ public sealed class Session : IDisposable
                 tables = Bind(connection, defined, arguments, cancellationToken, out StatementShape statement);
                 summary = statement.Summary;
                 span.Describe(summary, query.Sql);
-                _host.Recorder.Planned(query, statement, tables.Bound);
+                if (_host.Diagnostics.IsOn)
+                    _host.Recorder.Planned(query, statement, tables.Bound);
                 RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, cancellationToken);
                 watch?.Waited(span.Elapsed);
                 RecordBatchReader described = Described(rows, statement);
@@ -266,6 +267,7 @@ public sealed class Session : IDisposable
         IProgress<DeltaWriteProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         QueryArguments? arguments = Arguments(source);
+        using RunScope.Lease lease = RunScope.Enter(_host.Scope with { QueryId = RunScope.NewId() });
         DeltaWriter writer = Writer(target, mode, options, progress);
         SessionConnection connection = _connections.Take();
         bool isIdle = false;
@@ -305,6 +307,7 @@ public sealed class Session : IDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         using RecordBatchReader owned = source;
+        using RunScope.Lease lease = RunScope.Enter(_host.Scope with { QueryId = RunScope.NewId() });
         DeltaWriter writer = Writer(target, mode, options, progress);
         CountingReader counted = new(source);
         using SessionConnection connection = new(_host.Engine);

@@ -13,6 +13,12 @@ public sealed class PublicSurfaceTests
     public void The_library_shows_the_reviewed_surface() =>
         Repository.MustMatch("docs/api/Weir.txt", PublicSurface.Of(System.Reflection.Assembly.Load("Weir")));
 
+    [Theory]
+    [InlineData("Weir.HealthChecks")]
+    [InlineData("Weir.OpenTelemetry")]
+    public void A_package_beside_the_library_shows_the_reviewed_surface(string name) =>
+        Repository.MustMatch($"docs/api/{name}.txt", PublicSurface.Of(System.Reflection.Assembly.Load(name)));
+
     [Fact]
     [Trait("Requirement", "R068")]
     public void A_session_comes_from_one_method_and_no_name_is_a_twin_of_another()

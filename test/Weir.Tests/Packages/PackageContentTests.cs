@@ -56,6 +56,16 @@ public sealed class PackageContentTests(PackedPackages packages)
             "lib/net9.0/Weir.Contract.dll", "lib/net9.0/Weir.Contract.xml",
         ]);
 
+    [Theory]
+    [InlineData("Weir.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks")]
+    [InlineData("Weir.OpenTelemetry", "OpenTelemetry.Api")]
+    public void A_package_beside_the_library_holds_an_assembly_and_asks_for_one_other_package(string id, string other)
+    {
+        Holds(id, [$"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"]);
+        XNamespace format = Specification(id).Root!.Name.Namespace;
+        Assert.Equal([other, "Weir"], Specification(id).Descendants(format + "dependency").Select(item => item.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_package_Weir_Templates_holds_these_files_and_no_others() => Holds(
         "Weir.Templates",
@@ -91,7 +101,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     {
         string[] assemblies =
         [
-            .. new[] { "Weir", "Weir.Contract" }.SelectMany(Files)
+            .. new[] { "Weir", "Weir.Contract", "Weir.HealthChecks", "Weir.OpenTelemetry" }.SelectMany(Files)
                 .Where(file => file.StartsWith("lib/net10.0/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal))
                 .Select(Path.GetFileName)!,
         ];

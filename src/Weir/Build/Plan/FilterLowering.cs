@@ -29,7 +29,7 @@ internal static class FilterLowering
         {
             if (SpecExpression.Unknown(expression, source) is { } column)
                 throw SpecErrors.UnresolvedColumn(path, source.Name, column, source.ColumnNames);
-            throw SpecErrors.Predicate(path, predicate, $"does not bind to '{source.Name}': {error.Message}", error);
+            throw SpecErrors.Predicate(path, predicate, Caused.By($"does not bind to '{source.Name}'", error), error);
         }
         if (result.Type != "BOOLEAN")
             throw SpecErrors.Predicate(path, predicate, $"yields {result.Type}, not true or false");

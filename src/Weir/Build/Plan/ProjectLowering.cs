@@ -44,7 +44,7 @@ internal static class ProjectLowering
         {
             if (SpecExpression.Unknown(expression, source) is { } column)
                 throw SpecErrors.UnresolvedColumn(path, source.Name, column, source.ColumnNames);
-            throw SpecErrors.Predicate(path, text, $"does not bind to '{source.Name}' as a value of one row: {error.Message}", error);
+            throw SpecErrors.Predicate(path, text, Caused.By($"does not bind to '{source.Name}' as a value of one row", error), error);
         }
         return expression.Sql;
     }

@@ -38,7 +38,7 @@ internal static class SpecExpression
         }
         catch (WeirException error)
         {
-            throw SpecErrors.Predicate(path, text, $"does not parse: {error.Message}", error);
+            throw SpecErrors.Predicate(path, text, Caused.By("does not parse", error), error);
         }
         if (expression is null)
             throw SpecErrors.Predicate(path, text, "is not one expression");

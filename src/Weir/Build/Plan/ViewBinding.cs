@@ -49,8 +49,8 @@ internal sealed class ViewBinding(ISqlBinder binder, RulePack rules, BuildPlugin
         catch (WeirException error)
         {
             throw view.Definition.Transform is FilterTransform filter
-                ? SpecErrors.Predicate($"{view.TransformPath}.predicate", filter.Predicate, $"cannot select rows: {error.Message}", error)
-                : SpecErrors.Composition(view.TransformPath, $"the engine cannot bind view '{view.Name}': {error.Message}", error);
+                ? SpecErrors.Predicate($"{view.TransformPath}.predicate", filter.Predicate, Caused.By("cannot select rows", error), error)
+                : SpecErrors.Composition(view.TransformPath, Caused.By($"the engine cannot bind view '{view.Name}'", error), error);
         }
     }
 

@@ -59,7 +59,7 @@ internal static class RelationPlanning
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            throw PluginSqlErrors.Planner(plugin, planner.Name, $"failed: {cause.Message}", cause);
+            throw PluginSqlErrors.Planner(plugin, planner.Name, Caused.By("failed", cause), cause);
         }
     }
 
@@ -73,7 +73,7 @@ internal static class RelationPlanning
         }
         catch (Exception cause) when (cause is JsonException or WeirException)
         {
-            throw PluginSqlErrors.Planner(plugin, planner.Name, $"gives what is no syntax tree: {cause.Message}", cause);
+            throw PluginSqlErrors.Planner(plugin, planner.Name, Caused.By("gives what is no syntax tree", cause), cause);
         }
     }
 
@@ -85,7 +85,7 @@ internal static class RelationPlanning
         }
         catch (WeirException cause)
         {
-            throw PluginSqlErrors.Planner(plugin, planner.Name, $"gives a query that is refused: {cause.Message}", cause);
+            throw PluginSqlErrors.Planner(plugin, planner.Name, Caused.By("gives a query that is refused", cause), cause);
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class OptionsSchema
         }
         catch (JsonException error)
         {
-            throw PluginTableErrors.OptionsInvalid(_provider, $"the options are not JSON: {error.Message}", Described(), error);
+            throw PluginTableErrors.OptionsInvalid(_provider, Caused.By("the options are not JSON", error), Described(), error);
         }
     }
 
