@@ -14,7 +14,7 @@ internal sealed class RecordQueue : IAsyncDisposable, IDisposable
     private long _dropped;
 
     /// <param name="capacity">Records that may wait.</param>
-    /// <param name="work">Takes records until there are no more; <see cref="Guard"/> is for what can fail in it.</param>
+    /// <param name="work">Takes records until there are no more; what can fail in it runs guarded.</param>
     public RecordQueue(int capacity, Func<ChannelReader<DiagnosticsRecord>, Task> work)
     {
         _waiting = Channel.CreateBounded<DiagnosticsRecord>(capacity);
@@ -56,7 +56,7 @@ internal sealed class RecordQueue : IAsyncDisposable, IDisposable
         Interlocked.Exchange(ref _failure, failure);
     }
 
-    /// <inheritdoc cref="Guard(int, Func{Task})"/>
+    /// <summary>As the other, for what does not wait.</summary>
     public void Guard(int records, Action work)
     {
         try
