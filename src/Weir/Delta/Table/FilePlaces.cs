@@ -9,6 +9,8 @@ namespace Weir.Delta.Table;
 /// </summary>
 internal sealed class FilePlaces
 {
+    private const int NoPlace = -1;
+
     private readonly RecordBatch _places;
 
     public FilePlaces(FileList files)
@@ -25,8 +27,6 @@ internal sealed class FilePlaces
 
     // Nobody disposes a snapshot, and this goes with it.
     ~FilePlaces() => _places.Dispose();
-
-    private const int NoPlace = -1;
 
     /// <summary>Rows up to the last one that the version has.</summary>
     public int RowCount => _places.RowCount;
@@ -51,12 +51,15 @@ internal sealed class FilePlaces
     private static RecordBatch Batch(int[] places)
     {
         using FixedWriter<int> writer = (FixedWriter<int>)ColumnWriter.For(ArrowType.Int32);
-        foreach (int place in places)
+        for (ReadOnlySpan<int> left = places; !left.IsEmpty;)
         {
-            if (place == NoPlace)
-                writer.AppendNull();
-            else
-                writer.Append(place);
+            int run = left.IndexOf(NoPlace) is var gap and >= 0 ? gap : left.Length;
+            writer.Append(left[..run]);
+            left = left[run..];
+            if (left.IsEmpty)
+                break;
+            writer.AppendNull();
+            left = left[1..];
         }
         NativeBlocks memory = new();
         int rows = writer.Length;
