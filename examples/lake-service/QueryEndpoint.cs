@@ -52,7 +52,7 @@ internal static class QueryEndpoint
             BatchRows = 8192,
             NamedParameters = (request.Parameters ?? []).ToDictionary(pair => pair.Key, pair => (object?)pair.Value),
         };
-        await using QueryResult result = await lake.Session.RunAsync(query, cancellation);
+        await using QueryResult result = await StartAsync(lake, query, request, cancellation);
         context.Response.ContentType = format.ContentType;
         await using PipeStream body = new(context.Response.BodyWriter);
         using AnswerWriter writer = format.Start(body, result.Schema);
@@ -64,6 +64,20 @@ internal static class QueryEndpoint
         }
         writer.Finish();
         await body.FlushAsync(cancellation);
+    }
+
+    // The error of the statement as its author wrote it, not of what it is wrapped in.
+    private static async Task<QueryResult> StartAsync(SharedLake lake, Query query, QueryRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lake.Session.RunAsync(query, cancellation);
+        }
+        catch (WeirException) when (query.Sql != request.Sql)
+        {
+            await using QueryResult asWritten = await lake.Session.RunAsync(query with { Sql = request.Sql, MaxRows = 0 }, cancellation);
+            throw;
+        }
     }
 
     private static ProblemHttpResult ProblemOf(Exception failure, LakeSettings settings) => failure switch

@@ -47,16 +47,16 @@ public sealed class LakeServiceTests(LakeServiceProcess service, ITestOutputHelp
     public async Task An_answer_that_breaks_off_never_looks_whole()
     {
         using HttpResponseMessage answer = await service.Client.SendAsync(
-            Request("SELECT CASE WHEN i = 3000000 THEN error('late') ELSE i END AS i FROM range(4000000) r(i)"), HttpCompletionOption.ResponseHeadersRead);
-        await Assert.ThrowsAnyAsync<IOException>(() => answer.Content.ReadAsByteArrayAsync());
+            Request("SELECT CASE WHEN i = 600000 THEN error('late') ELSE i END AS i FROM range(1000000) r(i)"), HttpCompletionOption.ResponseHeadersRead);
+        await Assert.ThrowsAsync<HttpRequestException>(() => answer.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]
     public async Task Clients_that_come_and_go_leave_nothing_behind()
     {
-        await LoadAsync(requests: 60, clients: 12, seed: 1);
+        await LoadAsync(requests: 16, clients: 8, seed: 1);
         int handles = service.Handles;
-        await LoadAsync(requests: 240, clients: 12, seed: 2);
+        await LoadAsync(requests: 48, clients: 8, seed: 2);
         await SettleAsync(handles);
         Assert.Equal("Healthy", await service.Client.GetStringAsync("/health"));
     }
@@ -82,7 +82,7 @@ public sealed class LakeServiceTests(LakeServiceProcess service, ITestOutputHelp
         string[] statements =
         [
             "SELECT count(*) AS n FROM orders", "SELECT id, amount FROM orders WHERE id < 500", "FROM orders",
-            "SELECT customer, sum(amount) AS amount FROM orders GROUP BY ALL ORDER BY amount DESC", "SELECT a.id FROM orders a, range(50) b(i)",
+            "SELECT customer, sum(amount) AS amount FROM orders GROUP BY ALL ORDER BY amount DESC", "SELECT a.id FROM orders a, range(10) b(i)",
         ];
         Random chance = new(seed);
         (string Sql, bool IsArrow, int? EndsAfter)[] plan =

@@ -72,7 +72,7 @@ public sealed class ManySessionsTests
         bool spilled = false;
         using (WeirRuntime runtime = WeirRuntime.Open(new WeirOptions { Threads = 2, MemoryLimitBytes = 96L << 20, SpillFolder = spill }))
         using (Session session = runtime.NewSession())
-        using (QueryResult result = session.Run(new Query("SELECT i, hash(i) AS h, repeat('x', 40) || i AS text FROM range(1500000) r(i) ORDER BY h")))
+        using (QueryResult result = session.Run(new Query("SELECT i, hash(i) AS h, repeat('x', 40) || i AS text FROM range(1200000) r(i) ORDER BY h")))
         using (RecordBatchReader rows = result.AsReader())
         {
             long count = 0;
@@ -82,7 +82,7 @@ public sealed class ManySessionsTests
                     count += batch.RowCount;
                 spilled |= Directory.Exists(spill) && Directory.EnumerateFiles(spill).Any();
             }
-            Assert.Equal(1_500_000, count);
+            Assert.Equal(1_200_000, count);
         }
         Assert.True(spilled);
         Assert.Empty(Directory.Exists(spill) ? Directory.EnumerateFiles(spill) : []);
@@ -95,7 +95,7 @@ public sealed class ManySessionsTests
         const string Long = "SELECT count(*) FROM range(100000000000) a(i) WHERE hash(i) = 0";
         using CancellationTokenSource start = new(TimeSpan.FromMilliseconds(50));
         Assert.ThrowsAny<OperationCanceledException>(() => lake.Session.Run(new Query(Long), start.Token));
-        using QueryResult result = lake.Session.Run(new Query("SELECT i FROM range(100000000000) a(i) WHERE hash(i) = 0"));
+        using QueryResult result = lake.Session.Run(new Query("SELECT i FROM range(100000000000) a(i) WHERE i < 10 OR hash(i) = 0"));
         using CancellationTokenSource read = new(TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
