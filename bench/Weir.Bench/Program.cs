@@ -18,6 +18,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["append"] = TpchBench.Append,
     ["code-graph"] = CodeGraphBenchmark.Run,
     ["interval-align"] = IntervalAlignBenchmark.Run,
+    ["policy"] = PolicyBenchmark.Run,
     ["delta-log"] = DeltaLogBenchmark.Run,
     ["diagnostics"] = DiagnosticsBenchmark.Run,
     ["delta-vectors"] = DeletionVectorBenchmark.Run,

@@ -99,4 +99,7 @@ public sealed class WeirOptions
 
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";
+
+    /// <summary>What SQL may do in sessions that are told no policy of their own. Default: <see cref="SqlPolicy.ReadOnly"/>.</summary>
+    public SqlPolicy SqlPolicy { get; set; } = SqlPolicy.ReadOnly;
 }

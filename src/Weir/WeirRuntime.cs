@@ -104,12 +104,14 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     }
 
     /// <summary>A session without tables; it costs next to nothing.</summary>
+    /// <param name="options">What is special about it; null for nothing.</param>
     /// <returns>The session; the caller disposes it.</returns>
+    /// <exception cref="WeirException">WEIR5023: its policy cannot be held.</exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
-    public Session NewSession()
+    public Session NewSession(SessionOptions? options = null)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        return new Session(_host);
+        return new Session(_host, options);
     }
 
     /// <summary>
@@ -226,6 +228,8 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
                 Recorder = new RunRecorder(diagnostics, options.TimeProvider, runKind),
                 TierPolicy = options.FunctionTierPolicy,
                 InitialMacros = macros,
+                Policy = options.SqlPolicy.Checked(),
+                MemoryLimitBytes = options.MemoryLimitBytes,
             };
             caches.Metadata.Entries = () => host.Views.Count;
             caches.Statistics.Entries = () => host.Bounds.Columns;

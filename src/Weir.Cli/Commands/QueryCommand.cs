@@ -16,6 +16,7 @@ internal sealed class QueryCommand : WeirCommand
     private readonly Option<bool> _noColor;
     private readonly PluginChoice _plugins = new();
     private readonly FunctionPolicyOption _policy = new();
+    private readonly SqlPolicyOption _rights = new();
     private readonly Argument<string?> _sql = new("SQL")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -56,6 +57,7 @@ internal sealed class QueryCommand : WeirCommand
         Add(_maxRows);
         _plugins.AddTo(this);
         _policy.AddTo(this);
+        _rights.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -71,6 +73,7 @@ internal sealed class QueryCommand : WeirCommand
         new("weir query \"SELECT * FROM nodes LIMIT 5\" --table nodes=out/cpg_nodes@0 --format jsonl | jq .path", "read the table as it first was"),
         new("weir query --file report.sql --table sales='csv:data/2026-*.csv' --format csv > report.csv", "many files as one table"),
         new("echo \"SELECT 42 AS answer\" | weir query -", "take the statement from standard input"),
+        new("weir query \"DELETE FROM nodes\" --table nodes=out/cpg_nodes --explain-policy", "what the statement is, and why it may not run"),
         new("weir query \"SELECT * FROM weir_functions()\" --plugin sample", "what a plugin brings"),
         new("weir query \"SELECT * FROM t WHERE id < 10\" --plugin sample --table t='plugin:sample.sample_rows{\\\"rows\\\":100}'", "a table of a plugin"),
     ];
@@ -85,9 +88,11 @@ internal sealed class QueryCommand : WeirCommand
         string sql = await ReadSqlAsync(parsed, cancellationToken).ConfigureAwait(false);
 
         await using WeirRuntime runtime = WeirRuntime.Open(await _policy.WithPolicyAsync(_plugins.OptionsOf(parsed, _terminal), parsed, cancellationToken).ConfigureAwait(false));
-        using Session session = runtime.NewSession();
+        using Session session = runtime.NewSession(new SessionOptions { Policy = await _rights.PolicyAsync(parsed, cancellationToken).ConfigureAwait(false) });
         foreach (TableOption table in tables)
             table.Register(session);
+        if (_rights.Explains(parsed))
+            return VerdictPrinter.Print(session.Judge(sql, cancellationToken), _terminal, parsed.GetValue(_json));
         await using QueryResult result = await session.RunAsync(new Query(sql) { MaxRows = limit }, cancellationToken).ConfigureAwait(false);
         using RowSink sink = SinkFor(format, parsed);
         await PrintAsync(result, sink, cancellationToken).ConfigureAwait(false);

@@ -26,6 +26,9 @@ internal static partial class LogMessages
     [LoggerMessage(812, LogLevel.Warning, "Query {QueryId} ({Summary}) failed after {DurationMs} ms with {Code}")]
     public static partial void QueryFailed(ILogger logger, string queryId, string summary, double durationMs, string code);
 
+    [LoggerMessage(814, LogLevel.Warning, "The policy {Policy} refused a text with {Code} (rule {Rule}) at {Line}:{Column}")]
+    public static partial void StatementRefused(ILogger logger, string policy, string code, string rule, int line, int column);
+
     [LoggerMessage(820, LogLevel.Information,
         "{Mode} to {Path} made version {DeltaVersion}: {Rows} rows in {Files} files, {Bytes} bytes, {DurationMs} ms")]
     public static partial void WriteCommitted(

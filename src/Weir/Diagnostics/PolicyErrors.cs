@@ -45,6 +45,13 @@ internal static class PolicyErrors
     public static WeirException StatementRefused(string statement, string why, Exception? cause = null) =>
         Make(StatementRefusedCode, $"the statement is refused: {why}. {StatementRefusedCode.Remedy} Statement: {Shorten(statement)}", cause);
 
+    /// <param name="statement">The text.</param>
+    /// <param name="why">A clause.</param>
+    /// <param name="start">The first character of the statement that is refused.</param>
+    public static WeirException StatementRefused(string statement, string why, int start) => Make(
+        StatementRefusedCode, $"the statement is refused: {why}. {StatementRefusedCode.Remedy} Statement: {Shorten(statement)}", null,
+        ("start", start.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     public static WeirException SeveralStatements(int count, string statement) =>
         Make(SeveralStatementsCode, $"the text holds {count} statements, expected is one. {SeveralStatementsCode.Remedy} Text: {Shorten(statement)}");
 
@@ -77,6 +84,15 @@ internal static class PolicyErrors
     public static WeirException StatementTooLong(string what, int count, int limit, string statement) =>
         Make(TooDeepCode, $"the statement has {count} {what}, the limit is {limit}. {TooDeepCode.Remedy} Statement: {Shorten(statement)}",
             null, ("limit", $"{limit}"));
+
+    /// <summary>The same refusal, with the rule and the place in its details.</summary>
+    public static WeirException Placed(WeirException refusal, string rule, int line, int column, string text) => new(refusal.Code, refusal.Message, refusal.InnerException)
+    {
+        Details = new Dictionary<string, string>(refusal.Details)
+        {
+            ["rule"] = rule, ["line"] = $"{line}", ["column"] = $"{column}", ["text"] = text,
+        },
+    };
 
     private static WeirException Make(ErrorCode code, string message, Exception? cause = null, params (string Name, string Value)[] details) =>
         new(code.Id, message, cause) { Details = details.ToDictionary(detail => detail.Name, detail => detail.Value) };

@@ -69,13 +69,26 @@ internal sealed class DuckConnection : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; the connection stays usable.</exception>
     public RecordBatchReader Query(
         string sql, QueryArguments? arguments = null, int batchRows = DuckResultReader.BatchRowsDefault,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Query(sql, permits: null, arguments, batchRows, cancellationToken);
+
+    /// <summary>As the other, for a text that is one statement of a kind that was told before.</summary>
+    /// <param name="sql">One statement.</param>
+    /// <param name="permits">Whether a kind may run; null for all kinds and any number of statements.</param>
+    /// <param name="arguments">As there.</param>
+    /// <param name="batchRows">As there.</param>
+    /// <param name="cancellationToken">As there.</param>
+    /// <exception cref="WeirException">As there. WEIR5022: the engine finds another kind; nothing ran.</exception>
+    public RecordBatchReader Query(
+        string sql, Func<StatementKind, bool>? permits, QueryArguments? arguments, int batchRows, CancellationToken cancellationToken)
     {
         ConnectionGate.Lease lease = _gate.Take(sql);
         DuckStatement? statement = null;
         try
         {
-            statement = PrepareLast(sql, arguments, cancellationToken);
+            statement = PrepareLast(sql, arguments, permits is not null, cancellationToken);
+            if (permits?.Invoke(statement.Kind) == false)
+                throw SqlPolicyErrors.Disagreement("a statement of another kind", $"{statement.Kind}");
             return statement.StreamUnleased(lease, arguments, batchRows, ownsStatement: true, cancellationToken);
         }
         catch
@@ -123,6 +136,15 @@ internal sealed class DuckConnection : IDisposable
             1 => statements.Prepare(0, cancellationToken),
             _ => throw EngineErrors.ParameterMismatch(sql, $"is {statements.Count} statements, where one can be prepared"),
         };
+    }
+
+    /// <summary>The number of statements in a text. It is parsed and nothing more.</summary>
+    /// <exception cref="WeirException">WEIR4004: it is not SQL.</exception>
+    public int Count(string sql, CancellationToken cancellationToken = default)
+    {
+        using ConnectionGate.Lease lease = _gate.Take(sql);
+        using StatementList statements = StatementList.Parse(_gate, sql, cancellationToken);
+        return statements.Count;
     }
 
     /// <summary>
@@ -284,11 +306,13 @@ internal sealed class DuckConnection : IDisposable
         return StatementList.Parse(_gate, sql, cancellationToken);
     }
 
-    private DuckStatement PrepareLast(string sql, QueryArguments? arguments, CancellationToken cancellationToken)
+    private DuckStatement PrepareLast(string sql, QueryArguments? arguments, bool isOne, CancellationToken cancellationToken)
     {
         using StatementList statements = Parse(sql, cancellationToken);
         if (statements.Count == 0)
             throw EngineErrors.NoStatement(sql);
+        if (isOne && statements.Count != 1)
+            throw SqlPolicyErrors.Disagreement("one statement", $"{statements.Count}");
         if (statements.Count > 1 && arguments is { ByName.Count: > 0 })
             throw EngineErrors.ParameterMismatch(sql, $"is {statements.Count} statements, and arguments can be given for one only");
         for (int i = 0; i < statements.Count - 1; i++)

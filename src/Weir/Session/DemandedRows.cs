@@ -42,7 +42,7 @@ internal sealed class DemandedRows(
     public StatementShape Shape(string name, TableSource.View view)
     {
         if (!_views.TryGetValue(name, out StatementShape? shape))
-            _views.Add(name, shape = judge.Admit(view.Sql));
+            _views.Add(name, shape = judge.AdmitView(view.Sql));
         return shape;
     }
 

@@ -1,5 +1,6 @@
 using Weir.Diagnostics;
 using Weir.Engine.Syntax;
+using Weir.Policies;
 
 namespace Weir.Sessions;
 
@@ -12,6 +13,12 @@ internal readonly record struct PluginScope(SessionPlugins Own, SessionPlugins E
 {
     /// <summary>What is put into a statement before it is judged; null for nothing.</summary>
     public StatementExpansion? Expansion { get; init; }
+
+    /// <summary>What the statement is held to beside what every statement is; null for nothing.</summary>
+    public PolicyCheck? Policy { get; init; }
+
+    /// <summary>Whether the statement stands for one that was held to it already.</summary>
+    public bool IsChecked { get; init; }
 
     /// <summary>The planners that are asked.</summary>
     public PluginCatalog Catalog => Own.Catalog;

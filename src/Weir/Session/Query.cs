@@ -1,9 +1,10 @@
 using System.Collections.ObjectModel;
+using Weir.Sessions;
 
 namespace Weir;
 
 /// <summary>
-/// One read-only SQL statement and how its answer is wanted. Immutable; the same query may run any
+/// One SQL statement and how its answer is wanted. Immutable; the same query may run any
 /// number of times, on several threads at once.
 /// </summary>
 /// <param name="Sql">The text, one statement.</param>
@@ -33,6 +34,15 @@ public sealed record Query(string Sql)
     /// </summary>
     public FunctionTierPolicy? FunctionTierPolicy { get; init; }
 
+    /// <summary>
+    /// Names that take the place of <c>$parameter</c> in the text, in quotes, as of the table of a tenant. Each must be one of
+    /// <see cref="SqlPolicy.ParameterIdentifiers"/>. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Identifiers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Rows after which the answer ends, 0 or more; null for all. See <see cref="QueryResult.IsTruncated"/>.</summary>
     public long? MaxRows { get; init; }
+
+    /// <summary>Whose text it is.</summary>
+    internal SqlStanding Standing { get; init; }
 }

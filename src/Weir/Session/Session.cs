@@ -5,6 +5,7 @@ using Weir.Diagnostics;
 using Weir.Diagnostics.Payloads;
 using Weir.Engine;
 using Weir.Engine.Syntax;
+using Weir.Policies;
 using Weir.Plugins;
 using Weir.Sessions;
 
@@ -32,6 +33,8 @@ public sealed class Session : IDisposable
     private const string StreamName = "weir_stream";
 
     private readonly SessionHost _host;
+    private readonly SessionPolicy _policy;
+    private readonly StatementExecutor _executor;
     private readonly ConnectionPool _connections;
     private readonly Lock _pluginLock = new();
     private readonly Lock _macroLock = new();
@@ -40,13 +43,18 @@ public sealed class Session : IDisposable
     private ImmutableDictionary<string, TableSource> _tables =
         ImmutableDictionary.Create<string, TableSource>(StringComparer.OrdinalIgnoreCase);
 
-    internal Session(SessionHost host)
+    internal Session(SessionHost host, SessionOptions? options = null)
     {
         _host = host;
+        _policy = new SessionPolicy(host, options ?? new SessionOptions());
+        _executor = new StatementExecutor(_policy, Ground());
         _connections = new ConnectionPool(host);
         _plugins = host.Initial;
         _macros = host.InitialMacros;
     }
+
+    /// <summary>What SQL of this session may do.</summary>
+    public SqlPolicy Policy => _policy.Policy;
 
     /// <summary>Names of the registered tables and views, in no order.</summary>
     public IReadOnlyCollection<string> Tables => [.. _tables.Keys];
@@ -175,7 +183,31 @@ public sealed class Session : IDisposable
     public bool Unregister(string tableName) => ImmutableInterlocked.TryRemove(ref _tables, tableName, out _);
 
     /// <summary>
-    /// Starts a query: checks that it is read-only, opens the tables that it names (each Delta table at one
+    /// Judges a text by the policy of this session: its statements, and why it is refused when it is. Nothing of it runs, no table is
+    /// opened; paths are followed where the policy has folders. <see cref="Run"/> refuses the same texts with the same codes.
+    /// </summary>
+    /// <param name="sql">Any text.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The verdict.</returns>
+    /// <exception cref="ObjectDisposedException">The session or its runtime was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public SqlVerdict Judge(string sql, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        try
+        {
+            _executor.Examine(new Query(sql), cancellationToken);
+            return _policy.VerdictOf(sql, null);
+        }
+        catch (WeirException error)
+        {
+            // What is wrong with a text that the policy allows is said by who runs it.
+            return _policy.VerdictOf(sql, error);
+        }
+    }
+
+    /// <summary>
+    /// Starts a query: checks that the policy of the session allows it, opens the tables that it names (each Delta table at one
     /// version), plans it, and answers when the first rows can be read. Blocks the calling thread for that.
     /// <c>CREATE FUNCTION</c> and <c>DROP FUNCTION</c> make and drop functions of this session, for queries that start later.
     /// </summary>
@@ -200,32 +232,44 @@ public sealed class Session : IDisposable
         SessionConnection connection = _connections.Take();
         string summary = "";
         TableBinder? tables = null;
+        TimeLimit? time = _policy.StartTime();
         try
         {
-            return span.Within(() =>
-            {
-                Query defined = Define(connection, query, cancellationToken);
-                tables = Bind(connection, defined, arguments, cancellationToken, out StatementShape statement);
-                summary = statement.Summary;
-                span.Describe(summary, query.Sql);
-                if (_host.Diagnostics.IsOn)
-                    _host.Recorder.Planned(query, statement, tables.Bound);
-                RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, cancellationToken);
-                watch?.Waited(span.Elapsed);
-                RecordBatchReader described = Described(rows, statement);
-                return Answer(
-                    watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables, statement.IsExplained, query.MaxRows, span, summary, watch);
-            });
+            return span.Within(() => time is null ? Started(cancellationToken) : time.Within(Started, cancellationToken));
         }
         catch (Exception failure)
         {
             tables?.Dispose();
+            time?.Dispose();
             watch?.Waited(span.Elapsed);
             Ended(span, summary, rows: 0, isComplete: false, failure, connection, watch);
             _connections.Return(connection, isIdle: true);
             if (failure is WeirException error && PluginNames.StandIn(error.Details.GetValueOrDefault("statement", "")))
                 throw EngineErrors.AsWritten(error, query.Sql);
             throw;
+        }
+
+        QueryResult Started(CancellationToken token)
+        {
+            Query named = _policy.Judged(query.Sql, () => query with { Sql = IdentifierParameters.Fill(query.Sql, query.Identifiers, Policy) }, tellsAllowed: false);
+            Query carried = _executor.Carry(named, token);
+            Query defined = _policy.Judged(query.Sql, () => Define(connection, carried, token), tellsAllowed: false);
+            arguments = defined.Standing == SqlStanding.OfWeir ? null : arguments;
+            StatementShape statement = _policy.Judged(query.Sql, () =>
+            {
+                tables = Bind(connection, defined, arguments, token, out StatementShape shape);
+                return shape;
+            }, tellsAllowed: defined.Standing != SqlStanding.OfWeir);
+            summary = statement.Summary;
+            span.Describe(summary, query.Sql);
+            if (_host.Diagnostics.IsOn)
+                _host.Recorder.Planned(query, statement, tables!.Bound);
+            RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, token);
+            watch?.Waited(span.Elapsed);
+            RecordBatchReader described = Described(rows, statement);
+            return Answer(
+                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, statement.IsExplained, query.MaxRows, time, span,
+                summary, watch);
         }
     }
 
@@ -420,14 +464,9 @@ public sealed class Session : IDisposable
         bool mayPin = true)
     {
         ImmutableDictionary<string, TableSource> tables = _tables;
-        string[] names = [.. tables.Keys];
-        SessionPlugins own = _plugins;
-        FunctionResolver functions = _host.Resolver(own, query.FunctionTierPolicy ?? _host.TierPolicy);
-        PluginScope plugins = new(own, _host.Roster.All, functions, name => tables.GetValueOrDefault(name) is TableSource.Provider)
-        {
-            Expansion = Expansion(tables, query.FunctionTierPolicy, arguments, cancellationToken),
-        };
-        StatementJudge judge = new(connection.Engine, names, plugins, cancellationToken);
+        PluginScope plugins = Scope(tables, query, arguments, cancellationToken);
+        FunctionResolver functions = plugins.Functions;
+        StatementJudge judge = new(connection.Engine, [.. tables.Keys], plugins, cancellationToken);
         statement = judge.Admit(query.Sql);
         FilePruner? pruner = !PrunesFiles ? null : new FilePruner(
             connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name), mayPin, statement.Left(arguments), cancellationToken);
@@ -450,6 +489,17 @@ public sealed class Session : IDisposable
             throw;
         }
         return Bind(connection, query, arguments, cancellationToken, out statement, mayPin: false);
+    }
+
+    private PluginScope Scope(ImmutableDictionary<string, TableSource> tables, Query query, QueryArguments? arguments, CancellationToken cancellationToken)
+    {
+        SessionPlugins own = _plugins;
+        FunctionResolver functions = _host.Resolver(own, query.FunctionTierPolicy ?? _host.TierPolicy);
+        return new PluginScope(own, _host.Roster.All, functions, name => tables.GetValueOrDefault(name) is TableSource.Provider)
+        {
+            Expansion = Expansion(tables, query.FunctionTierPolicy, arguments, cancellationToken),
+            Policy = query.Standing == SqlStanding.OfWeir ? null : _policy.Check,
+        };
     }
 
     private StatementExpansion Expansion(
@@ -486,7 +536,9 @@ public sealed class Session : IDisposable
     // A statement that makes or drops a function is done here; what is left to run answers its name.
     private Query Define(SessionConnection connection, Query query, CancellationToken cancellationToken)
     {
-        MacroStatement? statement = MacroStatement.Read(query.Sql);
+        // Another reading of the text than the one that was judged does not count.
+        bool mayBe = SqlFront.Read(query.Sql).Kind is SqlStatementKind.CreateFunction or SqlStatementKind.DropFunction;
+        MacroStatement? statement = mayBe ? MacroStatement.Read(query.Sql) : null;
         switch (statement)
         {
             case null:
@@ -504,7 +556,7 @@ public sealed class Session : IDisposable
                 }
                 break;
         }
-        return query with { Sql = $"SELECT {SqlText.Literal(statement.Name)} AS function" };
+        return query with { Sql = $"SELECT {SqlText.Literal(statement.Name)} AS function", Standing = SqlStanding.OfWeir };
     }
 
     private void Apply(FunctionPolicyText policy, CancellationToken cancellationToken)
@@ -577,7 +629,7 @@ public sealed class Session : IDisposable
     {
         try
         {
-            return connection.Engine.Query(statement.Sql, arguments, batchRows, cancellationToken);
+            return connection.Engine.Query(statement.Sql, IsQuery, arguments, batchRows, cancellationToken);
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
@@ -599,15 +651,62 @@ public sealed class Session : IDisposable
         }
     }
 
+    private static bool IsQuery(StatementKind kind) => kind is StatementKind.Select or StatementKind.Explain;
+
+    private StatementGround Ground() => new(
+        () => _tables,
+        Define,
+        name => Unregister(name),
+        (query, token) => OnConnection(connection =>
+        {
+            ImmutableDictionary<string, TableSource> tables = _tables;
+            return new StatementJudge(connection.Engine, [.. tables.Keys], Scope(tables, query, Arguments(query), token), token).Admit(query.Sql);
+        }),
+        (sql, token) => OnConnection(connection =>
+        {
+            using TableBinder tables = Bind(connection, new Query(sql) { Standing = SqlStanding.OfStatement }, null, token, out StatementShape statement);
+            return EngineRows.Pairs(connection.Engine, statement.Sql, token);
+        }),
+        (query, token) => SchemaOf(query with { Sql = StatementText.Bare(query.Sql) }, Arguments(query), token),
+        (target, query, mode, token) => WriteAsync(target, query, mode, cancellationToken: token).GetAwaiter().GetResult().RowsWritten,
+        (query, compose, token) => OnConnection(connection => Copy(connection, query, compose, token)),
+        (sql, token) => OnConnection(connection => connection.Engine.Count(sql, token)));
+
+    private long Copy(SessionConnection connection, Query query, Func<string, string> compose, CancellationToken cancellationToken)
+    {
+        QueryArguments? arguments = Arguments(query);
+        using TableBinder tables = Bind(connection, query, arguments, cancellationToken, out StatementShape statement);
+        using RecordBatchReader answer = connection.Engine.Query(
+            compose(StatementText.Bare(statement.Sql)), kind => kind == StatementKind.Copy, statement.Left(arguments), Query.DefaultBatchRows, cancellationToken);
+        using RecordBatch? count = answer.Read(cancellationToken);
+        return count!.Column(0).Values<long>()[0];
+    }
+
+    private T OnConnection<T>(Func<SessionConnection, T> work)
+    {
+        SessionConnection connection = _connections.Take();
+        bool isIdle = false;
+        try
+        {
+            T answer = work(connection);
+            isIdle = true;
+            return answer;
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle);
+        }
+    }
+
     private string? UnknownTable(StatementShape statement, WeirException cause) => statement.Tables.FirstOrDefault(table =>
         !_tables.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
 
     private QueryResult Answer(
         RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
-        OperationSpan span, string summary, SlowQueryWatch? watch)
+        TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
         LimitedReader limited = new(isExplained ? new ExplainedFiles(rows, tables.Bound) : rows, maxRows ?? long.MaxValue);
-        QueryStream stream = new(limited,
+        QueryStream stream = new(_policy.Bound(limited, time),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),
             isIdle =>
             {

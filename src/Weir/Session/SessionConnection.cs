@@ -10,6 +10,7 @@ namespace Weir.Sessions;
 internal sealed class SessionConnection : IDisposable
 {
     private readonly Dictionary<string, string> _views = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     public SessionConnection(LastingEngine engine) => Engine = engine.Connect();
 
@@ -44,14 +45,23 @@ internal sealed class SessionConnection : IDisposable
             return;
         _views.Remove(name);
         Engine.Execute($"CREATE OR REPLACE TEMP VIEW {SqlText.Name(name)} AS {select}", cancellationToken);
+        _names.Add(name);
         if (isFixed)
             _views[name] = select;
+    }
+
+    /// <summary>Takes a name away that a query before this one had.</summary>
+    public void ForgetStale(string name)
+    {
+        if (_names.Contains(name))
+            Forget(name);
     }
 
     /// <summary>Takes a name of this connection away, if it has it.</summary>
     public void Forget(string name)
     {
         _views.Remove(name);
+        _names.Remove(name);
         Engine.Execute($"DROP VIEW IF EXISTS temp.{SqlText.Name(name)}");
     }
 

@@ -48,6 +48,15 @@ internal sealed record SessionHost(
     /// <summary>Which function comes first where the engine and a plugin have one of the same name.</summary>
     public FunctionTierPolicy TierPolicy { get; init; }
 
+    /// <summary>What sessions are held to that are told nothing else.</summary>
+    public SqlPolicy Policy { get; init; } = SqlPolicy.ReadOnly;
+
+    /// <summary>The engine's limit of memory, in bytes; null when it has its own.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>Told every verdict of every session; null for nobody.</summary>
+    public Action<SqlVerdict>? VerdictObserver { get; set; }
+
     /// <summary>Says which function a call means to a statement with these plugins.</summary>
     public FunctionResolver Resolver(SessionPlugins plugins, FunctionTierPolicy policy) => new(
         plugins.Catalog,

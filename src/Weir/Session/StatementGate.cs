@@ -4,6 +4,7 @@ using Weir.Catalog;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;
+using Weir.Policies;
 
 namespace Weir.Sessions;
 
@@ -61,9 +62,12 @@ internal static class StatementGate
     {
         StatementNesting.RequireReadable(sql);
         sql = ArgumentNames.Quoted(sql);
+        SqlFront front = SqlFront.Read(sql);
         string query = sql;
         using JsonDocument tree = Tree(connection, ref query, cancellationToken);
         Statement(tree, sql);
+        if (!front.IsQuery)
+            throw SqlPolicyErrors.Disagreement(front.Statements.Count == 1 ? front.Kind.ToString() : $"{front.Statements.Count} statements", "one query");
         string before = sql[..^query.Length];
         string expanded = plugins.Expansion?.Expand(connection, query, cancellationToken) ?? query;
         string planned = RelationPlanning.Plan(
@@ -107,6 +111,8 @@ internal static class StatementGate
         PluginScope plugins, CancellationToken cancellationToken)
     {
         SyntaxFacts facts = SyntaxFacts.Of(Statement(tree, query));
+        if (!plugins.IsChecked)
+            plugins.Policy?.Require(facts);
         if (facts.Functions.Concat(facts.Types).FirstOrDefault(name => ClosedNames.Contains(name) || PluginNames.IsReserved(name)) is { } closed)
             throw PolicyErrors.FunctionRefused(closed);
         plugins.Require(facts.Functions);
@@ -117,11 +123,11 @@ internal static class StatementGate
         if (facts.Calls.FirstOrDefault(call => DeltaFunction.Find(call.Name) is not null) is { } delta)
             return JudgeDeltaCalls(connection, before, query, delta.Name, tables, plugins, cancellationToken);
         foreach (TableReference table in facts.Tables)
-            Require(table, tables);
+            Require(table, tables, plugins.Policy);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
         bool showsTables = facts.Show is "\"tables\"" or "tables";
         RewrittenStatement rewritten = showsTables
-            ? new RewrittenStatement(ShowTables(tables), [])
+            ? new RewrittenStatement(ShowTables([.. tables.Where(name => plugins.Policy?.Opens(name) != false)]), [])
             : Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
             showsTables ? rewritten.Sql : before + rewritten.Sql, names, [], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
@@ -150,7 +156,7 @@ internal static class StatementGate
         HashSet<string> names = new(calls.Select(call => call.TableName), StringComparer.OrdinalIgnoreCase);
         Func<string, bool> isProvided = plugins.IsProvided;
         StatementShape shape = Judge(
-            connection, before, renamed, [.. tables, .. names], plugins with { IsProvided = name => names.Contains(name) || isProvided(name) }, cancellationToken);
+            connection, before, renamed, [.. tables, .. names], plugins with { IsChecked = true, IsProvided = name => names.Contains(name) || isProvided(name) }, cancellationToken);
         string summary = calls.Aggregate(shape.Summary, (text, call) => text.Replace(call.TableName, call.Provider, StringComparison.OrdinalIgnoreCase));
         return shape with { Tables = [.. shape.Tables.Where(name => !names.Contains(name))], ProviderCalls = calls, Summary = summary };
     }
@@ -164,7 +170,7 @@ internal static class StatementGate
         if (calls.Count == 0)
             throw PolicyErrors.FunctionRefused(function);
         HashSet<string> names = new(calls.Select(call => call.TableName), StringComparer.OrdinalIgnoreCase);
-        StatementShape shape = Judge(connection, before, renamed, [.. tables, .. names], plugins, cancellationToken);
+        StatementShape shape = Judge(connection, before, renamed, [.. tables, .. names], plugins with { IsChecked = true }, cancellationToken);
         string summary = calls.Aggregate(shape.Summary, (text, call) => text.Replace(call.TableName, call.Function.Name, StringComparison.OrdinalIgnoreCase));
         return shape with
         {
@@ -228,7 +234,7 @@ internal static class StatementGate
                 throw PolicyErrors.StatementTooDeep("expressions, joins and queries", StatementNesting.ExpressionsMax);
             // A syntax error is told best by the engine's own parser, with its place.
             if (SyntaxNode.Member(tree.RootElement, "error_type") == "parser")
-                connection.Prepare(sql, cancellationToken).Dispose();
+                connection.Count(sql, cancellationToken);
             throw PolicyErrors.StatementRefused(sql, Kind(explained ?? sql));
         }
     }
@@ -254,15 +260,18 @@ internal static class StatementGate
             throw PolicyErrors.FunctionRefused(call.Name);
         foreach ((_, JsonElement? literal) in call.Arguments)
         {
-            if (literal is { ValueKind: JsonValueKind.String } text && text.GetString()!.Contains("://", StringComparison.Ordinal)
-                && !text.GetString()!.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
-            {
-                throw PolicyErrors.RemotePath(text.GetString()!);
-            }
+            if (literal is { ValueKind: JsonValueKind.String } text)
+                RequireLocal(text.GetString()!);
         }
     }
 
-    private static void Require(TableReference table, IReadOnlyCollection<string> tables)
+    private static void RequireLocal(string path)
+    {
+        if (path.Contains("://", StringComparison.Ordinal) && !path.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
+            throw PolicyErrors.RemotePath(path);
+    }
+
+    private static void Require(TableReference table, IReadOnlyCollection<string> tables, PolicyCheck? policy)
     {
         if (table.Schema.Length > 0)
         {
@@ -273,8 +282,12 @@ internal static class StatementGate
         bool isKnown = tables.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
         if (isKnown && table.HasTimeTravel)
             throw PolicyErrors.ReadDeltaForm($"the table '{table.Name}' is followed by AT, which its registration cannot answer");
-        if (!isKnown && table.Name.AsSpan().ContainsAny(PathCharacters))
+        if (isKnown || !table.Name.AsSpan().ContainsAny(PathCharacters))
+            return;
+        if (policy is not { AllowsPathLiterals: true })
             throw PolicyErrors.PathAsTable(table.Name);
+        policy.RequireRead(table.Name);
+        RequireLocal(table.Name);
     }
 
     // The engine knows only the tables that a query has needed so far.

@@ -46,6 +46,8 @@ internal sealed class TableBinder(
         {
             if (tables.TryGetValue(name, out TableSource? source))
                 Bind(name, source);
+            else if (!_bound.ContainsKey(name))
+                connection.ForgetStale(name);
         }
         foreach (ProviderCall call in statement.ProviderCalls)
             BindProvider(call.TableName, plugins.Require(call), call.Provider);
@@ -82,7 +84,7 @@ internal sealed class TableBinder(
                 StatementShape shape = _demands.Shape(name, view);
                 BindTables(shape);
                 _open.Pop();
-                connection.Define(name, judge.Settle(shape).Sql, isFixed: false, cancellationToken);
+                connection.Define(name, Opened(name, judge.Settle(shape).Sql), isFixed: false, cancellationToken);
                 break;
         }
     }
@@ -119,6 +121,8 @@ internal sealed class TableBinder(
     {
         if (_bound.ContainsKey(viewName))
             return;
+        if (judge.ColumnsOf(tableName) is not null)
+            throw SqlPolicyErrors.ColumnsOfNoDataset(tableName);
         string? snapshot = _readings.Open(viewName, source);
         _bound.Add(viewName, new TableBinding(tableName, Location: null, Version: null) { Provider = source.Source, SnapshotId = snapshot });
         LogMessages.TableBound(logger, tableName, $"{source.Source.Plugin}.{source.Source.Provider}", null);
@@ -134,6 +138,11 @@ internal sealed class TableBinder(
         _bound.Add(viewName, binding);
         LogMessages.TableBound(logger, tableName, location.Path, binding.Version);
     }
+
+    // What a policy does not open of a table is not there, whatever a statement says.
+    private string Opened(string name, string select) => judge.ColumnsOf(name) is { } columns
+        ? $"SELECT COLUMNS(lambda c: lower(c) IN ({string.Join(", ", columns.Append("").Select(column => SqlText.Literal(column.ToLowerInvariant())))})) FROM ({StatementText.Bare(select)}\n)"
+        : select;
 
     private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName)
     {
@@ -151,7 +160,7 @@ internal sealed class TableBinder(
                 : places is null ? views.ViewOf(snapshot, connection.Engine, cancellationToken)
                 : DeltaViews.Make(snapshot, files, connection.Engine, cancellationToken);
             _views.Add(view);
-            connection.Define(viewName, request?.Project(view.Select) ?? view.Select, isFixed: true, cancellationToken);
+            connection.Define(viewName, Opened(viewName, request?.Project(view.Select) ?? view.Select), isFixed: true, cancellationToken);
         });
         snapshots.Recorder.Planned(tableName, snapshot, report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
         return new TableBinding(tableName, location, snapshot.Version) { Files = report };
@@ -167,7 +176,7 @@ internal sealed class TableBinder(
         {
             ChangeView view = ChangeView.Make(feed, connection.Engine, cancellationToken);
             _views.Add(view);
-            connection.Define(viewName, view.Select, isFixed: true, cancellationToken);
+            connection.Define(viewName, Opened(viewName, view.Select), isFixed: true, cancellationToken);
         });
         return new TableBinding(tableName, location, feed.End.Version) { Files = report };
     }
@@ -196,7 +205,7 @@ internal sealed class TableBinder(
         string select = FileScan.Select(location);
         try
         {
-            connection.Define(viewName, select, isFixed: false, cancellationToken);
+            connection.Define(viewName, Opened(viewName, select), isFixed: false, cancellationToken);
         }
         catch (WeirException)
         {

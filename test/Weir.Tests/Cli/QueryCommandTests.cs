@@ -158,4 +158,27 @@ public sealed class QueryCommandTests : IDisposable
         Assert.Equal(exit, run.Exit);
         Assert.Equal("stopped: nothing was changed\n", run.Error);
     }
+
+    [Fact]
+    [Trait("Requirement", "R164")]
+    public async Task A_policy_lets_more_or_less_through_and_explains_itself()
+    {
+        CliRun refused = await CliRun.Of("query", "EXPLAIN SELECT 1", "--policy", "service");
+        Assert.Equal(3, refused.Exit);
+        Assert.Contains("WEIR5001", refused.Error, StringComparison.Ordinal);
+        CliRun explained = await CliRun.Of("query", "SELECT 1;\n DROP TABLE t", "--explain-policy");
+        Assert.Equal(3, explained.Exit);
+        Assert.Contains("2:2 drop_table needs drop_table", explained.Output, StringComparison.Ordinal);
+        string file = _folder["policy.json"];
+        await File.WriteAllTextAsync(file, """{ "base": "write", "name": "mine", "write_paths": "all" }""");
+        CliRun allowed = await CliRun.Of("query", "COPY (SELECT 1) TO 'x.csv'", "--policy", file, "--explain-policy", "--json");
+        Assert.Equal(0, allowed.Exit);
+        using System.Text.Json.JsonDocument verdict = System.Text.Json.JsonDocument.Parse(allowed.Output);
+        Assert.Equal("mine", verdict.RootElement.GetProperty("policy").GetString());
+        Assert.Equal("copy_to", verdict.RootElement.GetProperty("statements")[0].GetProperty("kind").GetString());
+        Assert.True(verdict.RootElement.GetProperty("is_carried_out").GetBoolean());
+        CliRun unknown = await CliRun.Of("query", "SELECT 1", "--policy", "root");
+        Assert.Equal(3, unknown.Exit);
+        Assert.Contains("the policies are read_only", unknown.Error, StringComparison.Ordinal);
+    }
 }

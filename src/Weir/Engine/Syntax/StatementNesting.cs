@@ -48,11 +48,16 @@ internal sealed class StatementNesting
         }
     }
 
+    /// <summary>Most expressions inside one another so far.</summary>
+    public int Deepest { get; private set; }
+
     /// <summary>Goes into a node of the tree, and back with <see cref="Leave"/>.</summary>
     /// <param name="expressionClass">The class of an expression; empty for every other node.</param>
     /// <exception cref="WeirException">WEIR5007: it is one level too deep.</exception>
     public void Enter(string expressionClass)
     {
+        if (expressionClass.Length > 0)
+            Deepest = Math.Max(Deepest, _expressions + 1);
         if (expressionClass.Length > 0 && ++_expressions > ExpressionsMax)
             throw PolicyErrors.StatementTooDeep("expressions", ExpressionsMax);
         if (IsRepeated(expressionClass) && ++_repeated > RepeatedMax)

@@ -33,6 +33,12 @@ internal sealed class SyntaxFacts
     /// <summary>Whether a WHERE or an ON stands anywhere.</summary>
     public bool HasConditions { get; private set; }
 
+    /// <summary>Whether rows are taken by chance, without a seed.</summary>
+    public bool HasUnseededSample { get; private set; }
+
+    /// <summary>Most expressions inside one another.</summary>
+    public int Depth => _nesting.Deepest;
+
     /// <summary>What SHOW without a table asks for (<c>"tables"</c>, ...); null when there is no such SHOW.</summary>
     public string? Show { get; private set; }
 
@@ -59,6 +65,7 @@ internal sealed class SyntaxFacts
         _nesting.Enter(expressionClass);
         Note(node, expressionClass);
         HasConditions |= node.TryGetProperty("where_clause", out _) || node.TryGetProperty("condition", out _);
+        HasUnseededSample |= node.TryGetProperty("sample_size", out _) && !(node.TryGetProperty("seed", out JsonElement seed) && seed.GetInt64() >= 0);
         switch (SyntaxNode.Member(node, "type"))
         {
             case "BASE_TABLE":
@@ -129,7 +136,7 @@ internal sealed class SyntaxFacts
         List<(string?, JsonElement?)> arguments = [];
         if (function.TryGetProperty("children", out JsonElement children))
             arguments.AddRange(children.EnumerateArray().Select(Argument));
-        Calls.Add(new TableCall(SyntaxNode.Member(function, "function_name").ToLowerInvariant(), arguments));
+        Calls.Add(new TableCall(SyntaxNode.Member(function, "function_name").ToLowerInvariant(), arguments) { Source = function });
     }
 
     // The tree keeps name => value and name := value as an alias, name = value as a comparison.

@@ -1,0 +1,136 @@
+using Weir.Diagnostics;
+using Weir.Engine.Syntax;
+
+namespace Weir.Policies;
+
+/// <summary>Holds what a query names to a policy: tables, columns, functions, paths, nesting. The first rule that is broken refuses it.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Reads">The rule for paths that are read.</param>
+/// <param name="IsVolatile">Whether a function, in lower case, gives other results at another time.</param>
+/// <param name="IsFileFunction">Whether a function that is not the engine's reads files by path.</param>
+internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string, bool> IsVolatile, Func<string, bool> IsFileFunction)
+{
+    // What literals and operators stand for in a syntax tree.
+    private static readonly HashSet<string> Syntax = new(StringComparer.Ordinal)
+    {
+        "list_value", "struct_pack", "row", "array_extract", "array_slice", "struct_extract", "list_extract", "list_slice", "map", "count_star",
+        "unpivot_list", "struct_extract_at",
+    };
+
+    // Words that mean the moment wherever no column has their name.
+    private static readonly HashSet<string> MomentWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "current_date", "current_time", "current_timestamp", "localtime", "localtimestamp", "get_current_timestamp", "get_current_time", "today",
+    };
+
+    /// <summary>Whether the text is one that SQL did not write: a view of the program. Only what makes a build differ is refused there.</summary>
+    public bool IsOfProgram { get; init; }
+
+    /// <summary>Whether a path may stand in the place of a table.</summary>
+    public bool AllowsPathLiterals => !IsOfProgram && Policy.Rights.HasFlag(SqlRights.PathLiterals);
+
+    /// <summary>Whether SQL may name a table.</summary>
+    public bool Opens(string table) => IsOfProgram || (Policy.Tables?.Contains(table, StringComparer.OrdinalIgnoreCase) != false
+        && !Policy.DeniedTables.Contains(table, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Refuses a query that breaks a rule.</summary>
+    /// <exception cref="WeirException">WEIR5007, WEIR5013 to WEIR5017.</exception>
+    public void Require(SyntaxFacts facts)
+    {
+        if (!IsOfProgram)
+        {
+            if (Policy.Limits.NestingMax is { } limit && facts.Depth > limit)
+                throw PolicyErrors.StatementTooDeep("expressions", limit);
+            foreach (TableReference table in facts.Tables)
+                RequireTable(table.Schema, table.Name);
+            RequireColumns(facts);
+            foreach (string function in facts.Functions)
+                RequireFunction(function);
+            foreach (TableCall call in facts.Calls)
+                RequirePaths(call);
+        }
+        if (!Policy.AllowVolatileFunctions)
+            RequireStable(facts);
+    }
+
+    /// <summary>Refuses a table that SQL may not name.</summary>
+    /// <exception cref="WeirException">WEIR5013.</exception>
+    public void RequireTable(string schema, string name)
+    {
+        // The rows of a recursive query so far.
+        if (schema.Equals("recurring", StringComparison.OrdinalIgnoreCase))
+            return;
+        string full = schema.Length == 0 ? name : $"{schema}.{name}";
+        bool isOpen = Opens(full) || (schema.Length > 0 && Opens($"{schema}.*") && !Policy.DeniedTables.Contains(full, StringComparer.OrdinalIgnoreCase));
+        if (!isOpen)
+            throw SqlPolicyErrors.Table(full, Policy.Name, Policy.Tables);
+    }
+
+    /// <summary>Refuses a path that may not be read.</summary>
+    /// <exception cref="WeirException">WEIR5016.</exception>
+    public void RequireRead(string path)
+    {
+        if (Reads.WhyNotRead(path) is { } why)
+            throw SqlPolicyErrors.ReadPath(path, why, Reads.Folders);
+    }
+
+    // What a table's own columns are is told where the table is bound; here only what is plainly of a table.
+    private void RequireColumns(SyntaxFacts facts)
+    {
+        if (Policy.Columns.Count == 0)
+            return;
+        foreach (IReadOnlyList<string> column in facts.Columns.Where(parts => parts.Count == 2))
+        {
+            bool isTable = facts.Tables.Any(table => table.Schema.Length == 0 && table.Name.Equals(column[0], StringComparison.OrdinalIgnoreCase));
+            if (isTable && ColumnsOf(column[0]) is { } open && !open.Contains(column[1], StringComparer.OrdinalIgnoreCase))
+                throw SqlPolicyErrors.Column(column[0], column[1], Policy.Name, open);
+        }
+    }
+
+    /// <summary>The columns that a table has for SQL; null for all.</summary>
+    public IReadOnlyList<string>? ColumnsOf(string table)
+    {
+        foreach ((string name, IReadOnlyList<string> columns) in Policy.Columns)
+        {
+            if (name.Equals(table, StringComparison.OrdinalIgnoreCase))
+                return columns;
+        }
+        return null;
+    }
+
+    /// <summary>Refuses a function that SQL may not call.</summary>
+    /// <exception cref="WeirException">WEIR5015.</exception>
+    public void RequireFunction(string name)
+    {
+        bool isSyntax = Syntax.Contains(name) || !(char.IsLetter(name.AsSpan()[0]) || name[0] == '_');
+        if (IsFile(name) && !Policy.Rights.HasFlag(SqlRights.FileFunctions))
+            throw SqlPolicyErrors.Function(name, Policy.Name, "it reads files by path, which needs the right file_functions");
+        if (Policy.DeniedFunctions.Contains(name, StringComparer.OrdinalIgnoreCase))
+            throw SqlPolicyErrors.Function(name, Policy.Name, "it is denied");
+        if (Policy.Functions is { } open && !isSyntax && !open.Contains(name, StringComparer.OrdinalIgnoreCase))
+            throw SqlPolicyErrors.Function(name, Policy.Name, "it is not one of those that are listed");
+    }
+
+    private void RequirePaths(TableCall call)
+    {
+        if (Reads.IsOpen || !IsFile(call.Name))
+            return;
+        if (CallPaths.Of(call) is not { Count: > 0 } paths)
+            throw SqlPolicyErrors.ReadPath(call.Name, "its path is not written as a literal, so where it leads is not known before the query runs", Reads.Folders);
+        foreach (string path in paths)
+            RequireRead(path);
+    }
+
+    private void RequireStable(SyntaxFacts facts)
+    {
+        if (facts.Functions.Order(StringComparer.Ordinal).FirstOrDefault(name => MomentWords.Contains(name) || IsVolatile(name)) is { } function)
+            throw SqlPolicyErrors.Volatile(function, Policy.Name);
+        if (facts.Columns.FirstOrDefault(parts => parts.Count == 1 && MomentWords.Contains(parts[0])) is [var word])
+            throw SqlPolicyErrors.Volatile(word, Policy.Name);
+        if (facts.HasUnseededSample)
+            throw SqlPolicyErrors.Volatile("sample", Policy.Name);
+    }
+
+    /// <summary>Whether a function reads files by path.</summary>
+    public bool IsFile(string name) => FileFunctions.Has(name) || IsFileFunction(name);
+}

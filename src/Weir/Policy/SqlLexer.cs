@@ -1,0 +1,207 @@
+using System.Buffers;
+
+namespace Weir.Policies;
+
+/// <summary>
+/// Cuts a text into lexemes as the engine's own lexer does: comments nest, a line comment ends at either line break, a
+/// backslash counts in <c>E'...'</c> alone, texts with a line break between them are one, a word may hold dollars, and
+/// the wide spaces of Unicode are spaces. Never fails: what cannot be read is <see cref="LexemeKind.Broken"/>, and the last one.
+/// </summary>
+internal ref struct SqlLexer(string sql)
+{
+    private static readonly SearchValues<char> OperatorCharacters = SearchValues.Create("~!@#^&|`?+-*/%<>=");
+
+    private int _at;
+
+    /// <summary>The lexemes of a text, the <see cref="LexemeKind.End"/> left out.</summary>
+    public static Lexeme[] Read(string sql)
+    {
+        SqlLexer lexer = new(sql);
+        List<Lexeme> found = new(8 + (sql.Length / 5));
+        while (lexer.Next() is { Kind: not LexemeKind.End } lexeme)
+        {
+            found.Add(lexeme);
+            if (lexeme.Kind == LexemeKind.Broken)
+                break;
+        }
+        return [.. found];
+    }
+
+    /// <summary>Whether the engine takes a character for white space.</summary>
+    public static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r') or '\u00A0' or (>= '\u2000' and <= '\u200D')
+        or '\u202F' or '\u205F' or '\u2060' or '\u3000' or '\uFEFF';
+
+    private Lexeme Next()
+    {
+        if (!SkipBlanks(out int brokenAt, out _))
+            return new Lexeme(LexemeKind.Broken, brokenAt, sql.Length);
+        int start = _at;
+        if (start >= sql.Length)
+            return new Lexeme(LexemeKind.End, start, start);
+        char first = sql[start];
+        return first switch
+        {
+            '\'' => Text(start, start, escapes: false),
+            '"' => Name(start),
+            '$' => Dollar(start),
+            '.' when IsDigitAt(start + 1) => Number(start),
+            >= '0' and <= '9' => Number(start),
+            _ when IsWordStart(first) => Word(start),
+            '?' when !IsOperatorAt(start - 1) && !IsOperatorAt(start + 1) => Take(LexemeKind.Parameter, start, start + 1),
+            < ' ' or '\u007F' => new Lexeme(LexemeKind.Broken, start, sql.Length),
+            _ => Take(LexemeKind.Symbol, start, start + 1),
+        };
+    }
+
+    private Lexeme Take(LexemeKind kind, int start, int end)
+    {
+        _at = end;
+        return new Lexeme(kind, start, end);
+    }
+
+    private Lexeme Word(int start)
+    {
+        // b'...', e'...', n'...' and x'...' are texts; only in the second kind does a backslash count.
+        if (start + 1 < sql.Length && sql[start + 1] == '\'' && sql[start] is 'e' or 'E' or 'b' or 'B' or 'n' or 'N' or 'x' or 'X')
+            return Text(start, start + 1, escapes: sql[start] is 'e' or 'E');
+        int end = start + 1;
+        while (end < sql.Length && (IsWordStart(sql[end]) || char.IsAsciiDigit(sql[end]) || sql[end] == '$'))
+            end++;
+        return Take(LexemeKind.Word, start, end);
+    }
+
+    private Lexeme Number(int start)
+    {
+        int end = start;
+        while (IsDigitAt(end) || (end < sql.Length && sql[end] == '_' && IsDigitAt(end + 1)))
+            end++;
+        if (end < sql.Length && sql[end] == '.' && !(end + 1 < sql.Length && sql[end + 1] == '.'))
+        {
+            end++;
+            while (IsDigitAt(end) || (end < sql.Length && sql[end] == '_' && IsDigitAt(end + 1)))
+                end++;
+        }
+        if (end < sql.Length && sql[end] is 'e' or 'E')
+        {
+            int exponent = end + 1 < sql.Length && sql[end + 1] is '+' or '-' ? end + 2 : end + 1;
+            if (IsDigitAt(exponent))
+            {
+                end = exponent;
+                while (IsDigitAt(end))
+                    end++;
+            }
+        }
+        return Take(LexemeKind.Number, start, end);
+    }
+
+    private Lexeme Name(int start)
+    {
+        int end = ClosingQuote(start + 1, '"', escapes: false);
+        return end < 0 ? new Lexeme(LexemeKind.Broken, start, sql.Length) : Take(LexemeKind.Name, start, end);
+    }
+
+    private Lexeme Text(int start, int quote, bool escapes)
+    {
+        while (true)
+        {
+            int end = ClosingQuote(quote + 1, '\'', escapes);
+            if (end < 0)
+                return new Lexeme(LexemeKind.Broken, start, sql.Length);
+            // Two texts with a line break between them are one.
+            _at = end;
+            bool isReadable = SkipBlanks(out _, out bool hasLineBreak);
+            if (!isReadable || !hasLineBreak || _at >= sql.Length || sql[_at] != '\'')
+                return Take(LexemeKind.Text, start, end);
+            quote = _at;
+        }
+    }
+
+    // The place behind the quote that ends the text; below 0 when none does. A doubled quote does not end it.
+    private readonly int ClosingQuote(int at, char quote, bool escapes)
+    {
+        while (at < sql.Length)
+        {
+            char c = sql[at++];
+            if (c == '\\' && escapes)
+                at++;
+            else if (c == quote && (at >= sql.Length || sql[at] != quote))
+                return at;
+            else if (c == quote)
+                at++;
+        }
+        return -1;
+    }
+
+    // $1, $name, $tag$ text $tag$, or a lone dollar.
+    private Lexeme Dollar(int start)
+    {
+        int end = start + 1;
+        if (IsDigitAt(end))
+        {
+            while (IsDigitAt(end))
+                end++;
+            return Take(LexemeKind.Parameter, start, end);
+        }
+        while (end < sql.Length && (IsWordStart(sql[end]) || (end > start + 1 && char.IsAsciiDigit(sql[end]))))
+            end++;
+        if (end < sql.Length && sql[end] == '$')
+        {
+            string tag = sql[start..(end + 1)];
+            int close = sql.IndexOf(tag, end + 1, StringComparison.Ordinal);
+            return close < 0 ? new Lexeme(LexemeKind.Broken, start, sql.Length) : Take(LexemeKind.Text, start, close + tag.Length);
+        }
+        return end > start + 1 ? Take(LexemeKind.Parameter, start, end) : Take(LexemeKind.Symbol, start, end);
+    }
+
+    // False when a comment does not end.
+    private bool SkipBlanks(out int brokenAt, out bool hasLineBreak)
+    {
+        (brokenAt, hasLineBreak) = (0, false);
+        while (_at < sql.Length)
+        {
+            char c = sql[_at];
+            if (IsBlank(c))
+            {
+                hasLineBreak |= c is '\n' or '\r';
+                _at++;
+            }
+            else if (c == '-' && _at + 1 < sql.Length && sql[_at + 1] == '-')
+            {
+                int length = sql.AsSpan(_at).IndexOfAny('\n', '\r');
+                _at = length < 0 ? sql.Length : _at + length;
+            }
+            else if (c == '/' && _at + 1 < sql.Length && sql[_at + 1] == '*')
+            {
+                brokenAt = _at;
+                if (!SkipComment())
+                    return false;
+            }
+            else
+            {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private bool SkipComment()
+    {
+        int depth = 0;
+        while (_at + 1 < sql.Length)
+        {
+            (char first, char second) = (sql[_at], sql[_at + 1]);
+            int change = first == '/' && second == '*' ? 1 : first == '*' && second == '/' ? -1 : 0;
+            _at += change == 0 ? 1 : 2;
+            depth += change;
+            if (depth == 0)
+                return true;
+        }
+        return false;
+    }
+
+    private readonly bool IsDigitAt(int at) => at < sql.Length && char.IsAsciiDigit(sql[at]);
+
+    private readonly bool IsOperatorAt(int at) => at >= 0 && at < sql.Length && OperatorCharacters.Contains(sql[at]);
+
+    private static bool IsWordStart(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= '\u0080' && !IsBlank(c));
+}
