@@ -265,7 +265,7 @@ internal sealed class DuckConnection : IDisposable
             if (_kept.TryGetValue(sql, out DuckStatement? known))
                 return known;
         }
-        DuckStatement made = PrepareLast(sql, null, cancellationToken);
+        DuckStatement made = PrepareLast(sql, null, isOne: true, cancellationToken);
         lock (_kept)
         {
             if (!_gate.IsClosed)

@@ -10,7 +10,7 @@ internal static class Refusals
 
     private static readonly Dictionary<string, SqlRule> Rules = new(StringComparer.Ordinal)
     {
-        ["WEIR4004"] = SqlRule.Syntax, ["WEIR4008"] = SqlRule.Syntax, ["WEIR5001"] = SqlRule.Rights, ["WEIR5002"] = SqlRule.OneStatement,
+        ["WEIR3310"] = SqlRule.Syntax, ["WEIR4004"] = SqlRule.Syntax, ["WEIR4008"] = SqlRule.Syntax, ["WEIR5001"] = SqlRule.Rights, ["WEIR5002"] = SqlRule.OneStatement,
         ["WEIR5003"] = SqlRule.Functions, ["WEIR5004"] = SqlRule.PathLiterals, ["WEIR5005"] = SqlRule.ReadPaths, ["WEIR5006"] = SqlRule.Form,
         ["WEIR5007"] = SqlRule.Limits, ["WEIR5013"] = SqlRule.Tables, ["WEIR5014"] = SqlRule.Columns, ["WEIR5015"] = SqlRule.Functions,
         ["WEIR5016"] = SqlRule.ReadPaths, ["WEIR5017"] = SqlRule.Volatility, ["WEIR5020"] = SqlRule.ParameterIdentifiers,

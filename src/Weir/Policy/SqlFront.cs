@@ -21,17 +21,22 @@ internal sealed record SqlFront(LexedText Text, IReadOnlyList<ClassifiedStatemen
     public bool IsQuery => Statements is [{ Kind: SqlStatementKind.Query }]
         or [{ Kind: SqlStatementKind.Explain, Inner: [{ Kind: SqlStatementKind.Query }] }];
 
-    /// <summary>Refuses what a policy's rights and limits of length do not let through. A text of no known kind is left to the engine's words.</summary>
-    /// <exception cref="WeirException">WEIR5001, WEIR5002, WEIR5007.</exception>
-    public void Require(SqlPolicy policy)
+    /// <summary>Refuses what a policy's rights do not let through. A text of no known kind is left to the engine's words.</summary>
+    /// <exception cref="WeirException">WEIR5001.</exception>
+    public void RequireRights(SqlPolicy policy)
     {
-        RequireLength(policy, Text.Sql);
         foreach (ClassifiedStatement statement in Statements)
         {
             SqlRights missing = statement.Rights & ~policy.Rights;
             if (missing != SqlRights.None)
                 throw PolicyErrors.StatementRefused(Text.Sql, Why(statement, missing, policy), Text[statement.First].Start);
         }
+    }
+
+    /// <summary>Refuses a text of several statements, or of none.</summary>
+    /// <exception cref="WeirException">WEIR5002.</exception>
+    public void RequireOne()
+    {
         if (Statements.Count != 1)
             throw PolicyErrors.SeveralStatements(Statements.Count, Text.Sql);
     }

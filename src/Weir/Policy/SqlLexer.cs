@@ -7,10 +7,11 @@ namespace Weir.Policies;
 /// backslash counts in <c>E'...'</c> alone, texts with a line break between them are one, a word may hold dollars, and
 /// the wide spaces of Unicode are spaces. Never fails: what cannot be read is <see cref="LexemeKind.Broken"/>, and the last one.
 /// </summary>
-internal ref struct SqlLexer(string sql)
+internal ref struct SqlLexer(ReadOnlySpan<char> text)
 {
     private static readonly SearchValues<char> OperatorCharacters = SearchValues.Create("~!@#^&|`?+-*/%<>=");
 
+    private readonly ReadOnlySpan<char> _sql = text;
     private int _at;
 
     /// <summary>The lexemes of a text, the <see cref="LexemeKind.End"/> left out.</summary>
@@ -27,6 +28,13 @@ internal ref struct SqlLexer(string sql)
         return [.. found];
     }
 
+    /// <summary>The number of characters of white space and comments that a text begins with; all of them when a comment does not end.</summary>
+    public static int BlanksOf(ReadOnlySpan<char> text)
+    {
+        SqlLexer lexer = new(text);
+        return lexer.SkipBlanks(out _, out _) ? lexer._at : text.Length;
+    }
+
     /// <summary>Whether the engine takes a character for white space.</summary>
     public static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r') or '\u00A0' or (>= '\u2000' and <= '\u200D')
         or '\u202F' or '\u205F' or '\u2060' or '\u3000' or '\uFEFF';
@@ -34,11 +42,11 @@ internal ref struct SqlLexer(string sql)
     private Lexeme Next()
     {
         if (!SkipBlanks(out int brokenAt, out _))
-            return new Lexeme(LexemeKind.Broken, brokenAt, sql.Length);
+            return new Lexeme(LexemeKind.Broken, brokenAt, _sql.Length);
         int start = _at;
-        if (start >= sql.Length)
+        if (start >= _sql.Length)
             return new Lexeme(LexemeKind.End, start, start);
-        char first = sql[start];
+        char first = _sql[start];
         return first switch
         {
             '\'' => Text(start, start, escapes: false),
@@ -48,7 +56,7 @@ internal ref struct SqlLexer(string sql)
             >= '0' and <= '9' => Number(start),
             _ when IsWordStart(first) => Word(start),
             '?' when !IsOperatorAt(start - 1) && !IsOperatorAt(start + 1) => Take(LexemeKind.Parameter, start, start + 1),
-            < ' ' or '\u007F' => new Lexeme(LexemeKind.Broken, start, sql.Length),
+            < ' ' or '\u007F' => new Lexeme(LexemeKind.Broken, start, _sql.Length),
             _ => Take(LexemeKind.Symbol, start, start + 1),
         };
     }
@@ -62,10 +70,10 @@ internal ref struct SqlLexer(string sql)
     private Lexeme Word(int start)
     {
         // b'...', e'...', n'...' and x'...' are texts; only in the second kind does a backslash count.
-        if (start + 1 < sql.Length && sql[start + 1] == '\'' && sql[start] is 'e' or 'E' or 'b' or 'B' or 'n' or 'N' or 'x' or 'X')
-            return Text(start, start + 1, escapes: sql[start] is 'e' or 'E');
+        if (start + 1 < _sql.Length && _sql[start + 1] == '\'' && _sql[start] is 'e' or 'E' or 'b' or 'B' or 'n' or 'N' or 'x' or 'X')
+            return Text(start, start + 1, escapes: _sql[start] is 'e' or 'E');
         int end = start + 1;
-        while (end < sql.Length && (IsWordStart(sql[end]) || char.IsAsciiDigit(sql[end]) || sql[end] == '$'))
+        while (end < _sql.Length && (IsWordStart(_sql[end]) || char.IsAsciiDigit(_sql[end]) || _sql[end] == '$'))
             end++;
         return Take(LexemeKind.Word, start, end);
     }
@@ -73,17 +81,17 @@ internal ref struct SqlLexer(string sql)
     private Lexeme Number(int start)
     {
         int end = start;
-        while (IsDigitAt(end) || (end < sql.Length && sql[end] == '_' && IsDigitAt(end + 1)))
+        while (IsDigitAt(end) || (end < _sql.Length && _sql[end] == '_' && IsDigitAt(end + 1)))
             end++;
-        if (end < sql.Length && sql[end] == '.' && !(end + 1 < sql.Length && sql[end + 1] == '.'))
+        if (end < _sql.Length && _sql[end] == '.' && !(end + 1 < _sql.Length && _sql[end + 1] == '.'))
         {
             end++;
-            while (IsDigitAt(end) || (end < sql.Length && sql[end] == '_' && IsDigitAt(end + 1)))
+            while (IsDigitAt(end) || (end < _sql.Length && _sql[end] == '_' && IsDigitAt(end + 1)))
                 end++;
         }
-        if (end < sql.Length && sql[end] is 'e' or 'E')
+        if (end < _sql.Length && _sql[end] is 'e' or 'E')
         {
-            int exponent = end + 1 < sql.Length && sql[end + 1] is '+' or '-' ? end + 2 : end + 1;
+            int exponent = end + 1 < _sql.Length && _sql[end + 1] is '+' or '-' ? end + 2 : end + 1;
             if (IsDigitAt(exponent))
             {
                 end = exponent;
@@ -97,7 +105,7 @@ internal ref struct SqlLexer(string sql)
     private Lexeme Name(int start)
     {
         int end = ClosingQuote(start + 1, '"', escapes: false);
-        return end < 0 ? new Lexeme(LexemeKind.Broken, start, sql.Length) : Take(LexemeKind.Name, start, end);
+        return end < 0 ? new Lexeme(LexemeKind.Broken, start, _sql.Length) : Take(LexemeKind.Name, start, end);
     }
 
     private Lexeme Text(int start, int quote, bool escapes)
@@ -106,11 +114,11 @@ internal ref struct SqlLexer(string sql)
         {
             int end = ClosingQuote(quote + 1, '\'', escapes);
             if (end < 0)
-                return new Lexeme(LexemeKind.Broken, start, sql.Length);
+                return new Lexeme(LexemeKind.Broken, start, _sql.Length);
             // Two texts with a line break between them are one.
             _at = end;
             bool isReadable = SkipBlanks(out _, out bool hasLineBreak);
-            if (!isReadable || !hasLineBreak || _at >= sql.Length || sql[_at] != '\'')
+            if (!isReadable || !hasLineBreak || _at >= _sql.Length || _sql[_at] != '\'')
                 return Take(LexemeKind.Text, start, end);
             quote = _at;
         }
@@ -119,12 +127,12 @@ internal ref struct SqlLexer(string sql)
     // The place behind the quote that ends the text; below 0 when none does. A doubled quote does not end it.
     private readonly int ClosingQuote(int at, char quote, bool escapes)
     {
-        while (at < sql.Length)
+        while (at < _sql.Length)
         {
-            char c = sql[at++];
+            char c = _sql[at++];
             if (c == '\\' && escapes)
                 at++;
-            else if (c == quote && (at >= sql.Length || sql[at] != quote))
+            else if (c == quote && (at >= _sql.Length || _sql[at] != quote))
                 return at;
             else if (c == quote)
                 at++;
@@ -142,13 +150,13 @@ internal ref struct SqlLexer(string sql)
                 end++;
             return Take(LexemeKind.Parameter, start, end);
         }
-        while (end < sql.Length && (IsWordStart(sql[end]) || (end > start + 1 && char.IsAsciiDigit(sql[end]))))
+        while (end < _sql.Length && (IsWordStart(_sql[end]) || (end > start + 1 && char.IsAsciiDigit(_sql[end]))))
             end++;
-        if (end < sql.Length && sql[end] == '$')
+        if (end < _sql.Length && _sql[end] == '$')
         {
-            string tag = sql[start..(end + 1)];
-            int close = sql.IndexOf(tag, end + 1, StringComparison.Ordinal);
-            return close < 0 ? new Lexeme(LexemeKind.Broken, start, sql.Length) : Take(LexemeKind.Text, start, close + tag.Length);
+            ReadOnlySpan<char> tag = _sql[start..(end + 1)];
+            int length = _sql[(end + 1)..].IndexOf(tag);
+            return length < 0 ? new Lexeme(LexemeKind.Broken, start, _sql.Length) : Take(LexemeKind.Text, start, end + 1 + length + tag.Length);
         }
         return end > start + 1 ? Take(LexemeKind.Parameter, start, end) : Take(LexemeKind.Symbol, start, end);
     }
@@ -157,20 +165,20 @@ internal ref struct SqlLexer(string sql)
     private bool SkipBlanks(out int brokenAt, out bool hasLineBreak)
     {
         (brokenAt, hasLineBreak) = (0, false);
-        while (_at < sql.Length)
+        while (_at < _sql.Length)
         {
-            char c = sql[_at];
+            char c = _sql[_at];
             if (IsBlank(c))
             {
                 hasLineBreak |= c is '\n' or '\r';
                 _at++;
             }
-            else if (c == '-' && _at + 1 < sql.Length && sql[_at + 1] == '-')
+            else if (c == '-' && _at + 1 < _sql.Length && _sql[_at + 1] == '-')
             {
-                int length = sql.AsSpan(_at).IndexOfAny('\n', '\r');
-                _at = length < 0 ? sql.Length : _at + length;
+                int length = _sql[_at..].IndexOfAny('\n', '\r');
+                _at = length < 0 ? _sql.Length : _at + length;
             }
-            else if (c == '/' && _at + 1 < sql.Length && sql[_at + 1] == '*')
+            else if (c == '/' && _at + 1 < _sql.Length && _sql[_at + 1] == '*')
             {
                 brokenAt = _at;
                 if (!SkipComment())
@@ -187,9 +195,9 @@ internal ref struct SqlLexer(string sql)
     private bool SkipComment()
     {
         int depth = 0;
-        while (_at + 1 < sql.Length)
+        while (_at + 1 < _sql.Length)
         {
-            (char first, char second) = (sql[_at], sql[_at + 1]);
+            (char first, char second) = (_sql[_at], _sql[_at + 1]);
             int change = first == '/' && second == '*' ? 1 : first == '*' && second == '/' ? -1 : 0;
             _at += change == 0 ? 1 : 2;
             depth += change;
@@ -199,9 +207,9 @@ internal ref struct SqlLexer(string sql)
         return false;
     }
 
-    private readonly bool IsDigitAt(int at) => at < sql.Length && char.IsAsciiDigit(sql[at]);
+    private readonly bool IsDigitAt(int at) => at < _sql.Length && char.IsAsciiDigit(_sql[at]);
 
-    private readonly bool IsOperatorAt(int at) => at >= 0 && at < sql.Length && OperatorCharacters.Contains(sql[at]);
+    private readonly bool IsOperatorAt(int at) => at >= 0 && at < _sql.Length && OperatorCharacters.Contains(_sql[at]);
 
     private static bool IsWordStart(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= '\u0080' && !IsBlank(c));
 }

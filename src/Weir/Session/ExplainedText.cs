@@ -1,3 +1,5 @@
+using Weir.Policies;
+
 namespace Weir.Sessions;
 
 /// <summary>
@@ -48,17 +50,6 @@ internal static class ExplainedText
         return true;
     }
 
-    // White space, "-- to the end of the line" and "/* comments */".
-    private static ReadOnlySpan<char> SkipBlanks(ReadOnlySpan<char> text)
-    {
-        while (true)
-        {
-            text = text.TrimStart();
-            string? end = text.StartsWith("--", StringComparison.Ordinal) ? "\n" : text.StartsWith("/*", StringComparison.Ordinal) ? "*/" : null;
-            if (end is null)
-                return text;
-            int at = text.IndexOf(end, StringComparison.Ordinal);
-            text = at < 0 ? [] : text[(at + end.Length)..];
-        }
-    }
+    // White space and comments, as the engine's lexer takes them.
+    private static ReadOnlySpan<char> SkipBlanks(ReadOnlySpan<char> text) => text[SqlLexer.BlanksOf(text)..];
 }

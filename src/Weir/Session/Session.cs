@@ -537,8 +537,11 @@ public sealed class Session : IDisposable
     private Query Define(SessionConnection connection, Query query, CancellationToken cancellationToken)
     {
         // Another reading of the text than the one that was judged does not count.
-        bool mayBe = SqlFront.Read(query.Sql).Kind is SqlStatementKind.CreateFunction or SqlStatementKind.DropFunction;
-        MacroStatement? statement = mayBe ? MacroStatement.Read(query.Sql) : null;
+        SqlStatementKind kind = SqlFront.Read(query.Sql).Kind;
+        bool isKnown = kind is SqlStatementKind.CreateFunction or SqlStatementKind.DropFunction;
+        MacroStatement? statement = isKnown || kind == SqlStatementKind.Unknown ? MacroStatement.Read(query.Sql) : null;
+        if (statement is not null && !isKnown)
+            throw SqlPolicyErrors.Disagreement("no statement", "a function that is made");
         switch (statement)
         {
             case null:

@@ -19,6 +19,8 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
     public void Examine(Query query, CancellationToken cancellationToken)
     {
         SqlFront front = Read(query);
+        if (front.Kind == SqlStatementKind.Unknown)
+            MacroStatement.Read(query.Sql);
         if (front.IsQuery || front.Kind == SqlStatementKind.Unknown)
             ground.Admit(query, cancellationToken);
         else
@@ -50,7 +52,11 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
         SqlFront.RequireLength(policy.Policy, query.Sql);
         Engine.Syntax.StatementNesting.RequireReadable(query.Sql);
         SqlFront front = SqlFront.Read(query.Sql);
-        front.Require(policy.Policy);
+        front.RequireRights(policy.Policy);
+        // Of functions Weir's own grammar says best what is too much.
+        if (front.Statements.Count > 1 && front.Statements[0].Kind is SqlStatementKind.CreateFunction or SqlStatementKind.DropFunction)
+            MacroStatement.Read(query.Sql);
+        front.RequireOne();
         return front;
     }
 
@@ -94,6 +100,9 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
                 break;
             case SqlStatementKind.DropView:
                 policy.Check.RequireTable("", NamedForm.Read(front.Text, statement, "VIEW").Name);
+                break;
+            case SqlStatementKind.CreateFunction or SqlStatementKind.DropFunction:
+                MacroStatement.Read(query.Sql);
                 break;
             case SqlStatementKind.CopyTo:
                 Examine(CopyForm.Read(front.Text, statement), query, cancellationToken);

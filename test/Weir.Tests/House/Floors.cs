@@ -25,7 +25,7 @@ internal static class Floors
         ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Session", "Build", "Ado"],
         ["Ado"] = ["Contract", "Diagnostics", "Engine", "Plugins", "Catalog", "Session", "Build", "root"],
         ["Observability"] = ["Contract", "Diagnostics", "Catalog", "Session", "root"],
-        ["Cli"] = ["Contract", "Plugins", "Catalog", "Session", "Build", "root", "Diagnostics"],
+        ["Cli"] = ["Contract", "Plugins", "Catalog", "Policy", "Session", "Build", "root", "Diagnostics"],
     };
 
     /// <summary>The floor a file stands on, from its path in the repository.</summary>

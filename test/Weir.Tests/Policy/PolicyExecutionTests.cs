@@ -91,7 +91,7 @@ public sealed class PolicyExecutionTests : IDisposable
     [Fact]
     public void Prepared_statements_are_judged_when_they_are_executed_too()
     {
-        using Session session = New(SqlPolicy.Write with { DeniedTables = ["secret"] });
+        using Session session = New(SqlPolicy.Write with { DeniedTables = ["secret"], DeniedFunctions = ["sha256"] });
         session.Register("t", _lake.Table("t"));
         using (Session admin = New(SqlPolicy.Admin))
         {
@@ -112,9 +112,10 @@ public sealed class PolicyExecutionTests : IDisposable
         Assert.Equal("WEIR5025", Code(session, "EXECUTE p(1)"));
         Assert.Equal("WEIR5025", Code(session, "EXECUTE p(1, 2, 3)"));
         Assert.Equal("WEIR5025", Code(session, "EXECUTE nothing"));
-        Assert.Equal("WEIR5013", Code(session, "EXECUTE p((SELECT a FROM secret), 1)"));
+        Assert.Equal("WEIR5015", Code(session, "EXECUTE p(length(sha256('x')), 1)"));
+        Assert.Equal("WEIR4006", Code(session, "EXECUTE p((SELECT a FROM secret), 1)"));
         Assert.Equal("WEIR5001", Code(session, "PREPARE d AS DROP TABLE t"));
-        Assert.Equal("WEIR5021", Code(session, "PREPARE d AS EXECUTE p(1, 2)"));
+        Assert.Equal("WEIR4004", Code(session, "PREPARE d AS EXECUTE p(1, 2)"));
         Assert.Equal("p", Do(session, "DEALLOCATE PREPARE p"));
         Assert.Equal("WEIR5025", Code(session, "EXECUTE p(1, 2)"));
     }

@@ -40,7 +40,7 @@ public sealed class VerdictPropertyTests(HostileGround ground) : IClassFixture<H
                 // A quote in a comment makes the engine take the wide spaces behind it for letters, and so for no SQL.
                 if (blanks.Any(blank => blank.Contains('\'')))
                     blanks = [.. blanks.Select(blank => blank[0] > '\u0080' ? " " : blank)];
-                string laidOut = blanks[0] + string.Concat(text.Select((part, i) => Cased(part, i) + blanks[i + 1]));
+                string laidOut = blanks[0] + string.Concat(text.Select((part, i) => Cased(part, i) + blanks[i + 1])) + " ";
                 Assert.Equal(Told(sessions[session].Judge(plain)), Told(sessions[session].Judge(laidOut)));
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
         }
