@@ -100,7 +100,7 @@ internal sealed class DuckConnection : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Query"/>, of one of the few texts that are asked again and again: it is planned once and kept as long as this
+    /// As <see cref="Query(string, QueryArguments?, int, CancellationToken)"/>, of one of the few texts that are asked again and again: it is planned once and kept as long as this
     /// connection, so it must read no table.
     /// </summary>
     /// <param name="sql">Exactly one statement.</param>
