@@ -13,11 +13,11 @@ namespace Weir.Sessions;
 /// <param name="connection">The query's.</param>
 /// <param name="cache">What is known of files.</param>
 /// <param name="isPure">See <see cref="IsPure"/>.</param>
-/// <param name="mayPin">Whether the query may be held to one moment; not where that has failed.</param>
+/// <param name="isMoment">Whether a function tells the moment of the query; null where the query may not be held to one.</param>
 /// <param name="arguments">Values of the query's parameters.</param>
 /// <param name="cancellationToken">Interrupts the engine.</param>
 internal sealed class FilePruner(
-    DuckConnection connection, SnapshotBounds cache, Func<string, bool> isPure, bool mayPin, QueryArguments? arguments, CancellationToken cancellationToken)
+    DuckConnection connection, SnapshotBounds cache, Func<string, bool> isPure, Func<string, bool>? isMoment, QueryArguments? arguments, CancellationToken cancellationToken)
 {
     private const string RelationName = "the files of a table";
 
@@ -27,13 +27,13 @@ internal sealed class FilePruner(
     private bool _isPinned;
 
     /// <summary>Whether a function is the engine's own, scalar, and gives for the same arguments always the same, as far as this query sees.</summary>
-    public bool IsPure(string function) => isPure(function) || (_isPinned && QueryMoment.IsName(function));
+    public bool IsPure(string function) => isPure(function) || (_isPinned && isMoment!(function));
 
     /// <summary>Holds the query to one moment, so that files are asked about the very moment that the query will see.</summary>
     /// <param name="session">The connection, under the name that the session has for it.</param>
     public void Pin(SessionConnection session)
     {
-        if (!mayPin)
+        if (isMoment is null)
             return;
         session.Pin(cancellationToken);
         _isPinned = true;

@@ -469,7 +469,8 @@ public sealed class Session : IDisposable
         StatementJudge judge = new(connection.Engine, [.. tables.Keys], plugins, cancellationToken);
         statement = judge.Admit(query.Sql);
         FilePruner? pruner = !PrunesFiles ? null : new FilePruner(
-            connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name), mayPin, statement.Left(arguments), cancellationToken);
+            connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name),
+            mayPin ? name => QueryMoment.IsName(name) && !functions.IsOfPlugin(name) : null, statement.Left(arguments), cancellationToken);
         TableBinder binder = new(
             _host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken);
         try
