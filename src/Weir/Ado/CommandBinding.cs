@@ -21,8 +21,8 @@ internal static class CommandBinding
             Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
             for (int i = 0; i < statement.Positions; i++)
                 values[Number(i + 1)] = Value(position++, $"the parameter ? in place {Number(position)}");
-            foreach (string name in statement.Names)
-                values[name] = Value(PlaceOf(name, parameters), $"the parameter ${name}");
+            foreach ((string name, string inSql) in statement.Names)
+                values[inSql] = Value(PlaceOf(name, parameters), $"the parameter ${name}");
             queries.Add(new Query(statement.Sql) { NamedParameters = values });
         }
         for (int i = 0; i < parameters.Count; i++)

@@ -12,12 +12,13 @@ internal sealed class CommandRun : IDisposable
 {
     private readonly ConnectionLink _link;
     private readonly IReadOnlyList<Query> _queries;
-    private readonly int _timeoutSeconds;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly TimeSpan _limit;
+    private readonly CancellationTokenSource _stop;
     private readonly Lock _lock = new();
     private QueryResult? _result;
     private RecordBatchReader? _rows;
     private int _next;
+    private bool _isCancelled;
     private bool _disposed;
 
     /// <param name="link">The open connection.</param>
@@ -25,9 +26,14 @@ internal sealed class CommandRun : IDisposable
     /// <param name="timeoutSeconds">Longest wait for the engine; 0 is no limit.</param>
     public CommandRun(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds)
     {
-        (_link, _queries, _timeoutSeconds) = (link, queries, timeoutSeconds);
+        (_link, _queries) = (link, queries);
+        _limit = timeoutSeconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSeconds);
+        _stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, link.Clock);
         link.Add(this);
     }
+
+    /// <summary>Told once, on any thread, when the run ends; set by its reader.</summary>
+    public Action? Ended { get; set; }
 
     /// <summary>The result that is being read; null before the first and behind the last statement.</summary>
     public QueryResult? Result => _result;
@@ -81,8 +87,10 @@ internal sealed class CommandRun : IDisposable
     {
         lock (_lock)
         {
-            if (!_disposed)
-                _stop.Cancel();
+            if (_disposed)
+                return;
+            _isCancelled = true;
+            _stop.Cancel();
         }
     }
 
@@ -97,28 +105,38 @@ internal sealed class CommandRun : IDisposable
         _link.Remove(this);
         _stop.Cancel();
         _result?.Dispose();
+        Ended?.Invoke();
     }
 
+    // Batches are small, so what a wait costs counts: there is one source of cancellation, whose clock is set and stopped.
     private T Wait<T>(Func<CancellationToken, T> call, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource? clock = _timeoutSeconds == 0 ? null : new(TimeSpan.FromSeconds(_timeoutSeconds), _link.Clock);
-        using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken, clock?.Token ?? default);
+        using CancellationTokenSource? linked = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
         try
         {
-            return call(any.Token);
+            SetClock(_limit);
+            return call((linked ?? _stop).Token);
         }
         catch (OperationCanceledException) when (IsDisposed)
         {
             throw Closed();
         }
-        catch (OperationCanceledException cause) when (clock is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested && !_stop.IsCancellationRequested)
-        {
-            throw AdoErrors.TimedOut(_timeoutSeconds, _queries[_next - 1].Sql, cause);
-        }
         catch (OperationCanceledException cause)
         {
+            if (_stop.IsCancellationRequested && !_isCancelled && !cancellationToken.IsCancellationRequested)
+                throw AdoErrors.TimedOut((int)_limit.TotalSeconds, _queries[_next - 1].Sql, cause);
             throw new OperationCanceledException("The command was cancelled.", cause, cancellationToken.IsCancellationRequested ? cancellationToken : _stop.Token);
         }
+        finally
+        {
+            SetClock(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void SetClock(TimeSpan limit)
+    {
+        if (_limit != Timeout.InfiniteTimeSpan)
+            _stop.CancelAfter(limit);
     }
 
     private static InvalidOperationException Closed() => new("The reader was closed, with its connection or by itself, while it waited for the engine.");

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Weir.Sessions;
+
 namespace Weir.Ado;
 
 /// <summary>
@@ -11,7 +14,7 @@ internal sealed class CommandText(string sql, Func<string, bool> isParameter)
 {
     private readonly char[] _text = sql.ToCharArray();
     private readonly List<CommandStatement> _statements = [];
-    private List<string> _names = [];
+    private readonly List<(int Start, string Name)> _markers = [];
     private int _positions;
     private int _start;
     private int _at;
@@ -77,8 +80,42 @@ internal sealed class CommandText(string sql, Func<string, bool> isParameter)
     private void End()
     {
         if (_hasToken)
-            _statements.Add(new CommandStatement(new string(_text, _start, _at - _start), _names, _positions));
-        (_names, _positions, _hasToken) = ([], 0, false);
+            _statements.Add(Statement());
+        _markers.Clear();
+        (_positions, _hasToken) = (0, false);
+    }
+
+    private CommandStatement Statement()
+    {
+        string text = new(_text, _start, _at - _start);
+        if (IsDefinition(text))
+            return new CommandStatement(text, [], 0);
+        string[] names = [.. _markers.Select(marker => marker.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] numbers = [.. names.Where(name => char.IsAsciiDigit(name[0]))];
+        bool isDense = numbers.All(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n <= numbers.Length);
+        if (isDense)
+            return new CommandStatement(text, [.. names.Select(name => (name, name))], _positions);
+        // The engine counts the parameters of a statement from 1, without gaps.
+        for (int i = _markers.Count - 1; i >= 0; i--)
+        {
+            (int start, string name) = _markers[i];
+            if (Array.IndexOf(numbers, name) is >= 0 and int place)
+                text = $"{text[..(start - _start)]}{place + 1}{text[(start - _start + name.Length)..]}";
+        }
+        return new CommandStatement(
+            text, [.. names.Select(name => (name, Array.IndexOf(numbers, name) is >= 0 and int place ? (place + 1).ToString(CultureInfo.InvariantCulture) : name))], _positions);
+    }
+
+    // The placeholders of a function are its own.
+    private static bool IsDefinition(string text)
+    {
+        if (!text.Contains("FUNCTION", StringComparison.OrdinalIgnoreCase))
+            return false;
+        SqlTokens tokens = new(text);
+        bool isCreate = tokens.TryTake("CREATE");
+        if (isCreate && tokens.TryTake("OR"))
+            tokens.TryTake("REPLACE");
+        return isCreate && tokens.TryTake("FUNCTION");
     }
 
     // $tag$ text $tag$ is a quoted text; $1 and $name are parameters.
@@ -111,8 +148,10 @@ internal sealed class CommandText(string sql, Func<string, bool> isParameter)
     private void TakeName()
     {
         string name = WordAt(_at);
-        if (!_names.Contains(name, StringComparer.OrdinalIgnoreCase))
-            _names.Add(name);
+        // A number ends where its digits do.
+        if (char.IsAsciiDigit(name[0]))
+            name = new string([.. name.TakeWhile(char.IsAsciiDigit)]);
+        _markers.Add((_at, name));
         _at += name.Length;
     }
 

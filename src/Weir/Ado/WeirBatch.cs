@@ -11,11 +11,15 @@ namespace Weir.Ado;
 public sealed class WeirBatch : DbBatch
 {
     private readonly CommandExecution _execution = new();
+    private readonly bool _ownsConnection;
     private int? _timeoutSeconds;
 
     /// <summary>An empty batch.</summary>
     /// <param name="connection">A connection of Weir; null for one that is set later.</param>
     public WeirBatch(DbConnection? connection = null) => Connection = connection;
+
+    internal WeirBatch(DbConnection connection, bool ownsConnection)
+        : this(connection) => _ownsConnection = ownsConnection;
 
     /// <summary>The commands, in order.</summary>
     public new WeirBatchCommandCollection BatchCommands { get; } = new();
@@ -78,6 +82,14 @@ public sealed class WeirBatch : DbBatch
     {
         Link();
         Queries();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (_ownsConnection)
+            Connection?.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc/>

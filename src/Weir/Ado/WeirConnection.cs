@@ -44,8 +44,8 @@ public sealed class WeirConnection : DbConnection, IAdoConnection
     /// <summary>Always <c>weir</c>.</summary>
     public override string Database => "weir";
 
-    /// <summary>The name of the runtime's profile; <c>weir</c> while the connection is closed.</summary>
-    public override string DataSource => _link is null ? "weir" : "in-process";
+    /// <summary>Always <c>in-process</c>: the engine runs here.</summary>
+    public override string DataSource => "in-process";
 
     /// <summary>The engine's version.</summary>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
@@ -71,6 +71,8 @@ public sealed class WeirConnection : DbConnection, IAdoConnection
     private ConnectionLink Link => _link ?? throw new InvalidOperationException("The connection is closed: call Open.");
 
     private bool OwnsSource { get; set; }
+
+    private void RequireOpen() => _ = Link;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection is open, or has no connection string.</exception>
@@ -178,8 +180,11 @@ public sealed class WeirConnection : DbConnection, IAdoConnection
     /// <returns>Nothing.</returns>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     /// <exception cref="NotSupportedException">Always else; the inner exception is WEIR8032.</exception>
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        Link is null ? throw new InvalidOperationException() : throw AdoErrors.TransactionsNotSupported();
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
+    {
+        RequireOpen();
+        throw AdoErrors.TransactionsNotSupported();
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -251,6 +256,11 @@ public sealed class WeirDataSource : DbDataSource
         ? ValueTask.FromCanceled<WeirConnection>(cancellationToken)
         : ValueTask.FromResult(OpenConnection());
 
+    /// <summary>An empty batch on an open connection of its own, which is closed with it.</summary>
+    /// <returns>The batch; the caller disposes it after its readers.</returns>
+    /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
+    public new WeirBatch CreateBatch() => new(OpenConnection(), ownsConnection: true);
+
     internal ConnectionLink Connect()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
@@ -259,6 +269,9 @@ public sealed class WeirDataSource : DbDataSource
 
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => CreateConnection();
+
+    /// <inheritdoc/>
+    protected override DbBatch CreateDbBatch() => CreateBatch();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

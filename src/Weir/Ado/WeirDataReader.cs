@@ -22,7 +22,10 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     private readonly CommandRun _run;
     private readonly DbConnection? _closedWith;
     private ResultColumns? _columns;
+
+    // The columns while the reader is on a row, and none else: so the check of the ordinal is the check of the row too.
     private FieldCursor[] _cursors = [];
+    private FieldCursor[] _waiting = [];
     private RecordBatch? _batch;
     private int _row = -1;
     private int _rows;
@@ -33,6 +36,12 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     internal WeirDataReader(CommandRun run, DbConnection? closedWith, CancellationToken cancellationToken)
     {
         (_run, _closedWith) = (run, closedWith);
+        // The batch stays until this reader is disposed: its thread may be reading it.
+        run.Ended = () =>
+        {
+            Volatile.Write(ref _cursors, []);
+            Volatile.Write(ref _rows, 0);
+        };
         StartNext(cancellationToken);
     }
 
@@ -64,8 +73,9 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     /// <inheritdoc/>
     public override bool Read()
     {
+        // The first row of a batch is not this way's.
         int next = _row + 1;
-        if (next >= _rows || _run.IsDisposed)
+        if (next >= _rows || next == 0)
             return Advance(default);
         _row = next;
         return true;
@@ -77,7 +87,7 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<bool>(cancellationToken);
-        return _row + 1 < _rows && !_run.IsDisposed ? Task.FromResult(Read()) : Task.Run(() => Advance(cancellationToken), cancellationToken);
+        return _row >= 0 && _row + 1 < _rows ? Task.FromResult(Read()) : Task.Run(() => Advance(cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -150,11 +160,13 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     /// <inheritdoc/>
     public override unsafe string GetString(int ordinal)
     {
+        FieldCursor[] cursors = _cursors;
         byte* offsets = At(ordinal, ArrowTypeId.Utf8);
         if (offsets == null)
             return Value<string>(ordinal);
+        byte* data = cursors[ordinal].Data;
         int start = ((int*)offsets)[_row];
-        return Encoding.UTF8.GetString(_cursors[ordinal].Data + start, ((int*)offsets)[_row + 1] - start);
+        return Encoding.UTF8.GetString(data + start, ((int*)offsets)[_row + 1] - start);
     }
 
     /// <inheritdoc/>
@@ -200,8 +212,9 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     /// <inheritdoc/>
     public override unsafe bool IsDBNull(int ordinal)
     {
-        if ((uint)ordinal < (uint)_cursors.Length && (uint)_row < (uint)_rows && _cursors[ordinal].Values != null)
-            return !_cursors[ordinal].IsValid(_row);
+        FieldCursor[] cursors = _cursors;
+        if ((uint)ordinal < (uint)cursors.Length && cursors[ordinal].Values != null)
+            return !cursors[ordinal].IsValid(_row);
         return Array(ordinal).IsNull(_row);
     }
 
@@ -262,7 +275,7 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
         do
         {
             while (Advance(cancellationToken))
-                _row = _rows - 1;
+                _row = Math.Max(_row, _rows - 1);
         }
         while (StartNext(cancellationToken));
     }
@@ -280,7 +293,7 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     private unsafe byte* At(int ordinal, ArrowTypeId type)
     {
         FieldCursor[] cursors = _cursors;
-        if ((uint)ordinal >= (uint)cursors.Length || (uint)_row >= (uint)_rows)
+        if ((uint)ordinal >= (uint)cursors.Length)
             return null;
         ref readonly FieldCursor cursor = ref cursors[ordinal];
         return cursor.Type == type && cursor.IsValid(_row) ? cursor.Values : null;
@@ -310,8 +323,9 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     private ArrowArray Array(int ordinal)
     {
         ResultColumns columns = Columns(ordinal);
-        return (uint)_row < (uint)_rows && (uint)ordinal < (uint)columns.Count
-            ? _cursors[ordinal].Array
+        FieldCursor[] cursors = _cursors;
+        return (uint)ordinal < (uint)Math.Min(columns.Count, cursors.Length)
+            ? cursors[ordinal].Array
             : throw new InvalidOperationException("The reader is on no row: call Read, and go on only when it answers true.");
     }
 
@@ -348,40 +362,39 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
         if (!_run.Next(cancellationToken))
             return false;
         _columns = new ResultColumns(_run.Result!);
-        _hasRows = Take(cancellationToken);
+        _hasRows = Take(_run.Read(cancellationToken));
         return true;
     }
 
     private bool Advance(CancellationToken cancellationToken)
     {
         Open(true);
-        if (_row + 1 < _rows)
+        if (_row + 1 >= _rows)
         {
-            _row++;
-            return true;
+            DropBatch();
+            if (!Take(_run.Read(cancellationToken)))
+                return false;
         }
-        DropBatch();
-        if (!Take(cancellationToken))
-            return false;
-        _row = 0;
+        _row++;
+        _cursors = _waiting;
         return true;
     }
 
-    private bool Take(CancellationToken cancellationToken)
+    private bool Take(RecordBatch? batch)
     {
-        if (_run.Read(cancellationToken) is not { } batch)
+        if (batch is null)
             return false;
-        if (_cursors.Length != batch.Columns.Count)
-            _cursors = new FieldCursor[batch.Columns.Count];
-        for (int i = 0; i < _cursors.Length; i++)
-            _cursors[i] = new FieldCursor(batch.Column(i));
+        if (_waiting.Length != batch.Columns.Count)
+            _waiting = new FieldCursor[batch.Columns.Count];
+        for (int i = 0; i < _waiting.Length; i++)
+            _waiting[i] = new FieldCursor(batch.Column(i));
         (_batch, _rows) = (batch, batch.RowCount);
         return true;
     }
 
     private void DropBatch()
     {
-        (_row, _rows) = (-1, 0);
+        (_row, _rows, _cursors) = (-1, 0, []);
         _batch?.Dispose();
         _batch = null;
     }

@@ -34,8 +34,16 @@ public sealed class CommandTextTests
     public void Parameters_are_told_by_token(string sql, string names, int positions)
     {
         CommandStatement statement = Assert.Single(Split(sql));
-        Assert.Equal(names, string.Join(',', statement.Names));
+        Assert.Equal(names, string.Join(',', statement.Names.Select(name => name.Name)));
         Assert.Equal(positions, statement.Positions);
+    }
+
+    [Fact]
+    public void Numbers_with_gaps_are_counted_anew_as_the_engine_does()
+    {
+        CommandStatement statement = Assert.Single(Split("SELECT $12, '$12', $3, $12, $name"));
+        Assert.Equal("SELECT $1, '$12', $2, $1, $name", statement.Sql);
+        Assert.Equal([("12", "1"), ("3", "2"), ("name", "name")], statement.Names);
     }
 
     [Theory]

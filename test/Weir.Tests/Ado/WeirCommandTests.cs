@@ -50,7 +50,7 @@ public sealed class WeirCommandTests(AdoSource ado) : IClassFixture<AdoSource>
     {
         using WeirDataSource source = new(ado.Runtime);
         using WeirConnection connection = source.OpenConnection();
-        using WeirCommand command = new("SELECT 1; CREATE FUNCTION twice(x) AS x * 2;", connection);
+        using WeirCommand command = new("SELECT 1; CREATE FUNCTION twice(x INT) RETURNS INT RETURN $1 * 2;", connection);
         Assert.Equal(-1, command.ExecuteNonQuery());
         using WeirCommand call = new("SELECT twice(21)", connection);
         Assert.Equal(42, await call.ExecuteScalarAsync());
