@@ -29,15 +29,32 @@ internal static class AdoBenchmark
         double expected = 0;
         double[] numbers = RatioRunner.Compare(7, () => expected = Batches(engine, Numbers), () => Require(expected, Reader(connection, Numbers)));
         double[] texts = RatioRunner.Compare(3, () => expected = TextBatches(engine, Texts), () => Require(expected, TextReader(connection, Texts)));
+        double[] processor = Processor(5, () => Batches(engine, Numbers), () => Reader(connection, Numbers));
         List<BenchLine> lines =
         [
             new("4 numbers, batches of the binding", Rows / numbers[0] / 1e6, "M rows/s"),
             new("4 numbers, DbDataReader", Rows / numbers[1] / 1e6, "M rows/s", numbers[1] / numbers[0], TimeRatioMax),
+            new("the same, processor time of the batches", processor[0], "ms"),
+            new("the same, processor time of the reader", processor[1], "ms", processor[1] / processor[0]),
             new("number and text, batches of the binding", Rows / texts[0] / 1e6, "M rows/s"),
             new("number and text, DbDataReader", Rows / texts[1] / 1e6, "M rows/s", texts[1] / texts[0]),
             .. ManyReaders(),
         ];
         return RatioRunner.Print($"ado: {Rows:N0} rows, every value read; ratio of times", lines);
+    }
+
+    // What both cost whatever else the machine does: all threads of the process together.
+    private static double[] Processor(int repetitions, params Action[] ways)
+    {
+        double[][] used = [.. ways.Select(_ => new double[repetitions])];
+        for (int i = 0; i < repetitions; i++)
+            for (int w = 0; w < ways.Length; w++)
+            {
+                TimeSpan before = Environment.CpuUsage.TotalTime;
+                ways[w]();
+                used[w][i] = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
+            }
+        return [.. used.Select(RatioRunner.Median)];
     }
 
     private static double Batches(DuckConnection engine, string sql)
