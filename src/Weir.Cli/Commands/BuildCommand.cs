@@ -6,7 +6,7 @@ using Weir.Cli.Display;
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir build</c>: a spec in, Delta tables out, and a report of what was done.</summary>
-internal sealed class BuildCommand : WeirCommand
+internal sealed class BuildCommand : DocumentedCommand
 {
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;

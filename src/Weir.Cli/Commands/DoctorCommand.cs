@@ -4,7 +4,7 @@ using Weir.Cli.Diagnosis;
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir doctor</c>: what this installation has, where it was found, and what is missing.</summary>
-internal sealed class DoctorCommand : WeirCommand
+internal sealed class DoctorCommand : DocumentedCommand
 {
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;

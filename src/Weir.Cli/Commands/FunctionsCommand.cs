@@ -4,7 +4,7 @@ using Weir.Cli.Display;
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir functions</c>: the functions that SQL has, and what each of them does.</summary>
-internal sealed class FunctionsCommand : WeirCommand
+internal sealed class FunctionsCommand : DocumentedCommand
 {
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;

@@ -28,12 +28,12 @@ internal sealed class HelpPage(Terminal terminal, int exit) : SynchronousCommand
         output.WriteLine(command.Description);
         Section("Usage", output);
         output.WriteLine($"  {UsageOf(command)}");
-        if (command is WeirCommand { Story: string story })
+        if (command is DocumentedCommand { Story: string story })
             PrintParagraphs(story, output);
         PrintRows("Commands", command.Subcommands.Select(child => (child.Name, child.Description ?? "")), output);
         PrintRows("Arguments", command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? "")), output);
         PrintRows("Options", CommandWords.OptionsOf(command).Select(option => (LabelOf(option), option.Description ?? "")), output);
-        if (command is WeirCommand example)
+        if (command is DocumentedCommand example)
             PrintExamples(example, output);
         if (root)
             PrintRows("Exit codes", ExitCode.All.Select(row => ($"{row.Code}", row.Meaning)), output);
@@ -99,7 +99,7 @@ internal sealed class HelpPage(Terminal terminal, int exit) : SynchronousCommand
         }
     }
 
-    private static void PrintExamples(WeirCommand command, TextWriter output)
+    private static void PrintExamples(DocumentedCommand command, TextWriter output)
     {
         Section("Examples", output);
         foreach ((int index, CommandExample example) in command.Examples.Index())

@@ -7,7 +7,7 @@ using Weir.Cli.Rows;
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir query</c>: one SQL statement over named tables, its rows streamed to standard output.</summary>
-internal sealed class QueryCommand : WeirCommand
+internal sealed class QueryCommand : DocumentedCommand
 {
     private const long TableRowsMax = 1_000;
 

@@ -10,6 +10,8 @@ namespace Weir.Ado;
 /// </summary>
 internal sealed class CommandRun : IDisposable
 {
+    private const int AheadFrom = 3;
+
     private readonly ConnectionLink _link;
     private readonly IReadOnlyList<Query> _queries;
     private readonly TimeSpan _limit;
@@ -17,6 +19,8 @@ internal sealed class CommandRun : IDisposable
     private readonly Lock _lock = new();
     private QueryResult? _result;
     private RecordBatchReader? _rows;
+    private volatile BatchesAhead? _ahead;
+    private int _batches;
     private int _next;
     private bool _isCancelled;
     private bool _disposed;
@@ -47,8 +51,11 @@ internal sealed class CommandRun : IDisposable
     /// <exception cref="OperationCanceledException">The command or the token was cancelled.</exception>
     public bool Next(CancellationToken cancellationToken)
     {
+        // What is read ahead ends with the result, and before the next statement takes the clock.
+        Task dropped = _ahead?.Drop() ?? Task.CompletedTask;
         _result?.Dispose();
-        (_result, _rows) = (null, null);
+        dropped.GetAwaiter().GetResult();
+        (_result, _rows, _ahead, _batches) = (null, null, null, 0);
         if (_next == _queries.Count)
             return false;
         Query query = _queries[_next++];
@@ -70,16 +77,22 @@ internal sealed class CommandRun : IDisposable
     /// <exception cref="OperationCanceledException">The command or the token was cancelled.</exception>
     public RecordBatch? Read(CancellationToken cancellationToken)
     {
-        if (_rows is not { } rows)
-            return null;
-        try
-        {
-            return Wait(rows.Read, cancellationToken);
-        }
-        catch (ObjectDisposedException) when (IsDisposed)
-        {
-            throw Closed();
-        }
+        BatchesAhead? ahead = _ahead;
+        if (ahead?.Next() is not { } made)
+            return Taken(ReadNow(cancellationToken));
+        using CancellationTokenRegistration registration = ahead.StopWith(cancellationToken);
+        return Taken(Of(made, cancellationToken));
+    }
+
+    /// <summary>As <see cref="Read"/>, without holding the caller's thread.</summary>
+    public async Task<RecordBatch?> ReadAsync(CancellationToken cancellationToken)
+    {
+        BatchesAhead? ahead = _ahead;
+        if (ahead?.Next() is not { } made)
+            return Taken(await Task.Run(() => ReadNow(cancellationToken), cancellationToken).ConfigureAwait(false));
+        using CancellationTokenRegistration registration = ahead.StopWith(cancellationToken);
+        await Task.WhenAny(made).ConfigureAwait(false);
+        return Taken(Of(made, cancellationToken));
     }
 
     /// <summary>Interrupts the engine; the run stays cancelled.</summary>
@@ -104,8 +117,48 @@ internal sealed class CommandRun : IDisposable
         }
         _link.Remove(this);
         _stop.Cancel();
+        _ahead?.Drop();
         _result?.Dispose();
         Ended?.Invoke();
+    }
+
+    // A short result is not worth a thread.
+    private RecordBatch? Taken(RecordBatch? batch)
+    {
+        if (batch is null || ++_batches < AheadFrom)
+            return batch;
+        BatchesAhead ahead = _ahead ??= new BatchesAhead(ReadNow);
+        ahead.Start();
+        if (IsDisposed)
+            ahead.Drop();
+        return batch;
+    }
+
+    // Waits where the batch is not there yet.
+    private static RecordBatch? Of(Task<RecordBatch?> made, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return made.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException cause) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cause.Message, cause, cancellationToken);
+        }
+    }
+
+    private RecordBatch? ReadNow(CancellationToken cancellationToken)
+    {
+        if (_rows is not { } rows)
+            return null;
+        try
+        {
+            return Wait(rows.Read, cancellationToken);
+        }
+        catch (ObjectDisposedException) when (IsDisposed)
+        {
+            throw Closed();
+        }
     }
 
     // Batches are small, so what a wait costs counts: there is one source of cancellation, whose clock is set and stopped.

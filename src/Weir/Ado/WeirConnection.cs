@@ -59,7 +59,7 @@ public sealed class WeirConnection : DbConnection, IAdoConnection
 
     /// <summary>The session that the connection's commands run on; it is shared by all connections of the data source.</summary>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
-    public Session Session => Link.Session;
+    internal Session Session => Link.Session;
 
     AdoSettings IAdoConnection.Settings => _link?.Settings ?? _source?.Settings ?? new WeirConnectionStringBuilder(_connectionString).Settings();
 
@@ -226,10 +226,20 @@ public sealed class WeirDataSource : DbDataSource
     /// <summary>The connection string that the source was made from; empty when there is none.</summary>
     public override string ConnectionString => _connectionString;
 
-    /// <summary>The session of all connections: register tables, views and plugins here.</summary>
-    public Session Session => _opening.Session;
+    /// <summary>The session of all connections.</summary>
+    internal Session Session => _opening.Session;
 
     internal AdoSettings Settings => _opening.Settings;
+
+    /// <summary>Changes what queries of all connections see that start later: registers tables, views, plugins.</summary>
+    /// <param name="configure">Changes the session, which it must not dispose.</param>
+    /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
+    public void ConfigureSession(Action<Session> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        configure(_opening.Session);
+    }
 
     /// <summary>A closed connection.</summary>
     /// <returns>The connection; the caller disposes it.</returns>

@@ -60,7 +60,7 @@ public sealed class WeirConnectionStringBuilder : DbConnectionStringBuilder
     /// <summary>Seconds that a command waits for the engine, 0 for no limit; null for 30.</summary>
     public int? CommandTimeout { get => Number(ConnectionKey.CommandTimeout); set => this[ConnectionKey.CommandTimeout] = value; }
 
-    /// <summary>Most rows that a reader takes from the engine at once; null for 2048.</summary>
+    /// <summary>Most rows that a reader takes from the engine at once; null for 16,384.</summary>
     public int? BatchRows { get => Number(ConnectionKey.BatchRows); set => this[ConnectionKey.BatchRows] = value; }
 
     /// <summary>The tables, by their names: locations as <see cref="DatasetLocation.Detect"/> reads them.</summary>

@@ -87,7 +87,7 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<bool>(cancellationToken);
-        return _row >= 0 && _row + 1 < _rows ? Task.FromResult(Read()) : Task.Run(() => Advance(cancellationToken), cancellationToken);
+        return _row >= 0 && _row + 1 < _rows ? Task.FromResult(Read()) : AdvanceAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -373,6 +373,20 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
         {
             DropBatch();
             if (!Take(_run.Read(cancellationToken)))
+                return false;
+        }
+        _row++;
+        _cursors = _waiting;
+        return true;
+    }
+
+    private async Task<bool> AdvanceAsync(CancellationToken cancellationToken)
+    {
+        Open(true);
+        if (_row + 1 >= _rows)
+        {
+            DropBatch();
+            if (!Take(await _run.ReadAsync(cancellationToken).ConfigureAwait(false)))
                 return false;
         }
         _row++;

@@ -60,6 +60,53 @@ public sealed class ReaderLifetimeTests
         await Assert.ThrowsAnyAsync<InvalidOperationException>(() => waiting);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5_000)]
+    [InlineData(40_000)]
+    [InlineData(100_000)]
+    public async Task What_is_made_ahead_is_freed_wherever_a_reader_stops(int rows)
+    {
+        using MemoryLedger ledger = MemoryLedger.Open();
+        using (Lake lake = new())
+        {
+            using WeirDataSource source = new(lake.Session);
+            await using WeirConnection connection = await source.OpenConnectionAsync();
+            await using DbDataReader reader = await new WeirCommand($"{Endless}; SELECT 7::BIGINT", connection).ExecuteReaderAsync();
+            for (int row = 0; row < rows; row++)
+                Assert.True(row % 2 == 0 ? reader.Read() : await reader.ReadAsync());
+            Assert.Equal(rows - 1, reader.GetInt64(0));
+            Assert.True(await reader.NextResultAsync());
+            Assert.True(await reader.ReadAsync());
+            Assert.Equal(7, reader.GetInt64(0));
+            using DbDataReader left = new WeirCommand(Endless, connection).ExecuteReader();
+            for (int row = 0; row < rows; row++)
+                Assert.True(left.Read());
+        }
+        // The pool may still hold the batch that nobody took.
+        for (int i = 0; i < 200 && ledger.Live > 0; i++)
+            await Task.Delay(10);
+        Assert.Equal(0, ledger.Live);
+    }
+
+    [Fact]
+    public async Task A_token_ends_a_read_that_was_begun_ahead()
+    {
+        using Lake lake = new();
+        using WeirDataSource source = new(lake.Session);
+        await using WeirConnection connection = await source.OpenConnectionAsync();
+        // After 20,000 rows none comes any longer.
+        await using DbDataReader reader = await new WeirCommand("SELECT i FROM range(1000000000000) r(i) WHERE i < 20000", connection).ExecuteReaderAsync();
+        using CancellationTokenSource stop = new();
+        OperationCanceledException ended = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            for (int row = 0; await reader.ReadAsync(stop.Token); row++)
+                if (row == 14_000)
+                    stop.CancelAfter(50);
+        });
+        Assert.Equal(stop.Token, ended.CancellationToken);
+    }
+
     [Fact]
     public void A_runtime_that_ends_leaves_an_error_and_no_crash()
     {

@@ -101,7 +101,7 @@ public sealed class WeirConnectionTests(AdoSource ado) : IClassFixture<AdoSource
     {
         using WeirDataSource source = new(ado.Runtime);
         using WeirConnection before = source.OpenConnection();
-        source.Session.RegisterView("answers", "SELECT 42 AS answer");
+        source.ConfigureSession(session => session.RegisterView("answers", "SELECT 42 AS answer"));
         using DbCommand command = source.CreateCommand("FROM answers");
         Assert.Equal(42, command.ExecuteScalar());
         using WeirCommand other = new("answers", before) { CommandType = CommandType.TableDirect };

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Delta;
 
 /// <summary><c>weir delta cdf</c>: the row changes of a range of versions.</summary>
-internal sealed class DeltaChangesCommand : WeirCommand
+internal sealed class DeltaChangesCommand : DocumentedCommand
 {
     private const long TableRowsMax = 1_000;
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Delta;
 
 /// <summary><c>weir delta</c>: looking at a Delta table.</summary>
-internal sealed class DeltaCommand : WeirCommand
+internal sealed class DeltaCommand : DocumentedCommand
 {
     public DeltaCommand(Terminal terminal, Option<bool> json, Option<bool> noColor)
         : base("delta", "Look at a Delta table: its state, history, files, changes and columns.")

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Delta;
 
 /// <summary><c>weir delta files</c>: the data files of a version.</summary>
-internal sealed class DeltaFilesCommand : WeirCommand
+internal sealed class DeltaFilesCommand : DocumentedCommand
 {
     private const string All = "SELECT * EXCLUDE (table_uri) FROM delta_add_actions($1, version := $2, timestamp := $3)";
 

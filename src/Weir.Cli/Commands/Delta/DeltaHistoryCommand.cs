@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Delta;
 
 /// <summary><c>weir delta history</c>: the commits of a table, newest first.</summary>
-internal sealed class DeltaHistoryCommand : WeirCommand
+internal sealed class DeltaHistoryCommand : DocumentedCommand
 {
     private const string All = "SELECT * EXCLUDE (table_uri) FROM delta_history($1, version := $2, timestamp := $3, limit := $4)";
 

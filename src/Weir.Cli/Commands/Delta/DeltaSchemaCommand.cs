@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Delta;
 
 /// <summary><c>weir delta schema</c>: the columns of a version.</summary>
-internal sealed class DeltaSchemaCommand : WeirCommand
+internal sealed class DeltaSchemaCommand : DocumentedCommand
 {
     private const string Columns =
         """

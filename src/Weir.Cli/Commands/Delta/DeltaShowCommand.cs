@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Delta;
 
 /// <summary><c>weir delta show</c>: one version of a table.</summary>
-internal sealed class DeltaShowCommand : WeirCommand
+internal sealed class DeltaShowCommand : DocumentedCommand
 {
     private const string Facts =
         """

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Plugins;
 
 /// <summary><c>weir plugins</c>: finding, checking, verifying and locking plugins.</summary>
-internal sealed class PluginsCommand : WeirCommand
+internal sealed class PluginsCommand : DocumentedCommand
 {
     public PluginsCommand(Terminal terminal, Option<bool> json, Option<bool> noColor)
         : base("plugins", "Find, check, verify and lock plugins.")

@@ -5,7 +5,7 @@ using Weir.Plugins;
 namespace Weir.Cli.Commands.Plugins;
 
 /// <summary><c>weir plugins doctor</c>: do the plugins load here, and what ended the processes that died in one?</summary>
-internal sealed class PluginsDoctorCommand : WeirCommand
+internal sealed class PluginsDoctorCommand : DocumentedCommand
 {
     private readonly PluginSettings _settings;
     private readonly Argument<string[]> _plugins = new("NAME|PATH")

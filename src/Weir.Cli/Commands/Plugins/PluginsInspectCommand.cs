@@ -5,7 +5,7 @@ using Weir.Plugins;
 namespace Weir.Cli.Commands.Plugins;
 
 /// <summary><c>weir plugins inspect</c>: every check of one file, without running any of its code.</summary>
-internal sealed class PluginsInspectCommand : WeirCommand
+internal sealed class PluginsInspectCommand : DocumentedCommand
 {
     private readonly PluginSettings _settings;
     private readonly Argument<string> _file = new("FILE")

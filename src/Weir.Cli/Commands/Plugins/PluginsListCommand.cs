@@ -8,7 +8,7 @@ using Weir.Plugins;
 namespace Weir.Cli.Commands.Plugins;
 
 /// <summary><c>weir plugins list</c>: the plugins that the search finds.</summary>
-internal sealed class PluginsListCommand : WeirCommand
+internal sealed class PluginsListCommand : DocumentedCommand
 {
     private static readonly string[] Columns = ["name", "version", "kind", "isolation", "source", "state", "exports", "path"];
 

@@ -4,7 +4,7 @@ using Weir.Plugins;
 namespace Weir.Cli.Commands.Plugins;
 
 /// <summary><c>weir plugins lock</c>: writes down the hashes of the plugins that may be loaded.</summary>
-internal sealed class PluginsLockCommand : WeirCommand
+internal sealed class PluginsLockCommand : DocumentedCommand
 {
     private readonly PluginSettings _settings;
     private readonly Argument<string[]> _plugins = new("NAME|PATH")

@@ -8,7 +8,7 @@ using Weir.Plugins;
 namespace Weir.Cli.Commands.Plugins;
 
 /// <summary><c>weir plugins verify</c>: every check of the file, then the conformance kit on the running plugin.</summary>
-internal sealed class PluginsVerifyCommand : WeirCommand
+internal sealed class PluginsVerifyCommand : DocumentedCommand
 {
     private static readonly JsonWriterOptions JsonOptions = new()
     {

@@ -5,7 +5,7 @@ using Weir.Plugins;
 namespace Weir.Cli.Commands.Plugins;
 
 /// <summary><c>weir plugins why</c>: the whole search for one plugin.</summary>
-internal sealed class PluginsWhyCommand : WeirCommand
+internal sealed class PluginsWhyCommand : DocumentedCommand
 {
     private readonly PluginSettings _settings;
     private readonly Argument<string> _plugin = new("NAME|PATH")

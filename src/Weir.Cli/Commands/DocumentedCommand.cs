@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands;
 
 /// <summary>A command of the tree that shows by example how to use it.</summary>
-internal abstract class WeirCommand(string name, string description) : Command(name, description)
+internal abstract class DocumentedCommand(string name, string description) : Command(name, description)
 {
     /// <summary>What the command does, in the paragraphs that follow its first line of help.</summary>
     public abstract string Story { get; }
