@@ -95,13 +95,13 @@ public sealed class ReaderLifetimeTests
         using Lake lake = new();
         using WeirDataSource source = new(lake.Session);
         await using WeirConnection connection = await source.OpenConnectionAsync();
-        // After 20,000 rows none comes any longer.
-        await using DbDataReader reader = await new WeirCommand("SELECT i FROM range(1000000000000) r(i) WHERE i < 20000", connection).ExecuteReaderAsync();
+        // After 2,000,000 rows none comes any longer.
+        await using DbDataReader reader = await new WeirCommand("SELECT i FROM range(1000000000000) r(i) WHERE i < 2000000", connection).ExecuteReaderAsync();
         using CancellationTokenSource stop = new();
         OperationCanceledException ended = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             for (int row = 0; await reader.ReadAsync(stop.Token); row++)
-                if (row == 14_000)
+                if (row == 1_000_000)
                     stop.CancelAfter(50);
         });
         Assert.Equal(stop.Token, ended.CancellationToken);
