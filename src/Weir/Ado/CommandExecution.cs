@@ -42,7 +42,7 @@ internal sealed class CommandExecution
     }
 
     /// <summary>Runs all statements to their ends.</summary>
-    /// <returns>-1: no statement changes rows.</returns>
+    /// <returns>Rows written; -1 when no statement writes.</returns>
     public int Run(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, DbConnection connection, CancellationToken cancellationToken)
     {
         using WeirDataReader reader = Read(link, queries, timeoutSeconds, CommandBehavior.Default, connection, cancellationToken);

@@ -42,6 +42,9 @@ internal sealed class CommandRun : IDisposable
     /// <summary>The result that is being read; null before the first and behind the last statement.</summary>
     public QueryResult? Result => _result;
 
+    /// <summary>Rows that the statements up to here have written; null when none of them writes.</summary>
+    public long? RowsWritten { get; private set; }
+
     /// <summary>True when nothing can be read any longer.</summary>
     public bool IsDisposed => Volatile.Read(ref _disposed);
 
@@ -65,6 +68,8 @@ internal sealed class CommandRun : IDisposable
             if (!_disposed)
             {
                 (_result, _rows) = (result, result.AsReader());
+                if (result.RowsWritten is { } written)
+                    RowsWritten = (RowsWritten ?? 0) + written;
                 return true;
             }
         }

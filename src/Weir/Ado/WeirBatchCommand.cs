@@ -38,7 +38,7 @@ public sealed class WeirBatchCommand : DbBatchCommand
         }
     }
 
-    /// <summary>Always -1: no statement changes rows.</summary>
+    /// <summary>Always -1: rows are counted for the batch as a whole.</summary>
     public override int RecordsAffected => -1;
 
     /// <inheritdoc/>

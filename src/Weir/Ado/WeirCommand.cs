@@ -7,7 +7,7 @@ using Weir.Diagnostics;
 namespace Weir.Ado;
 
 /// <summary>
-/// A text of one or more read-only statements with its parameters. Statements run when the reader comes to them;
+/// A text of one or more statements with its parameters; what they may do says the policy of the data source's session. Statements run when the reader comes to them;
 /// <see cref="ExecuteNonQuery"/> runs all. Not thread-safe, except for <see cref="Cancel"/>.
 /// </summary>
 public sealed class WeirCommand : DbCommand, ICloneable
@@ -109,7 +109,7 @@ public sealed class WeirCommand : DbCommand, ICloneable
     object ICloneable.Clone() => Clone();
 
     /// <summary>Runs all statements to their ends.</summary>
-    /// <returns>-1: no statement changes rows.</returns>
+    /// <returns>Rows that the statements have written; -1 when none of them writes.</returns>
     /// <exception cref="WeirException">A statement was refused or failed, or its time has passed (WEIR8033).</exception>
     /// <exception cref="InvalidOperationException">There is no text, or no open connection.</exception>
     public override int ExecuteNonQuery() => _execution.Run(Link(), Queries(), CommandTimeout, Connection!, default);

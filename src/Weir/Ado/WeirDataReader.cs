@@ -57,8 +57,8 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
     /// <inheritdoc/>
     public override bool IsClosed => _isClosed || _run.IsDisposed;
 
-    /// <summary>Always -1: commands do not change rows.</summary>
-    public override int RecordsAffected => -1;
+    /// <summary>Rows that the statements up to the current one have written, at most <see cref="int.MaxValue"/>; -1 when none of them writes.</summary>
+    public override int RecordsAffected => _run.RowsWritten is { } rows ? (int)Math.Min(rows, int.MaxValue) : -1;
 
     /// <inheritdoc/>
     public override object this[int ordinal] => GetValue(ordinal);

@@ -45,4 +45,7 @@ public sealed record Query(string Sql)
 
     /// <summary>Whose text it is.</summary>
     internal SqlStanding Standing { get; init; }
+
+    /// <summary>Rows that the statement has written whose answer this is; null for one that writes none.</summary>
+    internal long? RowsWritten { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
     /// <summary>What the engine calls the types of the columns.</summary>
     internal IReadOnlyList<EngineType> Types { get; init; } = [];
 
+    /// <summary>Rows that the statement has written; null for one that writes none.</summary>
+    internal long? RowsWritten { get; set; }
+
     /// <summary>The tables that the query read, with the version of each Delta table.</summary>
     public IReadOnlyList<TableBinding> Tables { get; }
 

@@ -267,9 +267,11 @@ public sealed class Session : IDisposable
             RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, token);
             watch?.Waited(span.Elapsed);
             RecordBatchReader described = Described(rows, statement);
-            return Answer(
+            QueryResult answer = Answer(
                 watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, statement.IsExplained, query.MaxRows, time, span,
                 summary, watch);
+            answer.RowsWritten = carried.RowsWritten;
+            return answer;
         }
     }
 

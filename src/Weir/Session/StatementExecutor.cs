@@ -261,7 +261,7 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
     private static string SourceOf(CopyForm copy) =>
         copy.Query ?? $"SELECT {(copy.Columns.Length == 0 ? "*" : copy.Columns)} FROM {SqlText.Name(copy.Table!)}";
 
-    private static Query Count(long rows) => Answer(rows.ToString(CultureInfo.InvariantCulture) + "::BIGINT", "Count");
+    private static Query Count(long rows) => Answer(rows.ToString(CultureInfo.InvariantCulture) + "::BIGINT", "Count") with { RowsWritten = rows };
 
     private static Query Name(string name, string what) => Answer(SqlText.Literal(name), what);
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Numerics;
 using Weir.Ado;
+using Weir.Tests.Sessions;
 
 namespace Weir.Tests.Ado;
 
@@ -63,6 +64,21 @@ public sealed class WeirCommandTests(AdoSource ado) : IClassFixture<AdoSource>
     {
         using WeirCommand command = ado.Command("SELECT 1; DROP TABLE x");
         Assert.StartsWith("WEIR5", Assert.Throws<WeirException>(() => command.ExecuteNonQuery()).Code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_may_write_writes_through_commands_and_tells_how_many_rows()
+    {
+        using Lake lake = new();
+        await lake.Session.WriteAsync(lake.Table("t"), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
+        using Session session = lake.Runtime.NewSession(new SessionOptions { Policy = SqlPolicy.Write });
+        session.Register("t", lake.Table("t"));
+        await using WeirDataSource source = new(session);
+        await using DbCommand insert = source.CreateCommand("INSERT INTO t SELECT 7 FROM range(3); INSERT INTO t VALUES (8), (9)");
+        Assert.Equal(5, await insert.ExecuteNonQueryAsync());
+        await using DbCommand count = source.CreateCommand("SELECT count(*) FROM t");
+        Assert.Equal(6L, await count.ExecuteScalarAsync());
+        Assert.Equal(-1, await count.ExecuteNonQueryAsync());
     }
 
     [Theory]
