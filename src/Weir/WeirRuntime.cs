@@ -234,6 +234,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             caches.Metadata.Entries = () => host.Views.Count;
             caches.Statistics.Entries = () => host.Bounds.Columns;
             caches.Predicate.Entries = () => host.Bounds.Answers;
+            host.VerdictObserver = diagnostics.IsOn ? host.Recorder.Judged : null;
             host.Recorder.Started(StartOf(options, runKind, host), () => host.CapabilitiesOf(host.Initial), host.Initial, caches);
             bool hasNone = options.SessionFunctions.Count == 0 && options.FunctionPolicy is null;
             return new WeirRuntime(hasNone ? host : host with { InitialMacros = Made(host, options) }, options);

@@ -22,4 +22,5 @@ namespace Weir.Diagnostics;
 [JsonSerializable(typeof(DeltaMutation))]
 [JsonSerializable(typeof(DeltaCommitted))]
 [JsonSerializable(typeof(BuildPlanned))]
+[JsonSerializable(typeof(PolicyVerdict))]
 internal sealed partial class DiagnosticsJson : JsonSerializerContext;

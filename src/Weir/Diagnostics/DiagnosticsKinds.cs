@@ -53,6 +53,9 @@ internal static class DiagnosticsKinds
     public static readonly DiagnosticsKind<DeltaCommitted> DeltaCommit =
         new("weir_delta_commit", 1, "A version of a Delta table was committed.", DiagnosticsJson.Default.DeltaCommitted) { IsArtifact = true };
 
+    public static readonly DiagnosticsKind<PolicyVerdict> PolicyVerdicts =
+        new("weir_policy_verdicts", 1, "What a policy said about a text.", DiagnosticsJson.Default.PolicyVerdict);
+
     public static readonly DiagnosticsKind<BuildPlanned> BuildPlan =
         new("weir_build_plan", 1, "What a build is going to do.", DiagnosticsJson.Default.BuildPlanned) { IsArtifact = true };
 }

@@ -1,6 +1,7 @@
 using Weir.Diagnostics;
 using Weir.Diagnostics.Payloads;
 using Weir.Plugins;
+using Weir.Policies;
 
 namespace Weir.Sessions;
 
@@ -67,6 +68,15 @@ internal sealed class RunRecorder(DiagnosticsEmitter emitter, TimeProvider clock
         else
             emitter.Emit(DiagnosticsKinds.TableRegistered, () => RegisteredTable.Of(name, source));
     }
+
+    /// <summary>A text was held to the policy of its session.</summary>
+    public void Judged(SqlVerdict verdict) => emitter.Emit(DiagnosticsKinds.PolicyVerdicts, () => new PolicyVerdict(
+        verdict.Policy, verdict.IsAllowed, verdict.IsCarriedOut,
+        [.. verdict.Statements.Select(statement => new JudgedStatement(
+            PolicyNames.Of(statement.Kind.ToString()), [.. statement.Inside.Select(kind => PolicyNames.Of(kind.ToString()))],
+            PolicyNames.List(statement.Rights), PolicyNames.List(statement.Missing)))],
+        verdict.Refusal?.Code, verdict.Refusal is { } refusal ? PolicyNames.Of(refusal.Rule.ToString()) : null,
+        verdict.Refusal?.Line, verdict.Refusal?.Column, verdict.Refusal is { } refused ? SanitizedSql.Of(refused.Text) : null));
 
     /// <summary>A query is about to run.</summary>
     public void Planned(Query query, StatementShape statement, IReadOnlyList<TableBinding> tables) => emitter.Emit(DiagnosticsKinds.PlanBundle, () =>

@@ -33,6 +33,7 @@ public sealed partial class RecordedRunTests
             Run(lake, "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT RETURN $x * 2");
             Run(lake, "SELECT twice(id) FROM threes WHERE id > 50 LIMIT 5");
             Assert.Throws<WeirException>(() => Run(lake, "SELECT nothing FROM t"));
+            Assert.Throws<WeirException>(() => Run(lake, "DELETE FROM t WHERE note = 'secret text'"));
             lake.Write("new/_delta_log/00000000000000000000.json", """{"protocol":{"minReaderVersion":9,"minWriterVersion":9}}""" + "\n");
             Assert.Throws<WeirException>(() => Run(lake, $"SELECT * FROM read_delta('{lake.At("new")}')"));
         }
@@ -52,7 +53,7 @@ public sealed partial class RecordedRunTests
         lake.Session.Register("t", lake.Table("t"));
         Run(lake, "FROM t");
         string[] ofQuery = [.. sink.Records.Where(record => record.QueryId == Last("weir_query_finished").QueryId).Select(record => record.Name)];
-        Assert.Equal(["weir_delta_scan_plans", "weir_plan_bundle", "weir_query_finished"], ofQuery.Where(name => name != "weir_delta_snapshots" && name != "weir_delta_protocol_compatibility"));
+        Assert.Equal(["weir_delta_scan_plans", "weir_policy_verdicts", "weir_plan_bundle", "weir_query_finished"], ofQuery.Where(name => name != "weir_delta_snapshots" && name != "weir_delta_protocol_compatibility"));
         string[] ofWrite = [.. sink.Records.Where(record => record.QueryId == Last("weir_delta_mutations").QueryId).Select(record => record.Name)];
         Assert.Contains("weir_delta_commit", ofWrite);
 

@@ -13,12 +13,16 @@ public sealed class EntryPointTests
     // What cannot fail but by misuse of the API, or answers with a finding.
     private static readonly string[] Free =
     [
-        "WeirRuntime.NewSession()", "WeirRuntime.CheckHealthAsync(IReadOnlyList<DatasetLocation>,CancellationToken)", "Session.Unregister(String)", "QueryResult.AsReader()",
+        "Session.Judge(String,CancellationToken)", "WeirRuntime.CheckHealthAsync(IReadOnlyList<DatasetLocation>,CancellationToken)", "Session.Unregister(String)", "QueryResult.AsReader()",
     ];
 
     private static readonly Dictionary<string, (string Code, Func<Lake, Task> Call)> Failing = new()
     {
         ["WeirRuntime.Open(WeirOptions)"] = ("WEIR8001", _ => Now(() => WeirRuntime.Open(new WeirOptions { Threads = 0 }))),
+        ["WeirRuntime.NewSession(SessionOptions)"] = ("WEIR5023", lake => Now(() => lake.Runtime.NewSession(new SessionOptions
+        {
+            Policy = SqlPolicy.ReadOnly with { Limits = new SqlLimits { MemoryMaxBytes = 1 } },
+        }))),
         ["WeirRuntime.BuildAsync(BuildRequest,IProgress<BuildProgress>,CancellationToken)"] = ("WEIR1", lake => lake.Runtime.BuildAsync(new BuildRequest("{}"))),
         ["Session.RegisterPlugin(PluginReference,CancellationToken)"] = ("WEIR31", lake => Now(() => lake.Session.RegisterPlugin(new PluginReference("nobody_has_it")))),
         ["Session.RegisterPlugin(String,CancellationToken)"] = ("WEIR31", lake => Now(() => lake.Session.RegisterPlugin("nobody_has_it"))),
