@@ -19,6 +19,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["code-graph"] = CodeGraphBenchmark.Run,
     ["interval-align"] = IntervalAlignBenchmark.Run,
     ["policy"] = PolicyBenchmark.Run,
+    ["lineage"] = LineageBenchmark.Run,
     ["delta-log"] = DeltaLogBenchmark.Run,
     ["diagnostics"] = DiagnosticsBenchmark.Run,
     ["delta-vectors"] = DeletionVectorBenchmark.Run,

@@ -14,6 +14,7 @@ internal sealed class CommandTree
         Root.Directives.Clear();
         Root.Add(new BuildCommand(terminal, Json, NoColor));
         Root.Add(new QueryCommand(terminal, Json, NoColor));
+        Root.Add(new SqlCommand(terminal, Json));
         Root.Add(new DeltaCommand(terminal, Json, NoColor));
         Root.Add(new FunctionsCommand(terminal, Json, NoColor));
         Root.Add(new PluginsCommand(terminal, Json, NoColor));

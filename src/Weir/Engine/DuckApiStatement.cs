@@ -37,6 +37,20 @@ internal static unsafe partial class DuckApiStatement
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_prepared_statement_type")]
     public static partial StatementKind StatementType(DuckStatementHandle statement);
 
+    /// <summary>The type that the engine wants, invalid where it wants none.</summary>
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_param_logical_type")]
+    public static partial DuckTypeHandle ParameterType(DuckStatementHandle statement, ulong index);
+
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_prepared_statement_column_count")]
+    public static partial ulong ColumnCount(DuckStatementHandle statement);
+
+    /// <summary>The name; freed by <see cref="EngineText.Take"/>.</summary>
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_prepared_statement_column_name")]
+    public static partial byte* ColumnName(DuckStatementHandle statement, ulong index);
+
+    [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_prepared_statement_column_logical_type")]
+    public static partial DuckTypeHandle ColumnType(DuckStatementHandle statement, ulong index);
+
     [LibraryImport(DuckNative.Library, EntryPoint = "duckdb_bind_value")]
     public static partial DuckState BindValue(DuckStatementHandle statement, ulong index, DuckValueHandle value);
 

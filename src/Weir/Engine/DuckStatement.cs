@@ -31,6 +31,24 @@ internal sealed unsafe class DuckStatement : IDisposable
     /// <summary>Names of the parameters, without <c>$</c>; a positional one is its number.</summary>
     public IReadOnlyList<string> Parameters { get; }
 
+    /// <summary>The types of <see cref="Parameters"/>; null where the engine takes any.</summary>
+    public IReadOnlyList<ArrowType?> ParameterTypes()
+    {
+        ArrowType?[] types = new ArrowType?[Parameters.Count];
+        for (int i = 0; i < types.Length; i++)
+            types[i] = Arrow(DuckApiStatement.ParameterType(_handle, (ulong)(i + 1)));
+        return types;
+    }
+
+    /// <summary>The columns of the result; a type is null where it depends on the values of parameters, or Arrow has none of it.</summary>
+    public IReadOnlyList<(string Name, ArrowType? Type)> Columns()
+    {
+        (string, ArrowType?)[] columns = new (string, ArrowType?)[DuckApiStatement.ColumnCount(_handle)];
+        for (int i = 0; i < columns.Length; i++)
+            columns[i] = (EngineText.Take(DuckApiStatement.ColumnName(_handle, (ulong)i)) ?? "", Arrow(DuckApiStatement.ColumnType(_handle, (ulong)i)));
+        return columns;
+    }
+
     /// <summary>Runs the statement for its effect.</summary>
     /// <returns>Rows that were inserted, changed or deleted.</returns>
     public long Execute(QueryArguments? arguments = null, CancellationToken cancellationToken = default)
@@ -83,6 +101,12 @@ internal sealed unsafe class DuckStatement : IDisposable
             result.Dispose();
             throw;
         }
+    }
+
+    private static ArrowType? Arrow(DuckTypeHandle type)
+    {
+        using (type)
+            return type.IsInvalid ? null : DuckTypes.ToArrow(type);
     }
 
     private void Bind(QueryArguments? arguments)

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Weir.Relations;
 using Weir.Sessions;
 
 namespace Weir;
@@ -40,6 +41,13 @@ public sealed record Query(string Sql)
     /// </summary>
     public IReadOnlyDictionary<string, string> Identifiers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>A relation that is built is a query.</summary>
+    public static implicit operator Query(Relation relation)
+    {
+        ArgumentNullException.ThrowIfNull(relation);
+        return new Query(relation.Sql);
+    }
+
     /// <summary>Rows after which the answer ends, 0 or more; null for all. See <see cref="QueryResult.IsTruncated"/>.</summary>
     public long? MaxRows { get; init; }
 
@@ -48,4 +56,10 @@ public sealed record Query(string Sql)
 
     /// <summary>Rows that the statement has written whose answer this is; null for one that writes none.</summary>
     internal long? RowsWritten { get; init; }
+
+    /// <summary>Whether it is only planned: values of parameters may be missing, and files are not looked at for them.</summary>
+    internal bool IsPlanned { get; init; }
+
+    /// <summary>Whether its plan is kept on the connection for the next run.</summary>
+    internal bool IsKept { get; init; }
 }

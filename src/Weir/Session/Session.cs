@@ -40,6 +40,7 @@ public sealed class Session : IDisposable
     private readonly Lock _macroLock = new();
     private volatile SessionPlugins _plugins;
     private volatile SqlMacros _macros;
+    private readonly SessionStatements _statements;
     private ImmutableDictionary<string, TableSource> _tables =
         ImmutableDictionary.Create<string, TableSource>(StringComparer.OrdinalIgnoreCase);
 
@@ -51,6 +52,10 @@ public sealed class Session : IDisposable
         _connections = new ConnectionPool(host);
         _plugins = host.Initial;
         _macros = host.InitialMacros;
+        _statements = new SessionStatements(
+            _connections, Planned, cancellationToken => Expansion(_tables, null, null, cancellationToken),
+            name => (_tables.GetValueOrDefault(name) as TableSource.View)?.Sql, () => Functions.Resolver,
+            name => _host.Engine.Functions.Of(name).Any(routine => routine.Kind == "aggregate"));
     }
 
     /// <summary>What SQL of this session may do.</summary>
@@ -291,6 +296,70 @@ public sealed class Session : IDisposable
         return result.Schema;
     }
 
+    /// <summary>64 hexadecimal digits that are the same for queries that mean the same, whatever their text looks like; nothing is opened.</summary>
+    /// <param name="query">The query, as text or as a relation that was built.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <returns>The fingerprint.</returns>
+    /// <exception cref="WeirException">WEIR4004: it is not SQL. WEIR4030: it is not one query. WEIR5007: it nests too deep.</exception>
+    public string Fingerprint(Query query, CancellationToken cancellationToken = default) => _statements.Fingerprint(query, cancellationToken);
+
+    /// <summary>A query in one form, and the same without its values; nothing is opened.</summary>
+    /// <inheritdoc cref="Fingerprint"/>
+    /// <returns>The forms.</returns>
+    public NormalizedStatement Normalize(Query query, CancellationToken cancellationToken = default) => _statements.Normalize(query, cancellationToken);
+
+    /// <summary>A query in the words of another dialect of SQL; nothing is opened.</summary>
+    /// <param name="query">The query, as text or as a relation that was built.</param>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="WeirException">WEIR4032: a part cannot be said there. WEIR4004, WEIR4030, WEIR5007: as for <see cref="Fingerprint"/>.</exception>
+    public string Render(Query query, SqlDialect dialect, CancellationToken cancellationToken = default) => _statements.Render(query, dialect, cancellationToken);
+
+    /// <summary>What a query reads, and what each column of its result depends on. Its tables are opened; nothing runs.</summary>
+    /// <param name="query">The query, as text or as a relation that was built; values of its parameters may be missing.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Tables, columns and functions.</returns>
+    /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4030: it is not one query.</exception>
+    public QueryLineage Lineage(Query query, CancellationToken cancellationToken = default) => _statements.Lineage(query, cancellationToken);
+
+    /// <summary>How the engine runs a query, which files of its tables are left out, and where plugins are called.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="isRun">Whether the query is run to its end, and the plan tells what happened; its rows are left out.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="WeirException">As for <see cref="Run"/>.</exception>
+    public QueryPlan Explain(Query query, bool isRun = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        string sql = StatementText.Bare(query.Sql);
+        using QueryResult result = Run(query with { Sql = $"EXPLAIN ({(isRun ? "ANALYZE, " : "")}FORMAT JSON) {sql}", MaxRows = null }, cancellationToken);
+        using RecordBatchReader rows = result.AsReader();
+        PlanStep? root = null;
+        while (rows.Read(cancellationToken) is { } batch)
+            using (batch)
+                root ??= PlanReading.Read(batch.Column(1).GetString(0));
+        IEnumerable<RequiredFunction> functions = _statements.Lineage(query with { Sql = sql }, cancellationToken).Functions;
+        return new QueryPlan(root!, result.Tables, [.. functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")]);
+    }
+
+    /// <summary>Checks and plans a query that is to be run many times with other values.</summary>
+    /// <param name="query">The query; values that it has are not used.</param>
+    /// <param name="name">The name under which the session lists it; null for one of its own.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The query, to be run by any thread as long as the session lives.</returns>
+    /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4034: the session has one of the name.</exception>
+    public PreparedQuery Prepare(Query query, string? name = null, CancellationToken cancellationToken = default) =>
+        _statements.Prepare(query, name, Run, cancellationToken);
+
+    /// <summary>The queries that were prepared, in order of name.</summary>
+    public IReadOnlyList<PreparedQuery> PreparedQueries => _statements.Prepared;
+
+    /// <summary>Takes a prepared query off the list; who holds it can run it still.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>True when it was there.</returns>
+    public bool Forget(string name) => _statements.Forget(name);
+
     /// <summary>
     /// Writes the rows of a query into a Delta table, in one version or not at all. The rows go from the
     /// engine's plan straight into Parquet files; memory stays bounded whatever their number.
@@ -470,7 +539,7 @@ public sealed class Session : IDisposable
         FunctionResolver functions = plugins.Functions;
         StatementJudge judge = new(connection.Engine, [.. tables.Keys], plugins, cancellationToken);
         statement = judge.Admit(query.Sql);
-        FilePruner? pruner = !PrunesFiles ? null : new FilePruner(
+        FilePruner? pruner = !PrunesFiles || query.IsPlanned ? null : new FilePruner(
             connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name),
             mayPin ? name => QueryMoment.IsName(name) && !functions.IsOfPlugin(name) : null, statement.Left(arguments), cancellationToken);
         TableBinder binder = new(
@@ -478,7 +547,7 @@ public sealed class Session : IDisposable
         try
         {
             binder.Bind(statement);
-            statement = Described(judge.Settle(statement), plugins, tables);
+            statement = Described(judge.Settle(statement), plugins, tables) with { IsKept = query.IsKept && binder.Bound.All(table => table.Location is not null) };
             return binder;
         }
         catch (WeirException) when (connection.IsPinned)
@@ -630,12 +699,46 @@ public sealed class Session : IDisposable
         }
     }
 
+    private StatementDescription Planned(Query query, CancellationToken cancellationToken)
+    {
+        SessionConnection connection = _connections.Take();
+        bool isIdle = false;
+        try
+        {
+            using TableBinder tables = Bind(connection, query with { IsPlanned = true }, Arguments(query), cancellationToken, out StatementShape statement);
+            StatementDescription description = Planned(connection, statement, cancellationToken);
+            isIdle = true;
+            return description;
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle);
+        }
+    }
+
+    private StatementDescription Planned(SessionConnection connection, StatementShape statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using DuckStatement planned = connection.Engine.Prepare(statement.Sql, cancellationToken);
+            return new StatementDescription(
+                [.. planned.Columns().Select(column => (column.Name, column.Type is null ? null : PluginSignature.SqlName(column.Type)))],
+                [.. planned.Parameters.Zip(planned.ParameterTypes(), (name, type) => (name, type is null ? null : PluginSignature.SqlName(type)))]);
+        }
+        catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
+        {
+            throw ConfigurationErrors.TableUnknown(table, _tables.Keys);
+        }
+    }
+
     private RecordBatchReader Start(
         SessionConnection connection, StatementShape statement, QueryArguments? arguments, int batchRows, CancellationToken cancellationToken)
     {
         try
         {
-            return connection.Engine.Query(statement.Sql, IsQuery, arguments, batchRows, cancellationToken);
+            return statement.IsKept
+                ? connection.Query(statement.Sql, arguments, batchRows, cancellationToken)
+                : connection.Engine.Query(statement.Sql, IsQuery, arguments, batchRows, cancellationToken);
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {

@@ -1,3 +1,4 @@
+using Weir.Arrow;
 using Weir.Catalog;
 using Weir.Engine;
 
@@ -9,8 +10,12 @@ namespace Weir.Sessions;
 /// </summary>
 internal sealed class SessionConnection : IDisposable
 {
+    private const int KeptMax = 32;
+
     private readonly Dictionary<string, string> _views = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (DuckStatement Statement, long Generation)> _kept = new(StringComparer.Ordinal);
+    private long _generation;
 
     public SessionConnection(LastingEngine engine) => Engine = engine.Connect();
 
@@ -44,6 +49,7 @@ internal sealed class SessionConnection : IDisposable
         if (isFixed && _views.GetValueOrDefault(name) == select)
             return;
         _views.Remove(name);
+        _generation++;
         Engine.Execute($"CREATE OR REPLACE TEMP VIEW {SqlText.Name(name)} AS {select}", cancellationToken);
         _names.Add(name);
         if (isFixed)
@@ -62,8 +68,40 @@ internal sealed class SessionConnection : IDisposable
     {
         _views.Remove(name);
         _names.Remove(name);
+        _generation++;
         Engine.Execute($"DROP VIEW IF EXISTS temp.{SqlText.Name(name)}");
     }
 
-    public void Dispose() => Engine.Dispose();
+    /// <summary>Runs a statement whose plan is kept: it is planned anew when a view of this connection has changed since.</summary>
+    /// <inheritdoc cref="DuckConnection.Query"/>
+    public RecordBatchReader Query(string sql, QueryArguments? arguments, int batchRows, CancellationToken cancellationToken)
+    {
+        if (!_kept.TryGetValue(sql, out (DuckStatement Statement, long Generation) kept) || kept.Generation != _generation)
+        {
+            kept.Statement?.Dispose();
+            _kept.Remove(sql);
+            if (_kept.Count == KeptMax)
+                Drop();
+            kept = (Engine.Prepare(sql, cancellationToken), _generation);
+            _kept[sql] = kept;
+            Planned++;
+        }
+        return kept.Statement.Query(arguments, batchRows, cancellationToken);
+    }
+
+    /// <summary>How often <see cref="Query"/> had to plan.</summary>
+    public long Planned { get; private set; }
+
+    public void Dispose()
+    {
+        Drop();
+        Engine.Dispose();
+    }
+
+    private void Drop()
+    {
+        foreach ((DuckStatement statement, _) in _kept.Values)
+            statement.Dispose();
+        _kept.Clear();
+    }
 }

@@ -46,6 +46,9 @@ internal sealed record StatementShape(
             .Select(pair => KeyValuePair.Create(left.GetValueOrDefault(pair.Key, pair.Key), pair.Value)));
     }
 
+    /// <summary>Whether the engine's plan is kept on the connection for the next run.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Whether rows are chosen anywhere in it, so that files may be left out.</summary>
     public bool HasConditions { get; init; }
 

@@ -15,6 +15,9 @@ internal static class SyntaxReader
     private const string BriefQuery =
         "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)";
 
+    // Without its empty members a tree loses the empty set of GROUPING SETS and the empty text.
+    private const string ExactQuery = "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_default := true)";
+
     private const string WholeQuery = "SELECT json_serialize_sql($1::VARCHAR)";
 
     private const string TextQuery = "SELECT json_deserialize_sql($1::JSON)";
@@ -31,11 +34,17 @@ internal static class SyntaxReader
     /// <param name="sql">What a user gave, see <see cref="StatementNesting.RequireReadable"/>.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="WeirException">WEIR5007: it nests too deep.</exception>
-    public static JsonDocument Read(DuckConnection connection, string sql, CancellationToken cancellationToken)
+    public static JsonDocument Read(DuckConnection connection, string sql, CancellationToken cancellationToken) => Read(connection, BriefQuery, sql, cancellationToken);
+
+    /// <summary>The tree without members that have their default, and with all that tells two meanings apart: to compare, to follow, to render.</summary>
+    /// <inheritdoc cref="Read(DuckConnection, string, CancellationToken)"/>
+    public static JsonDocument ReadExact(DuckConnection connection, string sql, CancellationToken cancellationToken) => Read(connection, ExactQuery, sql, cancellationToken);
+
+    private static JsonDocument Read(DuckConnection connection, string query, string sql, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonDocument.Parse(Answer(connection, BriefQuery, sql, cancellationToken), Bounded);
+            return JsonDocument.Parse(Answer(connection, query, sql, cancellationToken), Bounded);
         }
         catch (JsonException cause)
         {
@@ -44,7 +53,7 @@ internal static class SyntaxReader
     }
 
     /// <summary>The tree with all members, to be rewritten and printed.</summary>
-    /// <inheritdoc cref="Read"/>
+    /// <inheritdoc cref="Read(DuckConnection, string, CancellationToken)"/>
     public static JsonObject ReadWhole(DuckConnection connection, string sql, CancellationToken cancellationToken) =>
         Parse(Answer(connection, WholeQuery, sql, cancellationToken));
 

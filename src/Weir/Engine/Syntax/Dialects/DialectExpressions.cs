@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Weir.Engine.Syntax.Dialects;
+
+/// <summary>Expressions in the words of a dialect.</summary>
+/// <param name="text">Names, literals and refusals.</param>
+/// <param name="query">Writes a query that stands in an expression.</param>
+internal sealed class DialectExpressions(DialectText text, Func<JsonElement, string> query)
+{
+    private static readonly Dictionary<string, string> Comparisons = new(StringComparer.Ordinal)
+    {
+        ["COMPARE_EQUAL"] = "=", ["COMPARE_NOTEQUAL"] = "<>", ["COMPARE_LESSTHAN"] = "<", ["COMPARE_GREATERTHAN"] = ">",
+        ["COMPARE_LESSTHANOREQUALTO"] = "<=", ["COMPARE_GREATERTHANOREQUALTO"] = ">=",
+        ["COMPARE_DISTINCT_FROM"] = "IS DISTINCT FROM", ["COMPARE_NOT_DISTINCT_FROM"] = "IS NOT DISTINCT FROM",
+    };
+
+    private static readonly Dictionary<string, string> IntervalUnits = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["to_years"] = "YEAR", ["to_months"] = "MONTH", ["to_days"] = "DAY", ["to_hours"] = "HOUR", ["to_minutes"] = "MINUTE", ["to_seconds"] = "SECOND",
+    };
+
+    // Words that the engine's tree writes like columns.
+    private static readonly HashSet<string> Moments = new(StringComparer.OrdinalIgnoreCase) { "current_date", "current_timestamp", "current_time", "localtime", "localtimestamp" };
+
+    private readonly DialectCalls _calls = new(text);
+
+    private DialectKind Dialect => text.Dialect;
+
+    /// <summary>An expression.</summary>
+    public string Print(JsonElement node) => SyntaxNode.Member(node, "class") switch
+    {
+        "COLUMN_REF" => Column(node),
+        "CONSTANT" => DialectLiteral.Of(node, text.Rules) ?? throw text.Refuse(node, $"has no literal of the type {SyntaxNode.Member(node.GetProperty("value").GetProperty("type"), "id")}", "Write it as a cast of a text."),
+        "PARAMETER" => Parameter(node),
+        "COMPARISON" => Comparison(node),
+        "CONJUNCTION" => $"({string.Join(SyntaxNode.Member(node, "type") == "CONJUNCTION_AND" ? " AND " : " OR ", Children(node))})",
+        "BETWEEN" => $"({Part(node, "input")} BETWEEN {Part(node, "lower")} AND {Part(node, "upper")})",
+        "CASE" => Case(node),
+        "CAST" => Cast(node),
+        "OPERATOR" => Operator(node),
+        "FUNCTION" => Function(node),
+        "WINDOW" => Window(node),
+        "SUBQUERY" => Subquery(node),
+        "LAMBDA" => Lambda(node),
+        var other => throw text.Refuse(node, $"has no {other.ToLowerInvariant()} expression as this one"),
+    };
+
+    private string Part(JsonElement node, string member) => Print(node.GetProperty(member));
+
+    private string[] Children(JsonElement node) => [.. DialectText.List(node, "children").Select(Print)];
+
+    private string Column(JsonElement node)
+    {
+        string[] names = DialectText.Texts(node, "column_names");
+        if (names.Length == 1 && Moments.Contains(names[0]))
+            throw text.Refuse(node, $"cannot be told whether {names[0]} is a column", "Write now(), or a cast of it to DATE.");
+        return string.Join('.', names.Select(text.Name));
+    }
+
+    private string Parameter(JsonElement node)
+    {
+        string name = SyntaxNode.Member(node, "identifier");
+        bool isPlace = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place);
+        if (isPlace && text.Rules.Parameter is { } sign && place == text.ParametersWritten + 1)
+        {
+            text.ParametersWritten++;
+            return sign;
+        }
+        return !isPlace && text.Rules.NamedParameter is { } before ? before + name
+            : throw text.Refuse(node, isPlace ? $"cannot say ${name} here: it counts parameters in the order of the text" : $"has no parameter ${name} as the engine has it", "Put the value in its place, or use parameters by their order.");
+    }
+
+    private string Comparison(JsonElement node)
+    {
+        string type = SyntaxNode.Member(node, "type");
+        if (!Comparisons.TryGetValue(type, out string? sign) || (type.Contains("DISTINCT", StringComparison.Ordinal) && !text.Rules.HasDistinctFrom))
+            throw text.Refuse(node, "has no IS DISTINCT FROM", "Compare with = and IS NULL.");
+        return $"({Part(node, "left")} {sign} {Part(node, "right")})";
+    }
+
+    private string Case(JsonElement node)
+    {
+        IEnumerable<string> checks = DialectText.List(node, "case_checks").Select(check => $" WHEN {Part(check, "when_expr")} THEN {Part(check, "then_expr")}");
+        return $"CASE{string.Concat(checks)}{(node.TryGetProperty("else_expr", out JsonElement otherwise) ? $" ELSE {Print(otherwise)}" : "")} END";
+    }
+
+    private string Cast(JsonElement node)
+    {
+        JsonElement child = node.GetProperty("child"), type = node.GetProperty("cast_type");
+        // What the grammar writes as a word is a cast of a letter in the tree.
+        if (SyntaxNode.Member(type, "id") == "BOOLEAN" && SyntaxNode.Member(child, "type") == "VALUE_CONSTANT" && child.GetProperty("value").TryGetProperty("value", out JsonElement letter) && letter.ValueKind == JsonValueKind.String && letter.GetString() is "t" or "f")
+            return letter.GetString() == "t" ? "TRUE" : "FALSE";
+        string name = DialectTypes.Of(type, Dialect, text.Name) ?? throw text.Refuse(node, $"has no type like {SyntaxNode.Member(type, "id")}", "Use a type that both have.");
+        bool isTry = node.TryGetProperty("try_cast", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+        return !isTry ? $"CAST({Print(child)} AS {name})"
+            : Dialect == DialectKind.ClickHouse ? $"accurateCastOrNull({Print(child)}, {DialectLiteral.Text(name, text.Rules)})"
+            : $"TRY_CAST({Print(child)} AS {name})";
+    }
+
+    private string Operator(JsonElement node)
+    {
+        string[] parts = Children(node);
+        switch (SyntaxNode.Member(node, "type"))
+        {
+            case "OPERATOR_NOT":
+                return $"(NOT {parts[0]})";
+            case "OPERATOR_IS_NULL":
+                return $"({parts[0]} IS NULL)";
+            case "OPERATOR_IS_NOT_NULL":
+                return $"({parts[0]} IS NOT NULL)";
+            case "OPERATOR_COALESCE":
+                return $"coalesce({string.Join(", ", parts)})";
+            case "COMPARE_IN":
+                return $"({parts[0]} IN ({string.Join(", ", parts[1..])}))";
+            case "COMPARE_NOT_IN" when !text.Rules.HasNullsInIn && parts.Contains("NULL"):
+                throw text.Refuse(node, "does not see the NULL of a list behind NOT IN", "Leave the NULL out.");
+            case "COMPARE_NOT_IN":
+                return $"({parts[0]} NOT IN ({string.Join(", ", parts[1..])}))";
+            case "STRUCT_EXTRACT":
+                return $"{parts[0]}.{text.Name(DialectText.List(node, "children")[1].GetProperty("value").GetProperty("value").GetString()!)}";
+            case "ARRAY_EXTRACT":
+                return Item(node, parts);
+            case var other:
+                throw text.Refuse(node, $"has no operator like {other.ToLowerInvariant().Replace('_', ' ')}");
+        }
+    }
+
+    // A place beyond the end is NULL to the engine.
+    private string Item(JsonElement node, string[] parts)
+    {
+        bool isText = DialectText.List(node, "children")[1] is var key && SyntaxNode.Member(key, "type") == "VALUE_CONSTANT" && SyntaxNode.Member(key.GetProperty("value").GetProperty("type"), "id") == "VARCHAR";
+        if (isText && Dialect != DialectKind.Spark)
+            throw text.Refuse(node, "needs to know whether this is a field of a struct or a value of a map", "Write (struct).field for a field.");
+        return Dialect switch
+        {
+            DialectKind.Spark => isText ? $"{parts[0]}[{parts[1]}]" : $"try_element_at({parts[0]}, {parts[1]})",
+            DialectKind.Trino => $"element_at({parts[0]}, {parts[1]})",
+            _ => $"arrayElementOrNull({parts[0]}, {parts[1]})",
+        };
+    }
+
+    private string Function(JsonElement node)
+    {
+        string name = SyntaxNode.Member(node, "function_name");
+        JsonElement[] arguments = DialectText.List(node, "children");
+        if (IntervalUnits.TryGetValue(name, out string? unit))
+            return Interval(node, unit);
+        if (name is "date_part" && arguments.Length == 2 && SyntaxNode.Member(arguments[0], "type") == "VALUE_CONSTANT" && arguments[0].GetProperty("value").GetProperty("value").GetString() is { } part)
+            return part is "year" or "month" or "day" or "hour" or "minute"
+                ? $"EXTRACT({part.ToUpperInvariant()} FROM {Print(arguments[1])})"
+                : throw text.Refuse(node, $"counts the part '{part}' of a time differently", "Use year, month, day, hour or minute.");
+        string[] parts = [.. arguments.Select(Print)];
+        string call = _calls.Print(node, name, arguments, parts);
+        if (node.TryGetProperty("distinct", out JsonElement distinct) && distinct.ValueKind == JsonValueKind.True)
+            call = Distinct(node, call);
+        string order = Orders(node);
+        if (order.Length > 0)
+            call = text.Rules.HasAggregateOrder && call.EndsWith(')') ? $"{call[..^1]}{order})"
+                : Dialect == DialectKind.Spark && name is "string_agg" ? $"{call} WITHIN GROUP ({order.TrimStart()})"
+                : throw text.Refuse(node, "has no ORDER BY in this aggregate");
+        return node.TryGetProperty("filter", out JsonElement filter) ? $"{call} FILTER (WHERE {Print(filter)})" : call;
+    }
+
+    private string Distinct(JsonElement node, string call)
+    {
+        int open = call.IndexOf('(', StringComparison.Ordinal);
+        bool isPlain = open > 0 && call.EndsWith(')') && call[..open].All(char.IsAsciiLetterOrDigit) && SyntaxNode.Member(node, "function_name") is not "string_agg";
+        return isPlain ? $"{call[..(open + 1)]}DISTINCT {call[(open + 1)..]}" : throw text.Refuse(node, "has no DISTINCT in this aggregate");
+    }
+
+    private string Orders(JsonElement node) => node.TryGetProperty("order_bys", out JsonElement by) && DialectText.List(by, "orders") is { Length: > 0 } orders
+        ? $" ORDER BY {DialectOrder.Keys(orders, Print, text)}" : "";
+
+    private string Interval(JsonElement node, string unit)
+    {
+        JsonElement number = DialectText.List(node, "children")[0];
+        // The grammar wraps the number of an interval in a cast of a truncated cast.
+        while (SyntaxNode.Member(number, "class") is "CAST" or "FUNCTION")
+            number = number.TryGetProperty("child", out JsonElement child) ? child : DialectText.List(number, "children") is [var only] && SyntaxNode.Member(number, "function_name") == "trunc" ? only : default;
+        JsonElement value = default;
+        bool isKnown = number.ValueKind == JsonValueKind.Object && SyntaxNode.Member(number, "type") == "VALUE_CONSTANT" && number.GetProperty("value").TryGetProperty("value", out value);
+        if (!isKnown || !long.TryParse(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count))
+            throw text.Refuse(node, "has no interval of a number that is computed, or is a fraction", "Write INTERVAL with a whole number.");
+        string digits = count.ToString(CultureInfo.InvariantCulture);
+        return text.Rules.QuotesInterval ? $"INTERVAL '{digits}' {unit}" : $"INTERVAL {digits} {unit}";
+    }
+
+    private string Window(JsonElement node)
+    {
+        string name = SyntaxNode.Member(node, "function_name");
+        JsonElement[] arguments = [.. DialectText.List(node, "children"), .. Members(node, "offset_expr", "default_expr")];
+        string call = _calls.Print(node, name, arguments, [.. arguments.Select(Print)]);
+        text.RequireNone(node, "distinct", "has no DISTINCT in a window function");
+        if (DialectText.List(node, "arg_orders").Length > 0)
+            throw text.Refuse(node, "has no ORDER BY in the arguments of a window function");
+        if (node.TryGetProperty("filter_expr", out JsonElement filter))
+            call = $"{call} FILTER (WHERE {Print(filter)})";
+        if (node.TryGetProperty("ignore_nulls", out JsonElement ignores) && ignores.ValueKind == JsonValueKind.True)
+            call = text.Rules.HasIgnoreNulls ? $"{call} IGNORE NULLS" : throw text.Refuse(node, "has no IGNORE NULLS as the engine has it");
+        if (SyntaxNode.Member(node, "exclude_clause") is not ("" or "NO_OTHER"))
+            throw text.Refuse(node, "has no EXCLUDE in a window");
+        string partition = DialectText.List(node, "partitions") is { Length: > 0 } keys ? $"PARTITION BY {string.Join(", ", keys.Select(Print))}" : "";
+        string order = DialectText.List(node, "orders") is { Length: > 0 } orders ? $"ORDER BY {DialectOrder.Keys(orders, Print, text)}" : "";
+        return $"{call} OVER ({string.Join(' ', ((string[])[partition, order, Frame(node)]).Where(part => part.Length > 0))})";
+    }
+
+    private static IEnumerable<JsonElement> Members(JsonElement node, params string[] names)
+    {
+        foreach (string name in names)
+            if (node.TryGetProperty(name, out JsonElement member))
+                yield return member;
+    }
+
+    private string Frame(JsonElement node)
+    {
+        string start = SyntaxNode.Member(node, "start"), end = SyntaxNode.Member(node, "end");
+        if (start is "UNBOUNDED_PRECEDING" && end is "CURRENT_ROW_RANGE")
+            return "";
+        string unit = (start + end).Contains("GROUPS", StringComparison.Ordinal) ? "GROUPS" : (start + end).Contains("RANGE", StringComparison.Ordinal) ? "RANGE" : "ROWS";
+        if (unit == "GROUPS" && !text.Rules.HasGroupsFrame)
+            throw text.Refuse(node, "has no GROUPS in a window");
+        return $"{unit} BETWEEN {Bound(node, start, "start_expr")} AND {Bound(node, end, "end_expr")}";
+    }
+
+    private string Bound(JsonElement node, string bound, string expression) => bound switch
+    {
+        "UNBOUNDED_PRECEDING" => "UNBOUNDED PRECEDING",
+        "UNBOUNDED_FOLLOWING" => "UNBOUNDED FOLLOWING",
+        _ when bound.StartsWith("CURRENT_ROW", StringComparison.Ordinal) => "CURRENT ROW",
+        _ when bound.StartsWith("EXPR_PRECEDING", StringComparison.Ordinal) => $"{Part(node, expression)} PRECEDING",
+        _ when bound.StartsWith("EXPR_FOLLOWING", StringComparison.Ordinal) => $"{Part(node, expression)} FOLLOWING",
+        _ => throw text.Refuse(node, "has no frame like this one in a window"),
+    };
+
+    private string Subquery(JsonElement node)
+    {
+        string inner = query(node.GetProperty("subquery").GetProperty("node"));
+        return SyntaxNode.Member(node, "subquery_type") switch
+        {
+            "SCALAR" => $"({inner})",
+            "EXISTS" => $"EXISTS ({inner})",
+            "NOT_EXISTS" => $"NOT EXISTS ({inner})",
+            "ANY" when !text.Rules.HasNullsInIn => throw text.Refuse(node, "does not see NULLs of a query behind IN", "Use a JOIN with the query's distinct values."),
+            "ANY" when SyntaxNode.Member(node, "comparison_type") == "COMPARE_EQUAL" => $"({Part(node, "child")} IN ({inner}))",
+            _ => throw text.Refuse(node, "has no comparison with ANY or ALL as the engine has it", "Compare with IN or EXISTS."),
+        };
+    }
+
+    private string Lambda(JsonElement node)
+    {
+        JsonElement parameters = node.GetProperty("lhs");
+        string[] names = SyntaxNode.Member(parameters, "class") == "COLUMN_REF"
+            ? DialectText.Texts(parameters, "column_names")
+            : [.. DialectText.List(parameters, "children").Select(parameter => DialectText.Texts(parameter, "column_names")[0])];
+        return $"{(names.Length == 1 ? text.Name(names[0]) : $"({text.Names(names)})")} -> {Part(node, "expr")}";
+    }
+}

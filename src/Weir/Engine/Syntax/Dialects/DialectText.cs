@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Weir.Diagnostics;
+
+namespace Weir.Engine.Syntax.Dialects;
+
+/// <summary>What all parts of a query need to be written in a dialect: names, literals, refusals. Used for one query.</summary>
+/// <param name="Dialect">The dialect.</param>
+/// <param name="Sql">The text that the query was written as, for places in errors.</param>
+internal sealed record DialectText(DialectKind Dialect, string Sql)
+{
+    public DialectRules Rules { get; } = DialectRules.Of(Dialect);
+
+    /// <summary>What must be set for the query as a whole.</summary>
+    public SortedSet<string> Settings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Notes a setting; an empty one is none.</summary>
+    public void Needs(string setting)
+    {
+        if (setting.Length > 0)
+            Settings.Add(setting);
+    }
+
+    /// <summary>How many parameters by place were written.</summary>
+    public int ParametersWritten { get; set; }
+
+    /// <summary>A name in quotes.</summary>
+    public string Name(string name)
+    {
+        string quote = Rules.NameQuote.ToString();
+        string inside = Dialect == DialectKind.ClickHouse ? name.Replace("\\", "\\\\", StringComparison.Ordinal) : name;
+        return quote + inside.Replace(quote, quote + quote, StringComparison.Ordinal) + quote;
+    }
+
+    /// <summary>Names in quotes, with commas between them.</summary>
+    public string Names(IEnumerable<string> names) => string.Join(", ", names.Select(Name));
+
+    /// <summary>A part that cannot be written.</summary>
+    /// <param name="node">The part.</param>
+    /// <param name="what">What the dialect lacks: "has no ...".</param>
+    /// <param name="remedy">What to write instead.</param>
+    public WeirException Refuse(JsonElement node, string what, string remedy = "Write the query without it.")
+    {
+        int? place = node.TryGetProperty("query_location", out JsonElement location) && location.TryGetInt32(out int at) ? at : null;
+        return StatementErrors.Dialect(Rules.Name, what, remedy, TextPosition.Of(Sql, place)?.ToString() ?? "");
+    }
+
+    /// <summary>Refuses a member that changes what a node means and is not written.</summary>
+    public void RequireNone(JsonElement node, string member, string what)
+    {
+        if (node.TryGetProperty(member, out JsonElement value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+            throw Refuse(node, what);
+    }
+
+    /// <summary>The texts of a list.</summary>
+    public static string[] Texts(JsonElement node, string list) =>
+        node.TryGetProperty(list, out JsonElement texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : [];
+
+    /// <summary>The items of a list.</summary>
+    public static JsonElement[] List(JsonElement node, string list) =>
+        node.TryGetProperty(list, out JsonElement items) && items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray()] : [];
+}

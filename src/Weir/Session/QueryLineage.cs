@@ -1,0 +1,63 @@
+namespace Weir;
+
+/// <summary>What a query reads, and what each column of its result depends on. Immutable.</summary>
+/// <remarks>
+/// It is never too small: a column that is not named changes nothing about a column of the result. Where the text alone does not tell (a
+/// <c>COLUMNS</c> with a function, say), <see cref="Unknown"/> says so, and everything that may matter is named.
+/// </remarks>
+public sealed record QueryLineage
+{
+    /// <summary>The columns of the result in order.</summary>
+    public required IReadOnlyList<LineageColumn> Columns { get; init; }
+
+    /// <summary>Tables, views and table functions that are read, those behind views too, in order of first use.</summary>
+    public required IReadOnlyList<LineageTable> Tables { get; init; }
+
+    /// <summary>Functions that are called, those in views too, in order of name; operators are left out.</summary>
+    public required IReadOnlyList<RequiredFunction> Functions { get; init; }
+
+    /// <summary>What was not understood; none when the lineage is exact.</summary>
+    public required IReadOnlyList<string> Unknown { get; init; }
+
+    /// <summary>The query's fingerprint.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Whether everything was understood.</summary>
+    public bool IsExact => Unknown.Count == 0;
+}
+
+/// <summary>A column of a query's result. Immutable.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type as SQL writes it; null where it is not known before the query runs.</param>
+/// <param name="Sources">What it depends on, in order of table, column and kind.</param>
+public sealed record LineageColumn(string Name, string? Type, IReadOnlyList<LineageSource> Sources)
+{
+    /// <summary>The columns whose values flow into it.</summary>
+    public IEnumerable<LineageSource> Direct => Sources.Where(source => source.IsDirect);
+
+    /// <summary>The columns that decide about it, and about which rows there are.</summary>
+    public IEnumerable<LineageSource> Indirect => Sources.Where(source => !source.IsDirect);
+}
+
+/// <summary>A column that is read. Immutable.</summary>
+/// <param name="Table">The table, or the table function.</param>
+/// <param name="Column">The column; <c>*</c> for any of a table whose columns are not known.</param>
+/// <param name="Kind">How it matters.</param>
+public sealed record LineageSource(string Table, string Column, LineageKind Kind)
+{
+    /// <summary>Whether its values flow.</summary>
+    public bool IsDirect => Kind <= LineageKind.Aggregation;
+}
+
+/// <summary>A source of rows that a query reads. Immutable.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind"><c>table</c>, <c>view</c> or <c>function</c>.</param>
+/// <param name="RequiredColumns">Its columns on which the result depends, in order of name; none of a view, whose tables are listed too.</param>
+public sealed record LineageTable(string Name, string Kind, IReadOnlyList<string> RequiredColumns);
+
+/// <summary>A function that a query calls. Immutable.</summary>
+/// <param name="Name">Its name, as it is called.</param>
+/// <param name="Tier">Who brings it; null when nobody has it, or types decide which of two it is.</param>
+/// <param name="Owner">The plugin, or <c>weir</c>; null for the engine's.</param>
+/// <param name="Volatility">Whether equal arguments give equal results.</param>
+public sealed record RequiredFunction(string Name, FunctionTier? Tier, string? Owner, FunctionVolatility Volatility);

@@ -1,0 +1,104 @@
+using Weir.Arrow;
+
+namespace Weir.Tests.Sessions;
+
+public sealed class PreparedQueryTests
+{
+    [Fact]
+    [Trait("Requirement", "R181")]
+    [Trait("Requirement", "R182")]
+    public void A_query_is_prepared_once_run_many_times_counted_and_listed()
+    {
+        using Lake lake = new();
+        lake.Session.Register("t", new DatasetLocation(lake.WriteParquet("t.parquet", "SELECT i AS a, 'x' || i % 3 AS b FROM range(30) r(i)"), DatasetFormat.Parquet));
+        PreparedQuery byText = lake.Session.Prepare(new Query("SELECT count(*)::VARCHAR FROM t WHERE b = $text AND a < $limit"), "by_text");
+        Assert.Equal([("text", "VARCHAR"), ("limit", "BIGINT")], byText.Parameters.Select(parameter => (parameter.Name, parameter.Type)));
+        for (int i = 0; i < 3; i++)
+        {
+            using QueryResult result = byText.Run(new Dictionary<string, object?> { ["text"] = $"x{i}", ["limit"] = 15L });
+            Assert.Equal(["5"], Lake.Texts(result));
+        }
+        PreparedQuery listed = Assert.Single(lake.Session.PreparedQueries);
+        Assert.Equal(("by_text", 3L), (listed.Name, listed.Executions));
+        Assert.Equal(lake.Session.Fingerprint(new Query(listed.Sql)), listed.Fingerprint);
+        Assert.Equal("WEIR4034", Assert.Throws<WeirException>(() => lake.Session.Prepare(new Query("SELECT 1"), "BY_TEXT")).Code);
+        Assert.True(lake.Session.Forget("by_text"));
+        Assert.Empty(lake.Session.PreparedQueries);
+    }
+
+    [Fact]
+    public async Task Each_run_sees_its_tables_as_they_are_then()
+    {
+        using Lake lake = new();
+        DatasetLocation table = lake.Table("numbers");
+        await lake.Session.WriteAsync(table, new Query("SELECT 1 AS a"), DeltaWriteMode.Append);
+        lake.Session.Register("numbers", table);
+        PreparedQuery sum = lake.Session.Prepare(new Query("SELECT (sum(a) + $1)::BIGINT::VARCHAR FROM numbers"));
+        string[] expected = ["1", "3", "6", "6"];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            using (QueryResult result = sum.Run(0))
+                Assert.Equal([expected[i]], Lake.Texts(result));
+            if (i < 2)
+                await lake.Session.WriteAsync(table, new Query($"SELECT {i + 2} AS a"), DeltaWriteMode.Append);
+        }
+        lake.Session.Register("numbers", new DatasetLocation(lake.WriteParquet("other.parquet", "SELECT 100 AS a"), DatasetFormat.Parquet));
+        using QueryResult other = sum.Run(1);
+        Assert.Equal(["101"], Lake.Texts(other));
+    }
+
+    [Fact]
+    public void Files_are_left_out_by_the_values_of_each_run()
+    {
+        using Lake lake = new();
+        DatasetLocation table = lake.Table("parts");
+        foreach (int start in (int[])[0, 100])
+            lake.Session.WriteAsync(table, new Query($"SELECT i AS a FROM range({start}, {start + 10}) r(i)"), DeltaWriteMode.Append).GetAwaiter().GetResult();
+        lake.Session.Register("parts", table);
+        PreparedQuery one = lake.Session.Prepare(new Query("SELECT a::VARCHAR FROM parts WHERE a = $a"));
+        foreach (long value in (long[])[5, 105, 5, 105])
+        {
+            using QueryResult result = one.Run(value);
+            Assert.Equal(1, result.Tables[0].Files!.FilesRead);
+            Assert.Equal([$"{value}"], Lake.Texts(result));
+        }
+    }
+
+    [Fact]
+    public async Task Many_threads_run_it_at_once()
+    {
+        using Lake lake = new();
+        lake.Session.Register("t", new DatasetLocation(lake.WriteParquet("t.parquet", "SELECT i AS a FROM range(1000) r(i)"), DatasetFormat.Parquet));
+        PreparedQuery below = lake.Session.Prepare(new Query("SELECT count(*)::VARCHAR FROM t WHERE a < $1"));
+        await Parallel.ForAsync(0, 60, (i, _) =>
+        {
+            using QueryResult result = below.Run((long)i);
+            Assert.Equal([$"{i}"], Lake.Texts(result));
+            return ValueTask.CompletedTask;
+        });
+        Assert.Equal(60, below.Executions);
+    }
+
+    [Fact]
+    public void Values_must_be_those_of_the_parameters()
+    {
+        using Lake lake = new();
+        PreparedQuery query = lake.Session.Prepare(new Query("SELECT $a::INTEGER + $b::INTEGER"));
+        Assert.Equal("WEIR4033", Assert.Throws<WeirException>(() => query.Run(1)).Code);
+        Assert.Equal("WEIR4033", Assert.Throws<WeirException>(() => query.Run(new Dictionary<string, object?> { ["a"] = 1 })).Code);
+        Assert.Equal("WEIR4033", Assert.Throws<WeirException>(() => query.Run(new Dictionary<string, object?> { ["a"] = 1, ["b"] = 1, ["c"] = 1 })).Code);
+        Assert.Equal(0, query.Executions);
+        Assert.Equal("WEIR8008", Assert.Throws<WeirException>(() => lake.Session.Prepare(new Query("SELECT * FROM nobody"))).Code);
+    }
+
+    [Fact]
+    public void A_relation_can_be_prepared()
+    {
+        using Lake lake = new();
+        PreparedQuery query = lake.Session.Prepare(Weir.Relations.Relation.Function(Weir.Relations.Sql.Call("range", 10)).Where(Weir.Relations.Sql.Column("range") > Weir.Relations.Sql.Parameter("least")));
+        using QueryResult result = query.Run(7L);
+        using RecordBatchReader reader = result.AsReader();
+        using RecordBatch? batch = reader.Read();
+        Assert.Equal(2, batch?.RowCount);
+    }
+}
