@@ -547,7 +547,7 @@ public sealed class Session : IDisposable
         try
         {
             binder.Bind(statement);
-            statement = Described(judge.Settle(statement), plugins, tables) with { IsKept = query.IsKept && binder.Bound.All(table => table.Location is not null) };
+            statement = Described(judge.Settle(statement), plugins, tables) with { IsKept = query.IsKept && binder.Bound.All(table => table.Location is not null) && statement.MayKeep };
             return binder;
         }
         catch (WeirException) when (connection.IsPinned)

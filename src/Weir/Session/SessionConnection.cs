@@ -35,6 +35,7 @@ internal sealed class SessionConnection : IDisposable
     public void Unpin()
     {
         _views.Clear();
+        _generation++;
         Engine.Execute("ROLLBACK");
         IsPinned = false;
     }

@@ -46,6 +46,9 @@ internal sealed record StatementShape(
             .Select(pair => KeyValuePair.Create(left.GetValueOrDefault(pair.Key, pair.Key), pair.Value)));
     }
 
+    /// <summary>Whether it reads nothing but tables and files: all else has other names, or other rows under the same name, in the next run.</summary>
+    public bool MayKeep => Listings.Count + DeltaCalls.Count + Scans.Count + ProviderCalls.Count == 0;
+
     /// <summary>Whether the engine's plan is kept on the connection for the next run.</summary>
     public bool IsKept { get; init; }
 

@@ -63,7 +63,7 @@ public sealed class FingerprintTests(SharedRuntime shared) : IClassFixture<Share
 
     [Fact]
     public void The_fingerprint_is_the_same_in_every_process() =>
-        Assert.Equal("?", _session.Fingerprint(new Query("SELECT a, count(*) AS n FROM t WHERE b = 'x' GROUP BY a")));
+        Assert.StartsWith("ceb5f36733b9346eb175daf68501a5f95a7a96bca", _session.Fingerprint(new Query("SELECT a, count(*) AS n FROM t WHERE b = 'x' GROUP BY a")), StringComparison.Ordinal);
 
     [Fact]
     public void The_normal_form_has_the_fingerprint_of_the_text_and_is_its_own_normal_form()

@@ -65,6 +65,23 @@ public sealed class PreparedQueryTests
     }
 
     [Fact]
+    [Trait("Requirement", "R181")]
+    public void A_plan_stays_on_a_connection_until_a_view_changes()
+    {
+        using Lake lake = new();
+        using Weir.Sessions.SessionConnection connection = new(lake.Session.Host.Engine);
+        const string Sql = "SELECT (a + $1)::VARCHAR FROM t";
+        foreach ((string view, string expected, int planned) in new[] { ("SELECT 1 AS a", "11", 1), ("SELECT 1 AS a", "11", 1), ("SELECT 2 AS a", "12", 2) })
+        {
+            connection.Define("t", view, isFixed: true, CancellationToken.None);
+            using (RecordBatchReader rows = connection.Query(Sql, new Weir.Engine.QueryArguments(10), 1000, CancellationToken.None))
+            using (RecordBatch? batch = rows.Read())
+                Assert.Equal(expected, batch!.Column(0).GetString(0));
+            Assert.Equal(planned, connection.Planned);
+        }
+    }
+
+    [Fact]
     public async Task Many_threads_run_it_at_once()
     {
         using Lake lake = new();

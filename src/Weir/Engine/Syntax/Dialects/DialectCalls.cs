@@ -69,10 +69,9 @@ internal sealed class DialectCalls(DialectText text)
         if (text.Rules.HasBackslash)
         {
             // A backslash of a pattern is a sign like any other to the engine.
-            bool isKnown = SyntaxNode.Member(pattern, "type") == "VALUE_CONSTANT" && pattern.GetProperty("value").TryGetProperty("value", out JsonElement content) && content.ValueKind == JsonValueKind.String;
-            if (!isKnown)
-                throw text.Refuse(node, "reads a backslash in a pattern as an escape, and this pattern is computed", "Write the pattern as a literal.");
-            written = DialectLiteral.Text(pattern.GetProperty("value").GetProperty("value").GetString()!.Replace("\\", "\\\\", StringComparison.Ordinal), text.Rules);
+            string known = DialectText.Literal(pattern)
+                ?? throw text.Refuse(node, "reads a backslash in a pattern as an escape, and this pattern is computed", "Write the pattern as a literal.");
+            written = DialectLiteral.Text(known.Replace("\\", "\\\\", StringComparison.Ordinal), text.Rules);
         }
         if (isAnyCase && !text.Rules.HasIlike)
             (value, written, isAnyCase) = ($"lower({value})", $"lower({written})", false);

@@ -42,7 +42,7 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         "FUNCTION" => Function(node),
         "WINDOW" => Window(node),
         "SUBQUERY" => Subquery(node),
-        "LAMBDA" => Lambda(node),
+        "LAMBDA" => throw text.Refuse(node, "has no operator -> as the engine has it"),
         var other => throw text.Refuse(node, $"has no {other.ToLowerInvariant()} expression as this one"),
     };
 
@@ -117,8 +117,8 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
                 throw text.Refuse(node, "does not see the NULL of a list behind NOT IN", "Leave the NULL out.");
             case "COMPARE_NOT_IN":
                 return $"({parts[0]} NOT IN ({string.Join(", ", parts[1..])}))";
-            case "STRUCT_EXTRACT":
-                return $"{parts[0]}.{text.Name(DialectText.List(node, "children")[1].GetProperty("value").GetProperty("value").GetString()!)}";
+            case "STRUCT_EXTRACT" when DialectText.List(node, "children") is [_, var field] && DialectText.Literal(field) is { } name:
+                return $"{parts[0]}.{text.Name(name)}";
             case "ARRAY_EXTRACT":
                 return Item(node, parts);
             case var other:
@@ -146,11 +146,12 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         JsonElement[] arguments = DialectText.List(node, "children");
         if (IntervalUnits.TryGetValue(name, out string? unit))
             return Interval(node, unit);
-        if (name is "date_part" && arguments.Length == 2 && SyntaxNode.Member(arguments[0], "type") == "VALUE_CONSTANT" && arguments[0].GetProperty("value").GetProperty("value").GetString() is { } part)
+        if (name is "date_part" && arguments.Length == 2 && DialectText.Literal(arguments[0]) is { } part)
             return part is "year" or "month" or "day" or "hour" or "minute"
                 ? $"EXTRACT({part.ToUpperInvariant()} FROM {Print(arguments[1])})"
                 : throw text.Refuse(node, $"counts the part '{part}' of a time differently", "Use year, month, day, hour or minute.");
-        string[] parts = [.. arguments.Select(Print)];
+        bool takesLambda = name.StartsWith("list_", StringComparison.Ordinal) || name.StartsWith("array_", StringComparison.Ordinal);
+        string[] parts = [.. arguments.Select(argument => takesLambda && SyntaxNode.Member(argument, "class") == "LAMBDA" ? Lambda(argument) : Print(argument))];
         string call = _calls.Print(node, name, arguments, parts);
         if (node.TryGetProperty("distinct", out JsonElement distinct) && distinct.ValueKind == JsonValueKind.True)
             call = Distinct(node, call);
@@ -174,9 +175,9 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
 
     private string Interval(JsonElement node, string unit)
     {
-        JsonElement number = DialectText.List(node, "children")[0];
+        JsonElement number = DialectText.List(node, "children") is [var first, ..] ? first : default;
         // The grammar wraps the number of an interval in a cast of a truncated cast.
-        while (SyntaxNode.Member(number, "class") is "CAST" or "FUNCTION")
+        while (number.ValueKind == JsonValueKind.Object && SyntaxNode.Member(number, "class") is ("CAST" or "FUNCTION"))
             number = number.TryGetProperty("child", out JsonElement child) ? child : DialectText.List(number, "children") is [var only] && SyntaxNode.Member(number, "function_name") == "trunc" ? only : default;
         JsonElement value = default;
         bool isKnown = number.ValueKind == JsonValueKind.Object && SyntaxNode.Member(number, "type") == "VALUE_CONSTANT" && number.GetProperty("value").TryGetProperty("value", out value);
@@ -252,7 +253,7 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         JsonElement parameters = node.GetProperty("lhs");
         string[] names = SyntaxNode.Member(parameters, "class") == "COLUMN_REF"
             ? DialectText.Texts(parameters, "column_names")
-            : [.. DialectText.List(parameters, "children").Select(parameter => DialectText.Texts(parameter, "column_names")[0])];
+            : [.. DialectText.List(parameters, "children").Select(parameter => DialectText.Texts(parameter, "column_names") is [var own] ? own : throw text.Refuse(parameter, "has no operator -> as the engine has it"))];
         return $"{(names.Length == 1 ? text.Name(names[0]) : $"({text.Names(names)})")} -> {Part(node, "expr")}";
     }
 }

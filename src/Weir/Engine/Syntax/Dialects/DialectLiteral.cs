@@ -14,7 +14,9 @@ internal static class DialectLiteral
         JsonElement value = constant.GetProperty("value");
         if (value.TryGetProperty("is_null", out JsonElement isNull) && isNull.ValueKind == JsonValueKind.True)
             return "NULL";
-        JsonElement content = value.GetProperty("value"), type = value.GetProperty("type");
+        JsonElement type = value.GetProperty("type");
+        if (!value.TryGetProperty("value", out JsonElement content))
+            return null;
         return SyntaxNode.Member(type, "id") switch
         {
             "INTEGER" or "BIGINT" or "SMALLINT" or "TINYINT" or "UBIGINT" or "UINTEGER" => Signed(content.GetRawText()),

@@ -51,6 +51,10 @@ internal sealed record DialectText(DialectKind Dialect, string Sql)
             throw Refuse(node, what);
     }
 
+    /// <summary>The text of a text literal; null for every other expression.</summary>
+    public static string? Literal(JsonElement node) => SyntaxNode.Member(node, "type") == "VALUE_CONSTANT" && node.GetProperty("value").TryGetProperty("value", out JsonElement content)
+        && content.ValueKind == JsonValueKind.String ? content.GetString() : null;
+
     /// <summary>The texts of a list.</summary>
     public static string[] Texts(JsonElement node, string list) =>
         node.TryGetProperty(list, out JsonElement texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : [];
