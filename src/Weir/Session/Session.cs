@@ -301,12 +301,12 @@ public sealed class Session : IDisposable
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>The fingerprint.</returns>
     /// <exception cref="WeirException">WEIR4004: it is not SQL. WEIR4030: it is not one query. WEIR5007: it nests too deep.</exception>
-    public string Fingerprint(Query query, CancellationToken cancellationToken = default) => _statements.Fingerprint(query, cancellationToken);
+    public string Fingerprint(Query query, CancellationToken cancellationToken = default) => _statements.Fingerprint(Filled(query), cancellationToken);
 
     /// <summary>A query in one form, and the same without its values; nothing is opened.</summary>
     /// <inheritdoc cref="Fingerprint"/>
     /// <returns>The forms.</returns>
-    public NormalizedStatement Normalize(Query query, CancellationToken cancellationToken = default) => _statements.Normalize(query, cancellationToken);
+    public NormalizedStatement Normalize(Query query, CancellationToken cancellationToken = default) => _statements.Normalize(Filled(query), cancellationToken);
 
     /// <summary>A query in the words of another dialect of SQL; nothing is opened.</summary>
     /// <param name="query">The query, as text or as a relation that was built.</param>
@@ -314,14 +314,14 @@ public sealed class Session : IDisposable
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>The text.</returns>
     /// <exception cref="WeirException">WEIR4032: a part cannot be said there. WEIR4004, WEIR4030, WEIR5007: as for <see cref="Fingerprint"/>.</exception>
-    public string Render(Query query, SqlDialect dialect, CancellationToken cancellationToken = default) => _statements.Render(query, dialect, cancellationToken);
+    public string Render(Query query, SqlDialect dialect, CancellationToken cancellationToken = default) => _statements.Render(Filled(query), dialect, cancellationToken);
 
     /// <summary>What a query reads, and what each column of its result depends on. Its tables are opened; nothing runs.</summary>
     /// <param name="query">The query, as text or as a relation that was built; values of its parameters may be missing.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Tables, columns and functions.</returns>
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4030: it is not one query.</exception>
-    public QueryLineage Lineage(Query query, CancellationToken cancellationToken = default) => _statements.Lineage(query, cancellationToken);
+    public QueryLineage Lineage(Query query, CancellationToken cancellationToken = default) => _statements.Lineage(Filled(query), cancellationToken);
 
     /// <summary>How the engine runs a query, which files of its tables are left out, and where plugins are called.</summary>
     /// <param name="query">The query.</param>
@@ -339,7 +339,7 @@ public sealed class Session : IDisposable
         while (rows.Read(cancellationToken) is { } batch)
             using (batch)
                 root ??= PlanReading.Read(batch.Column(1).GetString(0));
-        IEnumerable<RequiredFunction> functions = _statements.Lineage(query with { Sql = sql }, cancellationToken).Functions;
+        IEnumerable<RequiredFunction> functions = _statements.Lineage(Filled(query with { Sql = sql }), cancellationToken).Functions;
         return new QueryPlan(root!, result.Tables, [.. functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")]);
     }
 
@@ -350,7 +350,7 @@ public sealed class Session : IDisposable
     /// <returns>The query, to be run by any thread as long as the session lives.</returns>
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4034: the session has one of the name.</exception>
     public PreparedQuery Prepare(Query query, string? name = null, CancellationToken cancellationToken = default) =>
-        _statements.Prepare(query, name, Run, cancellationToken);
+        _statements.Prepare(Filled(query), name, Run, cancellationToken);
 
     /// <summary>The queries that were prepared, in order of name.</summary>
     public IReadOnlyList<PreparedQuery> PreparedQueries => _statements.Prepared;
@@ -699,14 +699,27 @@ public sealed class Session : IDisposable
         }
     }
 
+    private Query Filled(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        string sql = _policy.Judged(query.Sql, () => IdentifierParameters.Fill(query.Sql, query.Identifiers, Policy), tellsAllowed: false);
+        return query with { Sql = sql, Identifiers = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty };
+    }
+
     private StatementDescription Planned(Query query, CancellationToken cancellationToken)
     {
         SessionConnection connection = _connections.Take();
         bool isIdle = false;
         try
         {
-            using TableBinder tables = Bind(connection, query with { IsPlanned = true }, Arguments(query), cancellationToken, out StatementShape statement);
-            StatementDescription description = Planned(connection, statement, cancellationToken);
+            StatementShape? statement = null;
+            using TableBinder tables = _policy.Judged(query.Sql, () =>
+            {
+                TableBinder bound = Bind(connection, query with { IsPlanned = true }, Arguments(query), cancellationToken, out StatementShape shape);
+                statement = shape;
+                return bound;
+            }, tellsAllowed: false);
+            StatementDescription description = Planned(connection, statement!, cancellationToken);
             isIdle = true;
             return description;
         }

@@ -74,7 +74,7 @@ internal sealed class SessionConnection : IDisposable
     }
 
     /// <summary>Runs a statement whose plan is kept: it is planned anew when a view of this connection has changed since.</summary>
-    /// <inheritdoc cref="DuckConnection.Query"/>
+    /// <inheritdoc cref="DuckConnection.Query(string, QueryArguments, int, CancellationToken)"/>
     public RecordBatchReader Query(string sql, QueryArguments? arguments, int batchRows, CancellationToken cancellationToken)
     {
         if (!_kept.TryGetValue(sql, out (DuckStatement Statement, long Generation) kept) || kept.Generation != _generation)

@@ -55,7 +55,7 @@ internal sealed class SessionStatements(
         StatementDescription described = describe(query, cancellationToken);
         using LineageSources sources = new(
             connection, name => viewOf(name) is { } view ? macros.Expand(connection, ArgumentNames.Quoted(StatementText.Bare(view)), cancellationToken) : null,
-            text => [.. describe(new Query(text), cancellationToken).Columns.Select(column => column.Name)], IsAggregate, cancellationToken);
+            text => [.. describe(new Query(text) { Standing = SqlStanding.OfWeir }, cancellationToken).Columns.Select(column => column.Name)], IsAggregate, cancellationToken);
         sources.Add(expanded);
         return LineageReading.Of(StatementTree.Statement(rewritten ?? written), sources, Required, () => described.Columns) with { Fingerprint = fingerprint };
     });
