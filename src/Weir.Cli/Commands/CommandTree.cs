@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Weir.Cli.Commands.Catalog;
 using Weir.Cli.Commands.Delta;
 using Weir.Cli.Commands.Plugins;
 
@@ -16,6 +17,7 @@ internal sealed class CommandTree
         Root.Add(new QueryCommand(terminal, Json, NoColor));
         Root.Add(new SqlCommand(terminal, Json));
         Root.Add(new DeltaCommand(terminal, Json, NoColor));
+        Root.Add(new CatalogCommand(terminal, Json));
         Root.Add(new FunctionsCommand(terminal, Json, NoColor));
         Root.Add(new PluginsCommand(terminal, Json, NoColor));
         Root.Add(new DoctorCommand(terminal, Json, NoColor));

@@ -17,6 +17,7 @@ internal sealed class QueryCommand : DocumentedCommand
     private readonly PluginChoice _plugins = new();
     private readonly FunctionPolicyOption _policy = new();
     private readonly SqlPolicyOption _rights = new();
+    private readonly DdlOption _ddl = new();
     private readonly Argument<string?> _sql = new("SQL")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -58,6 +59,7 @@ internal sealed class QueryCommand : DocumentedCommand
         _plugins.AddTo(this);
         _policy.AddTo(this);
         _rights.AddTo(this);
+        _ddl.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -72,6 +74,7 @@ internal sealed class QueryCommand : DocumentedCommand
         new("weir query \"SELECT count(*) FROM nodes\" --table nodes=out/cpg_nodes", "count the rows of a Delta table"),
         new("weir query \"SELECT * FROM nodes LIMIT 5\" --table nodes=out/cpg_nodes@0 --format jsonl | jq .path", "read the table as it first was"),
         new("weir query --file report.sql --table sales='csv:data/2026-*.csv' --format csv > report.csv", "many files as one table"),
+        new("weir query \"SELECT * FROM sales\" --ddl lake.sql", "tables that statements declare"),
         new("echo \"SELECT 42 AS answer\" | weir query -", "take the statement from standard input"),
         new("weir query \"DELETE FROM nodes\" --table nodes=out/cpg_nodes --explain-policy", "what the statement is, and why it may not run"),
         new("weir query \"SELECT * FROM weir_functions()\" --plugin sample", "what a plugin brings"),
@@ -91,6 +94,7 @@ internal sealed class QueryCommand : DocumentedCommand
         using Session session = runtime.NewSession(new SessionOptions { Policy = await _rights.PolicyAsync(parsed, cancellationToken).ConfigureAwait(false) });
         foreach (TableOption table in tables)
             table.Register(session);
+        await _ddl.DeclareAsync(session, parsed, cancellationToken).ConfigureAwait(false);
         if (_rights.Explains(parsed))
             return VerdictPrinter.Print(session.Judge(sql, cancellationToken), _terminal, parsed.GetValue(_json));
         await using QueryResult result = await session.RunAsync(new Query(sql) { MaxRows = limit }, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Weir.Arrow;
-using Weir.Catalog;
 using Weir.Sessions;
 
 namespace Weir.Ado;
@@ -8,8 +7,6 @@ namespace Weir.Ado;
 /// <summary>The rows of the collections that hang on a session.</summary>
 internal static class SchemaRows
 {
-    private const string Catalog = "weir", Schema = "main";
-
     public static IEnumerable<object?[]> ReservedWords(SchemaRequest request)
     {
         Query query = new("SELECT upper(keyword_name) FROM duckdb_keywords() WHERE keyword_category = 'reserved' ORDER BY 1");
@@ -26,26 +23,29 @@ internal static class SchemaRows
     }
 
     public static IEnumerable<object?[]> Tables(SchemaRequest request) => Sources(request)
-        .Select(source => new object?[] { Catalog, Schema, source.Key, source.Value switch { TableSource.View => "VIEW", TableSource.Provider => "PLUGIN TABLE", _ => "BASE TABLE" } });
+        .Select(entry => new object?[]
+        {
+            entry.Name.Catalog, entry.Name.Schema, entry.Name.Name, entry.Source switch { TableSource.View => "VIEW", TableSource.Provider => "PLUGIN TABLE", _ => "BASE TABLE" },
+        });
 
     public static IEnumerable<object?[]> Views(SchemaRequest request) => Sources(request)
-        .Where(source => source.Value is TableSource.View)
-        .Select(source => new object?[] { Catalog, Schema, source.Key, ((TableSource.View)source.Value).Sql });
+        .Where(entry => entry.Source is TableSource.View)
+        .Select(entry => new object?[] { entry.Name.Catalog, entry.Name.Schema, entry.Name.Name, ((TableSource.View)entry.Source).Sql });
 
     // Only the tables that are asked for are opened.
     public static IEnumerable<object?[]> Columns(SchemaRequest request)
     {
         string? wanted = request.Restriction(2);
-        foreach ((string table, _) in Sources(request))
+        foreach ((TableName table, _) in Sources(request))
         {
-            if (wanted is not null && !table.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            if (wanted is not null && !table.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
                 continue;
-            using QueryResult result = request.Session.Run(new Query($"SELECT * FROM {SqlText.Name(table)} LIMIT 0"), request.CancellationToken);
+            using QueryResult result = request.Session.Run(new Query($"SELECT * FROM {table} LIMIT 0"), request.CancellationToken);
             ResultColumns columns = new(result);
             for (int i = 0; i < columns.Count; i++)
             {
                 Field field = columns.Field(i);
-                yield return [Catalog, Schema, table, field.Name, i + 1, field.Nullable ? "YES" : "NO", columns.Shape(i).Text, columns.TypeOf(i).ToString()];
+                yield return [table.Catalog, table.Schema, table.Name, field.Name, i + 1, field.Nullable ? "YES" : "NO", columns.Shape(i).Text, columns.TypeOf(i).ToString()];
             }
         }
     }
@@ -56,6 +56,9 @@ internal static class SchemaRows
             routine.Name, routine.Kind.ToString().ToLower(CultureInfo.InvariantCulture), routine.Owner, routine.Signature, routine.ReturnType, routine.Summary,
         });
 
-    private static IEnumerable<KeyValuePair<string, TableSource>> Sources(SchemaRequest request) =>
-        request.Session.Sources.OrderBy(source => source.Key, StringComparer.OrdinalIgnoreCase);
+    private static IEnumerable<(TableName Name, TableSource Source)> Sources(SchemaRequest request)
+    {
+        CatalogState state = request.Session.Catalog.State;
+        return state.Names.OrderBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase).Select(entry => (entry.Value, state.Sources[entry.Key]));
+    }
 }

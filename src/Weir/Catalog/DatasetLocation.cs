@@ -19,9 +19,10 @@ namespace Weir;
 public sealed record DatasetLocation(string Path, DatasetFormat Format = DatasetFormat.Delta, long? Version = null)
 {
     /// <summary>
-    /// How to read the files, by name. CSV: <c>header</c> (true, false), <c>delimiter</c>, <c>quote</c>,
+    /// How to find and read the files, by name. CSV: <c>header</c> (true, false), <c>delimiter</c>, <c>quote</c>,
     /// <c>escape</c>, <c>null_value</c>, <c>skip</c> (lines), <c>all_text</c> (true, false). JSON:
-    /// <c>layout</c> (<c>array</c>, <c>lines</c>), <c>max_object_bytes</c>. Any other name is an error (WEIR8006).
+    /// <c>layout</c> (<c>array</c>, <c>lines</c>), <c>max_object_bytes</c>. More in docs/catalog.md. Any other name is an
+    /// error at registration (WEIR8006).
     /// </summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
@@ -40,6 +41,36 @@ public sealed record DatasetLocation(string Path, DatasetFormat Format = Dataset
 
     /// <summary>Delta only: how the rows are read, and what the table must have for it; null for nothing special.</summary>
     public DeltaScanOptions? Scan { get; init; }
+
+    /// <summary>
+    /// The columns that every query sees, partition columns left out; empty for those that are found. What the files have is held
+    /// against them when the location is registered, and by each query (WEIR8054).
+    /// </summary>
+    public IReadOnlyList<DatasetColumn> Columns { get; init; } = [];
+
+    /// <summary>
+    /// Columns whose values stand in the names of folders (<c>year=2026/</c>), with their types, behind the other columns. Delta: the
+    /// table's own, in their order.
+    /// </summary>
+    public IReadOnlyList<DatasetColumn> PartitionColumns { get; init; } = [];
+
+    /// <summary>How differences between the files and <see cref="Columns"/> are made good; null is <see cref="SchemaEvolution.Strict"/>.</summary>
+    public SchemaEvolution? Evolution { get; init; }
+
+    /// <summary>What the rows are declared to keep to.</summary>
+    public DatasetConstraints Constraints { get; init; } = DatasetConstraints.None;
+
+    /// <summary>Whether queries and writes are held to NOT NULL and checks.</summary>
+    public ContractMode Contract { get; init; }
+
+    /// <summary>The order that each file's rows are declared to have; told, and not relied on.</summary>
+    public IReadOnlyList<DatasetSortColumn> SortOrder { get; init; } = [];
+
+    /// <summary>CSV and JSON: the rows need not end, as those of a pipe; nothing is looked for in the file before a query reads it.</summary>
+    public bool IsUnbounded { get; init; }
+
+    /// <summary>Not Delta: just these files, each a path of its own or relative to <see cref="Path"/>; empty for all that are there.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>
     /// Reads <c>PATH</c>, <c>PATH@VERSION</c> or <c>PATH@TIMESTAMP</c> as a Delta table. A timestamp is a date or a date

@@ -13,6 +13,8 @@ internal sealed record FilePattern(IReadOnlyList<string> Patterns, string Folder
     public static FilePattern Of(DatasetLocation location)
     {
         string path = Path.GetFullPath(location.Path);
+        if (location.Files.Count > 0)
+            return OfFiles(path, location);
         if (File.Exists(path))
             return new FilePattern([SqlText.EscapeGlob(path)], WithSeparator(Path.GetDirectoryName(path)!), IsGlob: false);
         if (Directory.Exists(path))
@@ -22,8 +24,18 @@ internal sealed record FilePattern(IReadOnlyList<string> Patterns, string Folder
             : throw ConfigurationErrors.DatasetMissing(location.Path, path);
     }
 
+    private static FilePattern OfFiles(string folder, DatasetLocation location)
+    {
+        string[] files = [.. location.Files.Select(file => Path.GetFullPath(file, folder))];
+        return files.FirstOrDefault(file => !File.Exists(file)) is { } missing
+            ? throw ConfigurationErrors.DatasetMissing(missing, missing)
+            : new FilePattern([.. files.Select(SqlText.EscapeGlob)], WithSeparator(folder), IsGlob: false);
+    }
+
     private static FilePattern OfFolder(string folder, DatasetLocation location)
     {
+        string? ending = location.Options.GetValueOrDefault(DatasetOption.FileExtension);
+        bool isFlat = bool.TryParse(location.Options.GetValueOrDefault(DatasetOption.IgnoreSubdirectory), out bool ignores) && ignores;
         EnumerationOptions plain = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
         List<string> files = [];
         Stack<string> open = new([folder]);
@@ -31,11 +43,13 @@ internal sealed record FilePattern(IReadOnlyList<string> Patterns, string Folder
         {
             foreach (string inner in Directory.EnumerateDirectories(current, "*", plain))
             {
-                if (!IsHidden(inner, location.Format) && (File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
+                if (!isFlat && !IsHidden(inner, location.Format) && (File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
                     open.Push(inner);
             }
             files.AddRange(Directory.EnumerateFiles(current, "*", plain)
-                .Where(file => !IsHidden(file, location.Format) && FormatDetection.Matches(file, location.Format)));
+                .Where(file => !IsHidden(file, location.Format) && (ending is null
+                    ? FormatDetection.Matches(file, location.Format)
+                    : file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))));
         }
         if (files.Count == 0)
             throw ConfigurationErrors.DatasetEmpty(location.Path, location.Format.ToString());

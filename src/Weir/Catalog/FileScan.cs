@@ -3,34 +3,83 @@ using Weir.Diagnostics;
 
 namespace Weir.Catalog;
 
-/// <summary>The SELECT over plain files: Parquet, CSV, JSON, text. Pure but for looking which files there are.</summary>
+/// <summary>The SELECT over plain files: Parquet, CSV, JSON, text. Pure.</summary>
 internal static class FileScan
 {
-    /// <summary>The text of the SELECT that answers all rows of the location.</summary>
-    /// <exception cref="WeirException">WEIR8004 to WEIR8007.</exception>
-    public static string Select(DatasetLocation location)
+    /// <summary>The text of the SELECT that answers all rows of files in the columns that are found.</summary>
+    /// <exception cref="WeirException">WEIR8006, WEIR8007.</exception>
+    public static string Select(DatasetLocation location, FilePattern files)
     {
-        if (location.Version is not null || location.Timestamp is not null || location.Changes is not null || location.Scan is not null)
-            throw ConfigurationErrors.VersionNotKept(location.Path, location.Format.ToString());
-        IReadOnlyList<string> options = ReaderOptions(location);
-        FilePattern files = FilePattern.Of(location);
-        string list = SqlText.List(files.Patterns.Select(SqlText.Literal));
-        return location.Format switch
-        {
-            DatasetFormat.Parquet => Reader("read_parquet", list, Unify(files)),
-            DatasetFormat.Csv => Reader("read_csv", list, [.. options, .. Unify(files)]),
-            DatasetFormat.Json => Reader("read_json", list, [.. options, .. Unify(files)]),
-            DatasetFormat.Text => WholeFiles(list, files.Folder),
-            _ => throw Invariant.Unreachable(location.Format),
-        };
+        DatasetRules.RequireUnversioned(location);
+        return location.Format == DatasetFormat.Text
+            ? WholeFiles(SqlText.List(files.Patterns.Select(SqlText.Literal)), files.Folder)
+            // One file needs no union; leaving it out lets the engine use that file's statistics.
+            : $"SELECT * FROM {Reader(location, files.Patterns, files.IsGlob || files.Patterns.Count > 1 ? ["union_by_name = true"] : [])}";
     }
 
-    private static string Reader(string function, string list, IReadOnlyList<string> options) =>
-        $"SELECT * FROM {function}({string.Join(", ", [list, .. options])})";
+    /// <summary>The text of the SELECT that answers all rows of files of one kind in the columns that were declared.</summary>
+    /// <param name="location">Where they lie.</param>
+    /// <param name="patterns">The files.</param>
+    /// <param name="adapter">What makes the declared columns of theirs.</param>
+    public static string Select(DatasetLocation location, IReadOnlyList<string> patterns, SchemaAdapter adapter)
+    {
+        IEnumerable<string> columns = adapter.Columns.Select(column => $"{column.Expression} AS {SqlText.Name(column.Column.Name)}");
+        if (location.Options.TryGetValue(DatasetOption.FileColumn, out string? file))
+            columns = columns.Append(SqlText.Name(file));
+        return $"SELECT {string.Join(", ", columns)} FROM {Reader(location, patterns, TypeArguments(location, adapter))}";
+    }
 
-    // One file needs no union; leaving it out lets the engine use that file's statistics.
-    private static IReadOnlyList<string> Unify(FilePattern files) =>
-        files.IsGlob || files.Patterns.Count > 1 ? ["union_by_name = true"] : [];
+    /// <summary>Whether files have no names for their columns, so that the declared ones are theirs in order.</summary>
+    public static bool IsPositional(DatasetLocation location) => location.Format == DatasetFormat.Csv
+        && (location.IsUnbounded || string.Equals(location.Options.GetValueOrDefault(DatasetOption.Header), "false", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The text of the SELECT that has the columns of one file, without those of its folders.</summary>
+    public static string Columns(DatasetLocation location, string pattern)
+    {
+        DatasetLocation bare = location with
+        {
+            PartitionColumns = [],
+            Options = location.Options.Where(option => option.Key is not (DatasetOption.FileColumn or DatasetOption.HivePartitioning))
+                .Append(KeyValuePair.Create(DatasetOption.HivePartitioning, "false")).ToDictionary(),
+        };
+        return $"SELECT * FROM {Reader(bare, [pattern], [])}";
+    }
+
+    private static string Reader(DatasetLocation location, IReadOnlyList<string> patterns, IReadOnlyList<string> more)
+    {
+        string function = location.Format switch
+        {
+            DatasetFormat.Parquet => "read_parquet",
+            DatasetFormat.Csv => "read_csv",
+            DatasetFormat.Json => "read_json",
+            _ => throw Invariant.Unreachable(location.Format),
+        };
+        string list = SqlText.List(patterns.Select(SqlText.Literal));
+        return $"{function}({string.Join(", ", [list, .. DatasetOption.Arguments(location), .. more, .. Partitions(location)])})";
+    }
+
+    // Types of files that have none of their own: the reader makes them, and tells where a value is none of its type.
+    private static IReadOnlyList<string> TypeArguments(DatasetLocation location, SchemaAdapter adapter)
+    {
+        IEnumerable<string> types = adapter.Columns.Where(column => column is { FileColumn: not null, IsPartition: false })
+            .Select(column => $"{SqlText.Literal(column.FileColumn!)}: {SqlText.Literal(column.Type.ToString())}");
+        if (location.Format == DatasetFormat.Parquet || !types.Any())
+            return [];
+        string argument = location.Format == DatasetFormat.Json || IsPositional(location) ? "columns" : "types";
+        string columns = $"{argument} = {{{string.Join(", ", types)}}}";
+        if (!location.IsUnbounded)
+            return [columns];
+        // What looks for itself how lines are written reads them, when the statement is bound and before the query.
+        return location.Format == DatasetFormat.Json && !location.Options.ContainsKey("layout")
+            ? [columns, "auto_detect = false", "format = 'newline_delimited'"]
+            : [columns, "auto_detect = false"];
+    }
+
+    private static IReadOnlyList<string> Partitions(DatasetLocation location) => location.PartitionColumns.Count == 0 ? [] :
+    [
+        "hive_partitioning = true",
+        $"hive_types = {{{string.Join(", ", location.PartitionColumns.Select(column => $"{SqlText.Name(column.Name)}: {SqlTypeReader.Parse(column.Type)}"))}}}",
+    ];
 
     private static string WholeFiles(string list, string folder)
     {
@@ -42,43 +91,4 @@ internal static class FileScan
         return $"SELECT {path} AS path, utf8_text(content) AS content, size AS size_bytes, " +
             $"last_modified AS modified_at FROM read_blob({list})";
     }
-
-    private static List<string> ReaderOptions(DatasetLocation location)
-    {
-        List<string> options = [];
-        foreach ((string name, string value) in location.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
-        {
-            options.Add((location.Format, name) switch
-            {
-                (DatasetFormat.Csv, "header") => $"header = {Flag(name, value)}",
-                (DatasetFormat.Csv, "delimiter") => $"delim = {SqlText.Literal(value)}",
-                (DatasetFormat.Csv, "quote") => $"quote = {SqlText.Literal(value)}",
-                (DatasetFormat.Csv, "escape") => $"escape = {SqlText.Literal(value)}",
-                (DatasetFormat.Csv, "null_value") => $"nullstr = {SqlText.Literal(value)}",
-                (DatasetFormat.Csv, "skip") => $"skip = {Count(name, value)}",
-                (DatasetFormat.Csv, "all_text") => $"all_varchar = {Flag(name, value)}",
-                (DatasetFormat.Json, "layout") => $"format = {Layout(name, value)}",
-                (DatasetFormat.Json, "max_object_bytes") => $"maximum_object_size = {Count(name, value)}",
-                _ => throw ConfigurationErrors.DatasetOptionUnknown(location.Format.ToString(), name),
-            });
-        }
-        return options;
-    }
-
-    private static string Flag(string name, string value) =>
-        bool.TryParse(value, out bool flag)
-            ? flag ? "true" : "false"
-            : throw ConfigurationErrors.DatasetOptionInvalid(name, value, "true or false");
-
-    private static string Count(string name, string value) =>
-        uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out uint count)
-            ? count.ToString(CultureInfo.InvariantCulture)
-            : throw ConfigurationErrors.DatasetOptionInvalid(name, value, "a whole number from 0");
-
-    private static string Layout(string name, string value) => value switch
-    {
-        "array" => "'array'",
-        "lines" => "'newline_delimited'",
-        _ => throw ConfigurationErrors.DatasetOptionInvalid(name, value, "array or lines"),
-    };
 }

@@ -31,6 +31,14 @@ internal static class FormatDetection
     public static bool Matches(string file, DatasetFormat format) =>
         format == DatasetFormat.Text || OfEnding(file) == format;
 
+    /// <summary>A file's name without the ending that tells its format.</summary>
+    public static string WithoutEnding(string file)
+    {
+        string ending = Endings.Select(known => known.Ending).Where(known => file.EndsWith(known, StringComparison.OrdinalIgnoreCase))
+            .MaxBy(known => known.Length) ?? "";
+        return file.Length > ending.Length ? file[..^ending.Length] : file;
+    }
+
     private static DatasetFormat? OfEnding(string path)
     {
         foreach ((string ending, DatasetFormat format) in Endings)

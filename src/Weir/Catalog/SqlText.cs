@@ -8,6 +8,19 @@ namespace Weir.Catalog;
 /// </summary>
 internal static class SqlText
 {
+    // Words that SQL gives a meaning where a name may stand.
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "all", "analyse", "analyze", "and", "any", "anti", "array", "as", "asc", "asof", "at", "both", "by", "case", "cast", "check", "collate", "column",
+        "constraint", "create", "cross", "default", "deferrable", "desc", "describe", "distinct", "do", "drop", "else", "end", "except", "exists", "external",
+        "false", "fetch", "for", "foreign", "from", "full", "glob", "grant", "group", "having", "if", "ilike", "in", "initially", "inner", "intersect",
+        "interval", "into", "is", "isnull", "join", "key", "lambda", "lateral", "leading", "left", "like", "limit", "location", "map", "natural", "not", "notnull",
+        "null", "offset", "on", "only", "options", "or", "order", "outer", "overlaps", "partitioned", "pivot", "positional", "primary", "qualify",
+        "references", "replace", "returning", "right", "row", "select", "semi", "show", "similar", "some", "stored", "struct", "summarize", "symmetric",
+        "table", "tablesample", "then", "to", "trailing", "true", "try_cast", "unbounded", "union", "unique", "unpivot", "using", "variadic", "view", "when",
+        "where", "window", "with",
+    };
+
     /// <summary>A quoted identifier.</summary>
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -22,6 +35,16 @@ internal static class SqlText
     {
         string quoted = $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
         return value.Contains('\0') ? $"({quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)})" : quoted;
+    }
+
+    /// <summary>A text in single quotes as it is, NUL characters among it: for what only Weir reads.</summary>
+    public static string Quote(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>An identifier, in quotes only where it needs them.</summary>
+    public static string PlainName(string name)
+    {
+        bool isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+        return isPlain && !Reserved.Contains(name) ? name : Name(name);
     }
 
     /// <summary>A list literal.</summary>

@@ -4,6 +4,7 @@ using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Storage;
+using RecordBatchReader = Weir.Arrow.RecordBatchReader;
 using Schema = Weir.Arrow.Schema;
 
 namespace Weir.Sessions;
@@ -13,6 +14,9 @@ internal sealed class DeltaWriter(
     SessionHost host, DatasetLocation location, DeltaWriteMode mode, DeltaWriteOptions options, IProgress<DeltaWriteProgress>? progress)
 {
     private const long FileBytesMin = 1 << 20;
+
+    /// <summary>The checks that each row is held to, as SQL that is safe to put into a statement; null when it is held to nothing.</summary>
+    public IReadOnlyList<string>? Checks { get; init; }
 
     /// <summary>Refuses what cannot be asked for, before anything is opened.</summary>
     /// <exception cref="WeirException">WEIR8013.</exception>
@@ -30,10 +34,41 @@ internal sealed class DeltaWriter(
             throw ConfigurationErrors.WriteInvalid(location.Path, $"TargetFileBytes is {options.TargetFileBytes}, at least {FileBytesMin} is needed");
         if (options.MaxCommitRetries < 0)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"MaxCommitRetries is {options.MaxCommitRetries}, at least 0 is needed");
+        DatasetRules.Require(location);
     }
 
     /// <summary>Runs the write on a connection that knows the source.</summary>
+    /// <exception cref="WeirException">WEIR8058: a row breaks what the target declares and enforces. Others as for a write.</exception>
     public async Task<DeltaWriteReport> WriteAsync(
+        DuckConnection connection, RowSource source, Schema schema, CancellationToken cancellationToken)
+    {
+        (RowSource held, Schema columns) = Held(connection, source, schema, cancellationToken);
+        try
+        {
+            return await CommitAsync(connection, held, columns, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WeirException failure) when (ContractText.Violation(location, failure) is not null)
+        {
+            throw ContractText.Violation(location, failure)!;
+        }
+    }
+
+    // Declared columns that the source lacks have their defaults, and rows that break the contract fail before anything is committed.
+    private (RowSource Source, Schema Schema) Held(DuckConnection connection, RowSource source, Schema schema, CancellationToken cancellationToken)
+    {
+        string[] names = [.. schema.Fields.Select(field => field.Name)];
+        string select = ContractText.Complete(location, names, source.Select);
+        if (select != source.Select)
+        {
+            // The source may be a stream, which asking for its columns would use up.
+            string none = ContractText.Complete(location, names, "SELECT 1 AS weir_none");
+            using RecordBatchReader added = connection.Query($"SELECT * EXCLUDE (weir_none) FROM ({none}) LIMIT 0", cancellationToken: cancellationToken);
+            schema = new Schema([.. schema.Fields, .. added.Schema.Fields]);
+        }
+        return (source with { Select = Checks is null ? select : ContractText.Guard(location, Checks, select) }, schema);
+    }
+
+    private async Task<DeltaWriteReport> CommitAsync(
         DuckConnection connection, RowSource source, Schema schema, CancellationToken cancellationToken)
     {
         OperationSpan span = OperationSpan.Write(

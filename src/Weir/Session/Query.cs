@@ -62,4 +62,7 @@ public sealed record Query(string Sql)
 
     /// <summary>Whether its plan is kept on the connection for the next run.</summary>
     internal bool IsKept { get; init; }
+
+    /// <summary>Asked by the catalog about its own tables: rows are not held to contracts, and listings of columns list nothing.</summary>
+    internal bool IsOfCatalog { get; init; }
 }

@@ -28,7 +28,7 @@ namespace Weir;
 ///     using (batch) Print(batch);
 /// </code>
 /// </example>
-public sealed class Session : IDisposable
+public sealed class Session : IDisposable, ICatalogNeeds
 {
     private const string StreamName = "weir_stream";
 
@@ -41,8 +41,6 @@ public sealed class Session : IDisposable
     private volatile SessionPlugins _plugins;
     private volatile SqlMacros _macros;
     private readonly SessionStatements _statements;
-    private ImmutableDictionary<string, TableSource> _tables =
-        ImmutableDictionary.Create<string, TableSource>(StringComparer.OrdinalIgnoreCase);
 
     internal Session(SessionHost host, SessionOptions? options = null)
     {
@@ -52,17 +50,21 @@ public sealed class Session : IDisposable
         _connections = new ConnectionPool(host);
         _plugins = host.Initial;
         _macros = host.InitialMacros;
+        Catalog = new SessionCatalog(this);
         _statements = new SessionStatements(
-            _connections, Planned, cancellationToken => Expansion(_tables, null, null, cancellationToken),
-            name => (_tables.GetValueOrDefault(name) as TableSource.View)?.Sql, () => Functions.Resolver,
+            _connections, Planned, cancellationToken => Expansion(Catalog.State.Visible, null, null, cancellationToken),
+            name => (Catalog.State.Visible.GetValueOrDefault(name) as TableSource.View)?.Sql, () => Functions.Resolver,
             name => _host.Engine.Functions.Of(name).Any(routine => routine.Kind == "aggregate"));
     }
 
     /// <summary>What SQL of this session may do.</summary>
     public SqlPolicy Policy => _policy.Policy;
 
-    /// <summary>Names of the registered tables and views, in no order.</summary>
-    public IReadOnlyCollection<string> Tables => [.. _tables.Keys];
+    /// <summary>Names of the registered tables and views, in no order; those of other schemas than the first with all their parts.</summary>
+    public IReadOnlyCollection<string> Tables => [.. Catalog.State.Names.Keys];
+
+    /// <summary>The tables, views, schemas and catalogs of this session.</summary>
+    public SessionCatalog Catalog { get; }
 
     /// <summary>The plugins of this session, in order of name: those of the runtime and those that were registered here.</summary>
     public IReadOnlyList<PluginSnapshot> Plugins => _plugins.Snapshots;
@@ -148,15 +150,20 @@ public sealed class Session : IDisposable
         Apply(FunctionPolicyReading.Read(rows is [var row] ? row : throw MacroErrors.Policy($"has {rows.Count} rows, where one was expected")), cancellationToken);
     }
 
-    /// <summary>Gives rows at a location a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
+    /// <summary>
+    /// Gives rows at a location a name in the current schema; a name that is taken gets the new meaning. Nothing is opened, but where
+    /// the location declares columns.
+    /// </summary>
     /// <param name="tableName">Any text that is not empty; case does not count. In SQL it is quoted where it is no plain name.</param>
     /// <param name="location">Where the rows lie; opened by each query that names the table.</param>
+    /// <exception cref="WeirException">WEIR8002: the name cannot be used. Others as for <see cref="SessionCatalog.Register(TableName, DatasetLocation, CancellationToken)"/>.</exception>
+    public void Register(string tableName, DatasetLocation location) => Catalog.Register(Named(tableName), location);
+
+    /// <summary>Gives the rows of Arrow streams a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
+    /// <param name="tableName">As for a location.</param>
+    /// <param name="source">The streams.</param>
     /// <exception cref="WeirException">WEIR8002: the name cannot be used.</exception>
-    public void Register(string tableName, DatasetLocation location)
-    {
-        ArgumentNullException.ThrowIfNull(location);
-        Define(tableName, new TableSource.Dataset(location));
-    }
+    public void Register(string tableName, StreamTableSource source) => Catalog.Register(Named(tableName), source);
 
     /// <summary>Gives a table of a plugin a name; a name that is taken gets the new meaning. Options are checked, nothing is opened.</summary>
     /// <param name="tableName">As for a location.</param>
@@ -179,13 +186,13 @@ public sealed class Session : IDisposable
     public void RegisterView(string viewName, string sql)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        Define(viewName, new TableSource.View(sql));
+        Catalog.RegisterView(Named(viewName), sql);
     }
 
     /// <summary>Takes a name away; that it is not there is no error.</summary>
     /// <param name="tableName">A table or view.</param>
     /// <returns>True when it was there.</returns>
-    public bool Unregister(string tableName) => ImmutableInterlocked.TryRemove(ref _tables, tableName, out _);
+    public bool Unregister(string tableName) => Catalog.Unregister(Named(tableName));
 
     /// <summary>
     /// Judges a text by the policy of this session: its statements, and why it is refused when it is. Nothing of it runs, no table is
@@ -249,6 +256,8 @@ public sealed class Session : IDisposable
             watch?.Waited(span.Elapsed);
             Ended(span, summary, rows: 0, isComplete: false, failure, connection, watch);
             _connections.Return(connection, isIdle: true);
+            if (failure is WeirException broken && tables?.Violation(broken) is { } violation)
+                throw violation;
             if (failure is WeirException error && PluginNames.StandIn(error.Details.GetValueOrDefault("statement", "")))
                 throw EngineErrors.AsWritten(error, query.Sql);
             throw;
@@ -257,7 +266,10 @@ public sealed class Session : IDisposable
         QueryResult Started(CancellationToken token)
         {
             Query named = _policy.Judged(query.Sql, () => query with { Sql = IdentifierParameters.Fill(query.Sql, query.Identifiers, Policy) }, tellsAllowed: false);
-            Query carried = _executor.Carry(named, token);
+            (CatalogStatementKind Kind, TableName Name)? declared = Catalog.TryRun(named.Sql, token);
+            Query carried = declared is var (kind, name)
+                ? query with { Sql = $"SELECT {SqlText.Literal($"{name}")} AS name, {SqlText.Literal($"{kind}")} AS statement", Standing = SqlStanding.OfWeir }
+                : _executor.Carry(named, token);
             Query defined = _policy.Judged(query.Sql, () => Define(connection, carried, token), tellsAllowed: false);
             arguments = defined.Standing == SqlStanding.OfWeir ? null : arguments;
             StatementShape statement = _policy.Judged(query.Sql, () =>
@@ -438,9 +450,6 @@ public sealed class Session : IDisposable
 
     internal SessionHost Host => _host;
 
-    /// <summary>What the registered names stand for.</summary>
-    internal IReadOnlyDictionary<string, TableSource> Sources => _tables;
-
     /// <summary>Whether queries that start later leave out files that cannot matter to them. Off only to compare.</summary>
     internal bool PrunesFiles { get; set; } = true;
 
@@ -502,18 +511,26 @@ public sealed class Session : IDisposable
 
     private void Define(string name, TableSource source)
     {
+        if (source is TableSource.View view)
+            Catalog.RegisterView(Named(name), view.Sql);
+        else
+            Catalog.Define(Named(name), source);
+    }
+
+    private static TableName Named(string name)
+    {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length == 0 || name.Contains('\0'))
-            throw ConfigurationErrors.TableNameInvalid(name);
-        ImmutableInterlocked.AddOrUpdate(ref _tables, name, source, (_, _) => source);
-        _host.Recorder.Registered(name, source);
+        return new TableName(name);
     }
 
     private DeltaWriter Writer(
         DatasetLocation target, DeltaWriteMode mode, DeltaWriteOptions? options, IProgress<DeltaWriteProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(target);
-        DeltaWriter writer = new(_host, target, mode, options ?? new DeltaWriteOptions(), progress);
+        DeltaWriter writer = new(_host, target, mode, options ?? new DeltaWriteOptions(), progress)
+        {
+            Checks = target.Contract == ContractMode.Enforced ? Catalog.ChecksOf(target, CancellationToken.None) : null,
+        };
         writer.Check();
         return writer;
     }
@@ -534,7 +551,8 @@ public sealed class Session : IDisposable
         SessionConnection connection, Query query, QueryArguments? arguments, CancellationToken cancellationToken, out StatementShape statement,
         bool mayPin = true)
     {
-        ImmutableDictionary<string, TableSource> tables = _tables;
+        CatalogState catalog = Catalog.State;
+        ImmutableDictionary<string, TableSource> tables = query.IsOfCatalog ? catalog.Own : catalog.Visible;
         PluginScope plugins = Scope(tables, query, arguments, cancellationToken);
         FunctionResolver functions = plugins.Functions;
         StatementJudge judge = new(connection.Engine, [.. tables.Keys], plugins, cancellationToken);
@@ -543,7 +561,7 @@ public sealed class Session : IDisposable
             connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name),
             mayPin ? name => QueryMoment.IsName(name) && !functions.IsOfPlugin(name) : null, statement.Left(arguments), cancellationToken);
         TableBinder binder = new(
-            _host.Snapshots, _host.Views, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken);
+            _host.Snapshots, _host.Views, _host.Datasets, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken);
         try
         {
             binder.Bind(statement);
@@ -581,7 +599,10 @@ public sealed class Session : IDisposable
         QueryArguments? used = text.Contains('$', StringComparison.Ordinal) ? arguments : null;
         return [.. SchemaOf(new Query(text) { FunctionTierPolicy = policy }, used, cancellationToken).Fields.Select(field => field.Name)];
     },
-    name => (tables.GetValueOrDefault(name) as TableSource.View)?.Sql);
+    name => (tables.GetValueOrDefault(name) as TableSource.View)?.Sql)
+    {
+        Names = new QualifiedNames(Catalog.State),
+    };
 
     private StatementShape Described(StatementShape statement, PluginScope plugins, ImmutableDictionary<string, TableSource> tables)
     {
@@ -652,7 +673,7 @@ public sealed class Session : IDisposable
     }
 
     private MacroCompiler Compiler(SessionConnection connection, Query query, CancellationToken cancellationToken) => new(
-        connection.Engine, Expansion(_tables, query.FunctionTierPolicy, null, cancellationToken), Functions.Resolver,
+        connection.Engine, Expansion(Catalog.State.Visible, query.FunctionTierPolicy, null, cancellationToken), Functions.Resolver,
         text => SchemaOf(query with { Sql = text }, null, cancellationToken), cancellationToken);
 
     private void Make(SessionConnection connection, MacroStatement.Create create, Query query, CancellationToken cancellationToken)
@@ -740,7 +761,7 @@ public sealed class Session : IDisposable
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, _tables.Keys);
+            throw ConfigurationErrors.TableUnknown(table, Catalog.State.Visible.Keys);
         }
     }
 
@@ -755,7 +776,7 @@ public sealed class Session : IDisposable
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, _tables.Keys);
+            throw ConfigurationErrors.TableUnknown(table, Tables);
         }
     }
 
@@ -776,12 +797,12 @@ public sealed class Session : IDisposable
     private static bool IsQuery(StatementKind kind) => kind is StatementKind.Select or StatementKind.Explain;
 
     private StatementGround Ground() => new(
-        () => _tables,
+        () => Catalog.State.Visible,
         Define,
         name => Unregister(name),
         (query, token) => OnConnection(connection =>
         {
-            ImmutableDictionary<string, TableSource> tables = _tables;
+            ImmutableDictionary<string, TableSource> tables = Catalog.State.Visible;
             return new StatementJudge(connection.Engine, [.. tables.Keys], Scope(tables, query, Arguments(query), token), token).Admit(query.Sql);
         }),
         (sql, token) => OnConnection(connection =>
@@ -821,13 +842,14 @@ public sealed class Session : IDisposable
     }
 
     private string? UnknownTable(StatementShape statement, WeirException cause) => statement.Tables.FirstOrDefault(table =>
-        !_tables.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
+        !Catalog.State.Visible.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
 
     private QueryResult Answer(
         RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
         TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
-        LimitedReader limited = new(isExplained ? new ExplainedFiles(rows, tables.Bound) : rows, maxRows ?? long.MaxValue);
+        RecordBatchReader held = tables.Bound.Any(table => table.IsContractEnforced) ? new ContractReader(rows, tables.Violation) : rows;
+        LimitedReader limited = new(isExplained ? new ExplainedFiles(held, tables.Bound) : held, maxRows ?? long.MaxValue);
         QueryStream stream = new(_policy.Bound(limited, time),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),
             isIdle =>
@@ -866,5 +888,52 @@ public sealed class Session : IDisposable
         return query.NamedParameters.Count > 0 ? new QueryArguments(query.NamedParameters)
             : query.Parameters.Count > 0 ? new QueryArguments(query.Parameters)
             : null;
+    }
+
+    bool ICatalogNeeds.RestrictsTables => Policy is not { Tables: null, DeniedTables.Count: 0, Columns.Count: 0 };
+
+    // Where a policy names tables or folders, a statement that makes others of them is the program's alone.
+    bool ICatalogNeeds.May(CatalogStatementKind kind) => Policy is { Tables: null, DeniedTables.Count: 0, Columns.Count: 0, ReadPaths: null } && Policy.Rights.HasFlag(kind switch
+    {
+        CatalogStatementKind.CreateTable => SqlRights.CreateExternalTable,
+        CatalogStatementKind.DropTable => SqlRights.DropTable,
+        CatalogStatementKind.CreateView => SqlRights.CreateView,
+        CatalogStatementKind.DropView => SqlRights.DropView,
+        CatalogStatementKind.CreateSchema => SqlRights.CreateOther,
+        CatalogStatementKind.DropSchema => SqlRights.DropOther,
+        _ => SqlRights.Use,
+    });
+
+    DatasetScans ICatalogNeeds.Scans => _host.Datasets;
+
+    SnapshotSource ICatalogNeeds.Snapshots => _host.Snapshots;
+
+    TableSource ICatalogNeeds.Require(PluginTableSource source) => _plugins.Require(source);
+
+    ExpressionShape? ICatalogNeeds.ReadExpression(string text, CancellationToken cancellationToken) => ReadExpression(text, cancellationToken);
+
+    void ICatalogNeeds.Require(string sql, CancellationToken cancellationToken) => SchemaOf(new Query(sql), null, cancellationToken);
+
+    void ICatalogNeeds.Registered(string name, TableSource source) => _host.Recorder.Registered(name, source);
+
+    bool ICatalogNeeds.IsPure(string function) => _host.Engine.Functions.IsPure(function);
+
+    IReadOnlyList<IReadOnlyList<string?>> ICatalogNeeds.Rows(string sql, CancellationToken cancellationToken)
+    {
+        using QueryResult result = Run(new Query(sql) { IsOfCatalog = true, Standing = SqlStanding.OfStatement }, cancellationToken);
+        return CatalogRows.Of(result, cancellationToken);
+    }
+
+    void ICatalogNeeds.Use(Action<DuckConnection> work)
+    {
+        SessionConnection connection = _connections.Take();
+        try
+        {
+            work(connection.Engine);
+        }
+        finally
+        {
+            _connections.Return(connection, isIdle: true);
+        }
     }
 }

@@ -22,6 +22,8 @@ internal sealed record SessionHost(
 {
     public DeltaViews Views { get; } = new(Caches);
 
+    public DatasetScans Datasets { get; } = new(Clock);
+
     public SnapshotBounds Bounds { get; } = new(Caches);
 
     /// <summary>What a session with these plugins can do.</summary>

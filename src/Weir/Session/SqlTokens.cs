@@ -5,7 +5,8 @@ namespace Weir.Sessions;
 
 /// <summary>Reads a text of SQL token by token, without white space and comments. One thread.</summary>
 /// <param name="sql">The text.</param>
-internal sealed class SqlTokens(string sql)
+/// <param name="fault">Makes the error of what was found, what was expected, and the place; null for WEIR3310.</param>
+internal sealed class SqlTokens(string sql, Func<string, string, int, WeirException>? fault = null)
 {
     private int _at;
     private SqlToken? _next;
@@ -52,8 +53,13 @@ internal sealed class SqlTokens(string sql)
             throw Expected(token);
     }
 
-    /// <summary>WEIR3310: something else is next.</summary>
-    public WeirException Expected(string what) => MacroErrors.Syntax($"{Next}", what, $" at character {Next.Start + 1}");
+    /// <summary>WEIR3310, unless another error was asked for: something else is next.</summary>
+    public WeirException Expected(string what) =>
+        fault?.Invoke($"{Next}", what, Next.Start) ?? MacroErrors.Syntax($"{Next}", what, $" at character {Next.Start + 1}");
+
+    /// <summary>The error of something that stands elsewhere.</summary>
+    public WeirException Fault(string found, string expected, int at) =>
+        fault?.Invoke(found, expected, at) ?? MacroErrors.Syntax(found, expected, $" at character {at + 1}");
 
     private SqlToken Read()
     {
@@ -86,7 +92,8 @@ internal sealed class SqlTokens(string sql)
                 _at++;
             text.Append(found);
         }
-        throw MacroErrors.Syntax("the end", $"a {quote}", $" of what begins at character {start + 1}");
+        throw fault?.Invoke("the end", $"a {quote} behind what begins here", start)
+            ?? MacroErrors.Syntax("the end", $"a {quote}", $" of what begins at character {start + 1}");
     }
 
     private void SkipBlanks()

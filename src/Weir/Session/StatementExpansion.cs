@@ -18,6 +18,9 @@ internal sealed class StatementExpansion(SqlMacros macros, Func<string, IReadOnl
     /// <summary>The functions that the session has made.</summary>
     public SqlMacros Macros => macros;
 
+    /// <summary>The names of the session's schemas; null where a text can have none.</summary>
+    public QualifiedNames? Names { get; init; }
+
     /// <summary>Expands one query.</summary>
     /// <param name="connection">Parses and prints; nothing of the query runs.</param>
     /// <param name="sql">A query that parses.</param>
@@ -26,12 +29,14 @@ internal sealed class StatementExpansion(SqlMacros macros, Func<string, IReadOnl
     public string Expand(DuckConnection connection, string sql, CancellationToken cancellationToken)
     {
         bool asksMetadata = sql.Contains(ResultMetadata.Function, StringComparison.OrdinalIgnoreCase);
-        if (!IntervalAlignCalls.MayStandIn(sql) && !macros.MayStandIn(sql) && !asksMetadata)
+        bool mayName = Names?.MayStandIn(sql) == true;
+        if (!IntervalAlignCalls.MayStandIn(sql) && !macros.MayStandIn(sql) && !asksMetadata && !mayName)
             return sql;
         JsonObject tree = SyntaxReader.ReadWhole(connection, sql, cancellationToken);
         string TextOf(JsonObject item) =>
             SyntaxReader.Print(connection, SyntaxNode.Statement(SyntaxNode.Copy(item)), cancellationToken)[Select.Length..];
-        bool isChanged = macros.Apply(tree, TextOf);
+        bool isChanged = mayName && Names!.Replace(tree);
+        isChanged |= macros.Apply(tree, TextOf);
         isChanged |= new IntervalAlignCalls(connection, sql, columnsOf, cancellationToken).Replace(tree);
         if (asksMetadata)
             WriteOutOrigins(connection, tree, cancellationToken);

@@ -127,7 +127,7 @@ internal static class StatementGate
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
         bool showsTables = facts.Show is "\"tables\"" or "tables";
         RewrittenStatement rewritten = showsTables
-            ? new RewrittenStatement(ShowTables([.. tables.Where(name => plugins.Policy?.Opens(name) != false)]), [])
+            ? new RewrittenStatement(ShowTables(tables.Where(name => !CatalogState.IsQualified(name) && plugins.Policy?.Opens(name) != false)), [])
             : Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
             showsTables ? rewritten.Sql : before + rewritten.Sql, names, [], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
@@ -276,7 +276,7 @@ internal static class StatementGate
         if (table.Schema.Length > 0)
         {
             if (!OpenSchemas.Contains(table.Schema))
-                throw ConfigurationErrors.TableUnknown(string.Join('.', [table.Catalog, table.Schema, table.Name]).TrimStart('.'), tables);
+                throw ConfigurationErrors.TableUnknown(string.Join('.', [table.Catalog, table.Schema, table.Name]).TrimStart('.'), tables.Where(name => !CatalogState.IsListing(name)));
             return;
         }
         bool isKnown = tables.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
@@ -291,7 +291,7 @@ internal static class StatementGate
     }
 
     // The engine knows only the tables that a query has needed so far.
-    private static string ShowTables(IReadOnlyCollection<string> tables) => tables.Count == 0
+    private static string ShowTables(IEnumerable<string> tables) => !tables.Any()
         ? "SELECT NULL::VARCHAR AS name WHERE false"
         : $"SELECT name FROM (VALUES {string.Join(", ", tables.Select(name => $"({SqlText.Literal(name)})"))}) AS tables(name) ORDER BY name";
 

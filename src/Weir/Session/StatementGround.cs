@@ -29,7 +29,7 @@ internal sealed record StatementGround(
     public DatasetLocation Target(string name) => Tables().GetValueOrDefault(name) switch
     {
         TableSource.Dataset { Location: { Format: DatasetFormat.Delta } location } => location,
-        null => throw ConfigurationErrors.TableUnknown(name, Tables().Keys),
+        null => throw ConfigurationErrors.TableUnknown(name, Tables().Keys.Where(known => !CatalogState.IsListing(known))),
         _ => throw SqlPolicyErrors.NotCarriedOut($"a write to '{name}', which is no Delta table,"),
     };
 }

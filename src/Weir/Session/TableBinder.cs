@@ -15,13 +15,14 @@ namespace Weir.Sessions;
 /// Used for one query.
 /// </summary>
 internal sealed class TableBinder(
-    SnapshotSource snapshots, DeltaViews views, IReadOnlyDictionary<string, TableSource> tables, SessionPlugins plugins,
+    SnapshotSource snapshots, DeltaViews views, DatasetScans datasets, IReadOnlyDictionary<string, TableSource> tables, SessionPlugins plugins,
     SessionConnection connection, StatementJudge judge, FilePruner? pruner, ILogger logger, QueryArguments? arguments,
     QueryArguments? argumentsLeft, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<object> _views = []; // what their texts refer to lives as long as they do
     private readonly Stack<string> _open = new();
+    private readonly HashSet<string> _listings = new(StringComparer.OrdinalIgnoreCase);
     private StatementShape? _reading; // the statement or view whose tables are being bound
     private readonly DemandedRows _demands = new(
         tables, judge, connection.Engine, name => pruner?.IsPure(name) == true, () => pruner?.Pin(connection), cancellationToken);
@@ -72,7 +73,14 @@ internal sealed class TableBinder(
         switch (source)
         {
             case TableSource.Dataset dataset:
-                BindDataset(name, dataset.Location, name);
+                BindDataset(name, dataset.Location, name, dataset);
+                break;
+            case TableSource.Stream stream:
+                BindStream(name, stream.Source);
+                break;
+            case TableSource.Listing listing:
+                if (_listings.Add(name))
+                    _readings.Open(name, listing.Open(cancellationToken));
                 break;
             case TableSource.Provider provider:
                 BindProvider(name, provider, name);
@@ -124,18 +132,35 @@ internal sealed class TableBinder(
         if (judge.ColumnsOf(tableName) is not null)
             throw SqlPolicyErrors.ColumnsOfNoDataset(tableName);
         string? snapshot = _readings.Open(viewName, source);
-        _bound.Add(viewName, new TableBinding(tableName, Location: null, Version: null) { Provider = source.Source, SnapshotId = snapshot });
+        _bound.Add(viewName, new TableBinding(tableName, Location: null, Version: null)
+        {
+            Provider = source.Source,
+            SnapshotId = snapshot,
+            Fingerprint = DatasetFingerprint.Of(source.Source),
+        });
         LogMessages.TableBound(logger, tableName, $"{source.Source.Plugin}.{source.Source.Provider}", null);
     }
 
-    private void BindDataset(string viewName, DatasetLocation location, string tableName)
+    private void BindStream(string name, StreamTableSource source)
+    {
+        if (_bound.ContainsKey(name))
+            return;
+        if (judge.ColumnsOf(name) is not null)
+            throw SqlPolicyErrors.ColumnsOfNoDataset(name);
+        _readings.Open(name, new StreamTable(name, source, cancellationToken));
+        _bound.Add(name, new TableBinding(name, Location: null, Version: null));
+        LogMessages.TableBound(logger, name, "an Arrow stream", null);
+    }
+
+    private void BindDataset(string viewName, DatasetLocation location, string tableName, TableSource.Dataset? declared = null)
     {
         if (_bound.ContainsKey(viewName))
             return;
+        IReadOnlyList<string>? checks = declared?.Checks;
         TableBinding binding = location.Format == DatasetFormat.Delta
-            ? location.Changes is { } range ? BindChanges(viewName, location, range, tableName) : BindDelta(viewName, location, tableName)
-            : new TableBinding(tableName, location, BindFiles(viewName, location));
-        _bound.Add(viewName, binding);
+            ? location.Changes is { } range ? BindChanges(viewName, location, range, tableName, checks) : BindDelta(viewName, location, tableName, checks)
+            : new TableBinding(tableName, location, Version: null) { Adaptation = BindFiles(viewName, location, checks) };
+        _bound.Add(viewName, binding with { Fingerprint = declared?.Fingerprint ?? DatasetFingerprint.Of(location), IsContractEnforced = checks is not null });
         LogMessages.TableBound(logger, tableName, location.Path, binding.Version);
     }
 
@@ -144,13 +169,23 @@ internal sealed class TableBinder(
         ? $"SELECT COLUMNS(lambda c: lower(c) IN ({string.Join(", ", columns.Append("").Select(column => SqlText.Literal(column.ToLowerInvariant())))})) FROM ({StatementText.Bare(select)}\n)"
         : select;
 
-    private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName)
+    /// <summary>The error for the engine's failure at a row that breaks a contract; null for other failures.</summary>
+    public WeirException? Violation(WeirException failure) => _bound.Values.Where(binding => binding.IsContractEnforced)
+        .Select(binding => ContractText.Violation(binding.Location!, failure)).FirstOrDefault(violation => violation is not null);
+
+    private static string HeldTo(DatasetLocation location, IReadOnlyList<string>? checks, string select) =>
+        checks is null ? select : ContractText.Guard(location, checks, select);
+
+    private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName, IReadOnlyList<string>? checks)
     {
         Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
         DeltaScanRequest? request = location.Scan is { } options ? new DeltaScanRequest(snapshot, options) : null;
         request?.Check();
+        SchemaAdapter? adapter = location.Columns.Count > 0 ? DatasetScans.Adapt(location, snapshot) : null;
         (int[]? places, FilePruning? report) = location.Scan is { EnableParquetPushdown: false }
-            ? (null, Unpruned(snapshot))
+            ? (null, Unpruned(snapshot, "the scan options turn pushdown off"))
+            // A condition on a declared column says nothing about the statistics of one that it is made of.
+            : adapter is { IsUnchanged: false } ? (null, Unpruned(snapshot, "the declared columns are made from the table's"))
             : pruner is null ? (null, null) : pruner.Prune(snapshot, _demands.Of(viewName));
         FileList files = places is null ? snapshot.Files : snapshot.Files.Select(places);
         Guarded(snapshot, [files], () =>
@@ -160,13 +195,18 @@ internal sealed class TableBinder(
                 : places is null ? views.ViewOf(snapshot, connection.Engine, cancellationToken)
                 : DeltaViews.Make(snapshot, files, connection.Engine, cancellationToken);
             _views.Add(view);
-            connection.Define(viewName, Opened(viewName, request?.Project(view.Select) ?? view.Select), isFixed: true, cancellationToken);
+            string select = request?.Project(view.Select) ?? view.Select;
+            connection.Define(viewName, Opened(viewName, HeldTo(location, checks, adapter?.Project(select) ?? select)), isFixed: true, cancellationToken);
         });
         snapshots.Recorder.Planned(tableName, snapshot, report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
-        return new TableBinding(tableName, location, snapshot.Version) { Files = report };
+        return new TableBinding(tableName, location, snapshot.Version)
+        {
+            Files = report,
+            Adaptation = adapter is null ? null : new SchemaAdaptation(location.Evolution ?? SchemaEvolution.Strict, [DatasetScans.Generation(adapter, files: 1)]),
+        };
     }
 
-    private TableBinding BindChanges(string viewName, DatasetLocation location, DeltaChangeRange range, string tableName)
+    private TableBinding BindChanges(string viewName, DatasetLocation location, DeltaChangeRange range, string tableName, IReadOnlyList<string>? checks)
     {
         ChangeFeed feed = snapshots.ChangesAsync(location, range, cancellationToken).GetAwaiter().GetResult();
         FilePruning? report = null;
@@ -176,13 +216,13 @@ internal sealed class TableBinder(
         {
             ChangeView view = ChangeView.Make(feed, connection.Engine, cancellationToken);
             _views.Add(view);
-            connection.Define(viewName, Opened(viewName, view.Select), isFixed: true, cancellationToken);
+            connection.Define(viewName, Opened(viewName, HeldTo(location, checks, view.Select)), isFixed: true, cancellationToken);
         });
         return new TableBinding(tableName, location, feed.End.Version) { Files = report };
     }
 
-    private static FilePruning Unpruned(Snapshot snapshot) =>
-        new(snapshot.Files.Count, snapshot.Files.Count, snapshot.Files.Count, []) { Reason = "the scan options turn pushdown off" };
+    private static FilePruning Unpruned(Snapshot snapshot, string reason) =>
+        new(snapshot.Files.Count, snapshot.Files.Count, snapshot.Files.Count, []) { Reason = reason };
 
     // A failure to define the scan is told by the file that is not there, when one is not.
     private static void Guarded(Snapshot snapshot, IEnumerable<FileList> files, Action define)
@@ -200,12 +240,14 @@ internal sealed class TableBinder(
         }
     }
 
-    private long? BindFiles(string viewName, DatasetLocation location)
+    private SchemaAdaptation? BindFiles(string viewName, DatasetLocation location, IReadOnlyList<string>? checks)
     {
-        string select = FileScan.Select(location);
         try
         {
-            connection.Define(viewName, Opened(viewName, select), isFixed: false, cancellationToken);
+            AdaptedScan? adapted = location.Columns.Count > 0 ? datasets.Adapt(location, connection.Engine, cancellationToken) : null;
+            string select = adapted?.Select ?? FileScan.Select(location, datasets.FilesOf(location));
+            connection.Define(viewName, Opened(viewName, HeldTo(location, checks, select)), isFixed: false, cancellationToken);
+            return adapted?.Adaptation;
         }
         catch (WeirException)
         {
@@ -214,10 +256,9 @@ internal sealed class TableBinder(
                 throw ConfigurationErrors.DatasetEmpty(location.Path, location.Format.ToString());
             throw;
         }
-        return null;
     }
 
     private bool IsEmptyGlob(DatasetLocation location) =>
-        FilePattern.Of(location) is { IsGlob: true, Patterns: [string pattern] } && EngineRows.Texts(
+        datasets.FilesOf(location) is { IsGlob: true, Patterns: [string pattern] } && EngineRows.Texts(
             connection.Engine, $"SELECT file FROM glob({SqlText.Literal(pattern)}) LIMIT 1", cancellationToken).Count == 0;
 }

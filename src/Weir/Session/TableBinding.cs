@@ -14,4 +14,15 @@ public sealed record TableBinding(string Name, DatasetLocation? Location, long? 
 
     /// <summary>Which of its files the query reads; null for other formats than Delta and for plugins.</summary>
     public FilePruning? Files { get; init; }
+
+    /// <summary>
+    /// A hash of all that the dataset or table of a plugin says, options among it: equal for equal ones, whatever their name. Null for streams.
+    /// </summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>How the declared columns were made from what the files have; null where none were declared.</summary>
+    public SchemaAdaptation? Adaptation { get; init; }
+
+    /// <summary>Whether each row that the query read was held to the dataset's NOT NULL and checks.</summary>
+    public bool IsContractEnforced { get; init; }
 }

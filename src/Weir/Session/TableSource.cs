@@ -11,7 +11,22 @@ internal abstract record TableSource
     }
 
     /// <summary>Rows at a location.</summary>
-    public sealed record Dataset(DatasetLocation Location) : TableSource;
+    public sealed record Dataset(DatasetLocation Location) : TableSource
+    {
+        private readonly Lazy<string> _fingerprint = new(() => DatasetFingerprint.Of(Location));
+
+        /// <summary>The checks that each row read is held to, as SQL that is safe to put into a statement; null when it is held to nothing.</summary>
+        public IReadOnlyList<string>? Checks { get; init; }
+
+        /// <summary>A hash of all that the dataset says.</summary>
+        public string Fingerprint => _fingerprint.Value;
+    }
+
+    /// <summary>Rows of Arrow streams that the program makes.</summary>
+    public sealed record Stream(StreamTableSource Source) : TableSource;
+
+    /// <summary>Rows that Weir makes when a query reads them.</summary>
+    public sealed record Listing(Func<CancellationToken, PluginTable> Open) : TableSource;
 
     /// <summary>Rows of a table that a plugin opens.</summary>
     /// <param name="Source">What was asked for; its options are checked, complete and canonical.</param>
@@ -43,5 +58,9 @@ internal abstract record TableSource
     }
 
     /// <summary>Rows of a query over other tables of the session.</summary>
-    public sealed record View(string Sql) : TableSource;
+    public sealed record View(string Sql) : TableSource
+    {
+        /// <summary>The query with names of the first schema written out, for statements to which plain names mean another one; null where it has none.</summary>
+        public string? Whole { get; init; }
+    }
 }
