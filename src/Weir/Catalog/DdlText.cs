@@ -57,6 +57,13 @@ internal static class DdlText
         return Options(text, options).ToString();
     }
 
+    /// <summary>An evolution as OPTIONS write it.</summary>
+    public static string WordsOf(SchemaEvolution evolution)
+    {
+        string words = string.Join(",", EvolutionWords.Where(word => word.Has(evolution)).Select(word => word.Word));
+        return words.Length == 0 ? Strict : words;
+    }
+
     private static string FormatOf(DatasetLocation location) =>
         location.Changes is not null ? "DELTA_CDF" : location.Format.ToString().ToUpperInvariant();
 
@@ -86,7 +93,7 @@ internal static class DdlText
         Add(Version, location.Version?.ToString(CultureInfo.InvariantCulture));
         Add(Timestamp, Moment(location.Timestamp));
         Add(Scan, location.Scan is { } scan ? DeltaScanConfig.ToJson(scan) : null);
-        Add(Evolution, location.Evolution is { } evolution ? Words(evolution) : null);
+        Add(Evolution, location.Evolution is { } evolution ? WordsOf(evolution) : null);
         Add(Contract, location.Contract == ContractMode.Enforced ? "enforced" : null);
         Add(Files, location.Files.Count > 0 ? JsonSerializer.Serialize(location.Files, DdlJson.Default.IReadOnlyListString) : null);
         foreach ((string old, string now) in location.Evolution?.Renames ?? new Dictionary<string, string>())
@@ -106,12 +113,6 @@ internal static class DdlText
             if (value is not null)
                 options[key] = value;
         }
-    }
-
-    private static string Words(SchemaEvolution evolution)
-    {
-        string words = string.Join(",", EvolutionWords.Where(word => word.Has(evolution)).Select(word => word.Word));
-        return words.Length == 0 ? Strict : words;
     }
 
     private static string? Moment(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

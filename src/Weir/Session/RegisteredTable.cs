@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Weir.Catalog;
 using Weir.Delta.Table;
 using Weir.Diagnostics.Payloads;
 using Weir.Hashing;
@@ -27,7 +28,14 @@ internal static class RegisteredTable
 
     public static PlannedTable Planned(TableBinding table) => new(
         table.Name, table.Location?.Format.ToString().ToLowerInvariant(), table.Location?.Path, table.Version,
-        table.Provider?.Plugin, table.Provider?.Provider, table.SnapshotId, table.Files?.FilesTotal, table.Files?.FilesRead);
+        table.Provider?.Plugin, table.Provider?.Provider, table.SnapshotId, table.Files?.FilesTotal, table.Files?.FilesRead)
+    {
+        Adapter = table.Adaptation is not { } adaptation ? null :
+        [
+            .. adaptation.Generations.Select(files => new AdaptedFiles(
+                files.FileCount, [.. files.Columns.Select(column => new AdaptedField(column.Column, column.Type, column.FileColumn, column.FileType))])),
+        ],
+    };
 
     /// <summary>Scan options as they count, with a hash of them; nothing for a table that has none.</summary>
     public static (JsonElement? Config, string? Hash) ScanOf(DeltaScanOptions? options)
@@ -44,7 +52,11 @@ internal static class RegisteredTable
         (JsonElement? config, string? hash) = ScanOf(location.Scan);
         return new TableRegistered(
             name, "dataset", location.Format.ToString().ToLowerInvariant(), location.Path, location.Version,
-            location.Timestamp is { } time ? MomentText.Print(time) : null, location.Options, config, hash, null, null);
+            location.Timestamp is { } time ? MomentText.Print(time) : null, location.Options, config, hash, null, null)
+        {
+            Evolution = location.Columns.Count == 0 ? null : DdlText.WordsOf(location.Evolution ?? SchemaEvolution.Strict),
+            Contract = location.Columns.Count == 0 && location.Constraints == DatasetConstraints.None ? null : location.Contract.ToString().ToLowerInvariant(),
+        };
     }
 
     private static Dictionary<string, string> OptionsOf(string json)

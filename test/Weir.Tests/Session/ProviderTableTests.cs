@@ -44,6 +44,17 @@ public sealed class ProviderTableTests : IDisposable
     }
 
     [Fact]
+    [Trait("Requirement", "R167")]
+    public void A_statement_declares_a_table_as_an_object_does()
+    {
+        _lake.Session.Register("t", new PluginTableSource("watch", "watched", """{"rows":10}"""));
+        _lake.Session.Catalog.Execute($"CREATE SCHEMA s; {_lake.Session.Catalog.Ddl(new TableName("t")).Replace("TABLE t", "TABLE s.u", StringComparison.Ordinal)}");
+        Assert.Equal(_lake.Session.Catalog.Fingerprint(new TableName("t")), _lake.Session.Catalog.Fingerprint(new TableName("u", "s")));
+        Assert.Equal(["10|10"], _lake.Rows("SELECT count(*), count(u.id) FROM t JOIN s.u AS u USING (id)"));
+        Assert.Equal("WEIR3222", Assert.Throws<WeirException>(() => _lake.Session.Catalog.Execute("CREATE EXTERNAL TABLE v STORED AS PLUGIN LOCATION 'watch.watched' OPTIONS ('json' '{}')")).Code);
+    }
+
+    [Fact]
     public void A_query_that_fails_disposes_its_tables_too()
     {
         _lake.Session.Register("t", new PluginTableSource("watch", "watched", """{"rows":10}"""));

@@ -55,6 +55,25 @@ public sealed class SchemaEvolutionTests
     }
 
     [Fact]
+    [Trait("Requirement", "R175")]
+    public void Sinks_are_told_what_may_differ_and_how_each_column_was_made()
+    {
+        Weir.Diagnostics.InMemoryDiagnosticsSink sink = new();
+        using Lake lake = new(options => options.DiagnosticsSinks.Add(sink));
+        lake.WriteParquet("t/1.parquet", "SELECT 1::SMALLINT AS id, 'a' AS title");
+        lake.Session.Register("t", new DatasetLocation(lake.At("t"), DatasetFormat.Parquet) { Columns = Columns, Evolution = Full });
+        Assert.Equal(["1"], lake.Rows("SELECT id FROM t"));
+        System.Text.Json.JsonElement registered = Assert.Single(sink.Records, record => record.Name == "weir_table_provider_registered").Payload;
+        Assert.Equal(("additions,widening,defaults", "declared"), (registered.GetProperty("evolution").GetString(), registered.GetProperty("contract").GetString()));
+        System.Text.Json.JsonElement adapted = sink.Records.Last(record => record.Name == "weir_plan_bundle").Payload.GetProperty("tables")[0].GetProperty("adapter")[0];
+        Assert.Equal(1, adapted.GetProperty("files").GetInt32());
+        Assert.Equal(
+            ["id BIGINT id SMALLINT", "name VARCHAR title VARCHAR", "price DOUBLE  ", "moment TIMESTAMP  "],
+            adapted.GetProperty("columns").EnumerateArray().Select(column => string.Join(' ', new[] { "column", "type", "file_column", "file_type" }
+                .Select(member => column.TryGetProperty(member, out System.Text.Json.JsonElement value) ? value.GetString() : ""))));
+    }
+
+    [Fact]
     [Trait("Requirement", "R174")]
     public async Task A_delta_table_is_adapted_as_files_are()
     {

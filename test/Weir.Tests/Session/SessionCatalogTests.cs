@@ -52,6 +52,32 @@ public sealed class SessionCatalogTests
     }
 
     [Fact]
+    [Trait("Requirement", "R186")]
+    [Trait("Requirement", "R195")]
+    public async Task Each_option_of_a_delta_scan_is_bound_and_changes_the_fingerprint()
+    {
+        using Lake lake = new();
+        await lake.Session.WriteAsync(lake.Table("t"), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
+        DeltaScanOptions[] scans =
+        [
+            new(), new() { FileColumnName = "f" }, new() { FileColumnName = "g" }, new() { EnableParquetPushdown = false }, new() { SchemaForceViewTypes = true },
+            new() { WrapPartitionValues = true }, new() { Schema = new Schema([new Field("id", ArrowType.Int32)]) }, new() { MinReaderVersion = 1 }, new() { MinWriterVersion = 1 },
+        ];
+        DatasetLocation[] all = [lake.Table("t"), lake.Table("t") with { Version = 0 }, lake.Table("t") with { Timestamp = DateTimeOffset.MaxValue }, .. scans.Select(scan => lake.Table("t") with { Scan = scan })];
+        HashSet<string> fingerprints = [];
+        foreach (DatasetLocation location in all)
+        {
+            lake.Session.Register("t", location);
+            Assert.True(fingerprints.Add(lake.Session.Catalog.Fingerprint(new TableName("t"))!));
+            if (location.Timestamp is not null)
+                continue;
+            using QueryResult result = lake.Session.Run(new Query("SELECT id FROM t"));
+            TableBinding bound = Assert.Single(result.Tables);
+            Assert.Equal((location.Scan, lake.Session.Catalog.Fingerprint(new TableName("t"))), (bound.Location!.Scan, bound.Fingerprint));
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "R173")]
     public void Registering_and_reading_leaves_every_setting_of_the_engine_alone()
     {
