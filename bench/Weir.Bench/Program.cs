@@ -23,6 +23,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["delta-log"] = DeltaLogBenchmark.Run,
     ["diagnostics"] = DiagnosticsBenchmark.Run,
     ["delta-vectors"] = DeletionVectorBenchmark.Run,
+    ["profile"] = ProfileBenchmark.Run,
     ["delta-prune"] = () => DeltaPruneBenchmark.Run(args[1..]),
 };
 

@@ -10,7 +10,7 @@ public static class WeirDataSourceServices
 {
     /// <summary>
     /// Adds a <see cref="WeirDataSource"/> for the whole application, over the <see cref="WeirRuntime"/> of
-    /// <see cref="WeirServiceCollectionExtensions.AddWeir"/>, which is added if need be; and, of short lives, its connections. All are
+    /// <see cref="WeirServiceCollectionExtensions.AddWeir(IServiceCollection, Action{WeirOptions})"/>, which is added if need be; and, of short lives, its connections. All are
     /// there under their own types and as <see cref="DbDataSource"/> and <see cref="DbConnection"/>.
     /// </summary>
     /// <param name="services">The collection.</param>

@@ -97,6 +97,12 @@ public sealed class WeirOptions
     /// </summary>
     public TimeSpan? SlowQueryThreshold { get; set; }
 
+    /// <summary>
+    /// What the program does to each session that it builds, in order and last of all: register tables, make functions. One that fails
+    /// ends the building with its error. Cached sessions are copies of one that went through them once. Default: none.
+    /// </summary>
+    public IList<Action<Session>> SessionHooks { get; } = [];
+
     /// <summary>A name for this set of options, for logs and reports. Default: <c>default</c>.</summary>
     public string ProfileName { get; set; } = "default";
 

@@ -9,6 +9,7 @@ using Weir.Diagnostics.Payloads;
 using Weir.Engine;
 using Weir.Functions;
 using Weir.Plugins;
+using Weir.Profiles;
 using Weir.Sessions;
 
 namespace Weir;
@@ -22,41 +23,45 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     private const long MemoryLimitBytesMin = 64L << 20;
 
     private readonly SessionHost _host;
-    private readonly Func<EngineProfile, WeirOptions> _buildOptions;
+    private readonly Func<RuntimeProfile, WeirOptions> _buildOptions;
     private readonly Lazy<CapabilitiesSnapshot> _capabilities;
+    private readonly SessionFactory _sessions;
+    private readonly CacheLedgerReading _ledger;
     private int _disposed;
 
-    private WeirRuntime(SessionHost host, WeirOptions options)
+    private WeirRuntime(SessionHost host, WeirOptions options, RuntimeProfile profile)
     {
         _host = host;
-        ProfileName = options.ProfileName;
+        Profile = profile;
+        _ledger = new CacheLedgerReading(host.Diagnostics.RunId, host.Clock.GetUtcNow());
+        _sessions = new SessionFactory(host, profile, () => Handshake, [.. options.SessionHooks]);
         _capabilities = new Lazy<CapabilitiesSnapshot>(() => host.CapabilitiesOf(host.Initial));
-        (ILoggerFactory loggers, string? spillFolder) = (options.LoggerFactory, options.SpillFolder);
+        ILoggerFactory loggers = options.LoggerFactory;
         IDiagnosticsSink[] sinks = [.. options.DiagnosticsSinks];
-        _buildOptions = profile =>
+        _buildOptions = build =>
         {
-            WeirOptions made = new()
-            {
-                ProfileName = profile.Name,
-                Threads = profile.Threads,
-                MemoryLimitBytes = profile.MemoryLimitBytes,
-                SpillBytesMax = profile.SpillBytesMax,
-                SpillFolder = spillFolder ?? Path.Combine(Path.GetTempPath(), "weir-spill"),
-                LoggerFactory = loggers,
-                TimeProvider = host.Clock,
-                FunctionTierPolicy = host.TierPolicy,
-            };
+            WeirOptions injected = new() { LoggerFactory = loggers, TimeProvider = host.Clock };
             foreach (IDiagnosticsSink sink in sinks)
-                made.DiagnosticsSinks.Add(sink);
-            return made;
+                injected.DiagnosticsSinks.Add(sink);
+            return ProfileOptions.Joined(build, injected);
         };
     }
 
     /// <summary>The engine's version, for example <c>v1.5.6</c>.</summary>
     public string EngineVersion => _host.Engine.Version;
 
-    /// <summary><see cref="WeirOptions.ProfileName"/> of the options it was opened with.</summary>
-    public string ProfileName { get; }
+    /// <summary>What the runtime is; of one that was opened with options alone, what they say.</summary>
+    public RuntimeProfile Profile { get; }
+
+    /// <summary>The name of <see cref="Profile"/>.</summary>
+    public string ProfileName => Profile.Name;
+
+    /// <summary>Whether this host is what the profile was made for; no session is built when it is not.</summary>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed before this was first asked for.</exception>
+    public CapabilityReport Handshake => CapabilityReport.Of(Capabilities, Profile.Execution.ExpectedPluginAbi);
+
+    /// <summary>What the caches hold and have done, as it is now.</summary>
+    public CacheLedger CacheLedger => _ledger.Read(_host.Snapshots);
 
     /// <summary>Names this runtime in spans and records, for all that is asked of it outside of builds: 32 hexadecimal digits.</summary>
     public string RunId => _host.Diagnostics.RunId;
@@ -82,7 +87,40 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     public static WeirRuntime Open(WeirOptions? options = null)
     {
         options ??= new WeirOptions();
-        EngineOptions engineOptions = EngineOptionsOf(options);
+        return Open(options, ProfileOptions.Of(options));
+    }
+
+    /// <summary>As <see cref="Open(WeirOptions)"/>, for a profile: the one place that says limits, tables, caches and policies.</summary>
+    /// <param name="profile">What the runtime is.</param>
+    /// <param name="options">What a program injects: loggers, the clock, plugins, functions, hooks. Null for the defaults.</param>
+    /// <returns>The runtime; the caller disposes it after all results.</returns>
+    /// <exception cref="WeirException">
+    /// WEIR8082: the profile sets a knob that is refused. WEIR8084: this host is not what the profile was made for. WEIR8001: the
+    /// options say what only the profile may. Others as for options.
+    /// </exception>
+    public static WeirRuntime Open(RuntimeProfile profile, WeirOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        profile.RequireOpenable();
+        WeirOptions joined = ProfileOptions.Joined(profile, options ?? new WeirOptions());
+        WeirRuntime runtime = Open(joined, profile);
+        try
+        {
+            runtime.Handshake.Require();
+            foreach (KnobCoverage knob in profile.Coverage().Where(knob => knob is { IsSet: true, Status: KnobStatus.Unsupported }))
+                LogMessages.KnobUnsupported(runtime._host.Logger, profile.Name, knob.Path, knob.Reason!);
+            return runtime;
+        }
+        catch
+        {
+            runtime.Dispose();
+            throw;
+        }
+    }
+
+    private static WeirRuntime Open(WeirOptions options, RuntimeProfile profile)
+    {
+        EngineOptions engineOptions = EngineOptionsOf(options, profile);
         RunScope scope = new(RunScope.NewId());
         using RunScope.Lease lease = RunScope.Enter(scope);
         PluginHolder holder = PluginComposition.NewHolder(options);
@@ -94,7 +132,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
                 .. options.EmbeddedPlugins.Select(holder.Take),
                 .. options.Plugins.Select(reference => holder.Load(reference, CancellationToken.None)),
             ];
-            return Open(options, engineOptions, holder, plugins, SqlMacros.None, scope, RunRecorder.Runtime);
+            return Open(options, profile, engineOptions, holder, plugins, SqlMacros.None, scope, RunRecorder.Runtime);
         }
         catch
         {
@@ -103,16 +141,25 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>A session without tables; it costs next to nothing.</summary>
+    /// <summary>A session with the tables of the profile; built for this call it costs a millisecond or less, as a copy microseconds.</summary>
     /// <param name="options">What is special about it; null for nothing.</param>
-    /// <returns>The session; the caller disposes it.</returns>
-    /// <exception cref="WeirException">WEIR5023: its policy cannot be held.</exception>
+    /// <returns>The session; the caller disposes it. Nothing of what it did is left for another.</returns>
+    /// <exception cref="WeirException">
+    /// WEIR5023: its policy cannot be held. WEIR8084 to WEIR8089: the session would not be what the profile says; none is given out.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
     public Session NewSession(SessionOptions? options = null)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        return new Session(_host, options);
+        return _sessions.Make(options);
     }
+
+    /// <summary>As <see cref="NewSession(SessionOptions)"/>, with nothing special but how it comes about.</summary>
+    /// <param name="kind">Built for this call, or a copy of one that was built before. Both can do the same and start the same.</param>
+    /// <returns>The session; the caller disposes it.</returns>
+    /// <exception cref="WeirException">As there.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime was disposed.</exception>
+    public Session NewSession(SessionKind kind) => NewSession(new SessionOptions { Kind = kind });
 
     /// <summary>
     /// Carries out a build: checks its spec, pins its inputs, plans it, writes its outputs as Delta tables,
@@ -142,11 +189,14 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         using RunScope.Lease lease = RunScope.Enter(scope);
         using BuildSpan span = new(_host.Clock);
         using WeirRuntime engine = OpenBuild(
-            _buildOptions(profile), NamedPlugins.Of(request, _host.Initial.List.Select(plugin => plugin.Name)), scope, cancellationToken);
+            ProfileOptions.ForBuild(Profile, profile), NamedPlugins.Of(request, _host.Initial.List.Select(plugin => plugin.Name)), scope, cancellationToken);
         try
         {
             using Session session = engine.NewSession();
-            BuildEnvironment environment = EnvironmentReading.Of(session, profile, cancellationToken);
+            BuildEnvironment environment = EnvironmentReading.Of(session, profile, cancellationToken) with
+            {
+                RuntimeProfileName = Profile.Name, RuntimeProfileHash = Profile.Fingerprint,
+            };
             BuildRunner runner = new(session, new SessionOutputWriter(session), environment, _host.Clock, span);
             return await runner.RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
         }
@@ -189,14 +239,15 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
     }
 
     // A build has an engine of its own, and the very plugins of this runtime: what is loaded once stays one handle.
-    private WeirRuntime OpenBuild(WeirOptions options, IReadOnlyList<PluginReference> more, RunScope scope, CancellationToken cancellationToken)
+    private WeirRuntime OpenBuild(RuntimeProfile profile, IReadOnlyList<PluginReference> more, RunScope scope, CancellationToken cancellationToken)
     {
         PluginHolder holder = _host.Holder;
         holder.Acquire();
         try
         {
             HostedPlugin[] plugins = [.. _host.Initial.List, .. more.Select(reference => holder.Load(reference, cancellationToken))];
-            return Open(options, EngineOptionsOf(options), holder, plugins, _host.InitialMacros, scope, RunRecorder.Build);
+            WeirOptions options = _buildOptions(profile);
+            return Open(options, profile, EngineOptionsOf(options, profile), holder, plugins, _host.InitialMacros, scope, RunRecorder.Build);
         }
         catch
         {
@@ -207,7 +258,8 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
 
     // The runtime is a user of the holder from then on.
     private static WeirRuntime Open(
-        WeirOptions options, EngineOptions engineOptions, PluginHolder holder, IReadOnlyList<HostedPlugin> plugins, SqlMacros macros, RunScope scope, string runKind)
+        WeirOptions options, RuntimeProfile profile, EngineOptions engineOptions, PluginHolder holder, IReadOnlyList<HostedPlugin> plugins, SqlMacros macros,
+        RunScope scope, string runKind)
     {
         ILogger logger = options.LoggerFactory.CreateLogger("Weir");
         DiagnosticsEmitter diagnostics = new(options.DiagnosticsSinks, options.TimeProvider, logger, scope.RunId);
@@ -218,7 +270,11 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             foreach (HostedPlugin plugin in plugins)
                 roster.Admit(plugin);
             SessionCaches caches = new(options.Caches);
-            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables, caches, logger, new DeltaRecorder(diagnostics));
+            SnapshotSource snapshots = new(new EngineCheckpointReader(engine.Connect), options.TimeProvider, options.AllowFilesOutsideTables, caches, logger, new DeltaRecorder(diagnostics))
+            {
+                Confinement = engineOptions.Folders?[0],
+                ReadsChanges = profile.Features.EnableDeltaCdf,
+            };
             LogMessages.RuntimeOpened(logger, WeirTelemetry.Version, engine.Version);
             SessionHost host = new(engine, snapshots, holder, roster, roster.All, options.TimeProvider, Chance, logger, caches)
             {
@@ -230,6 +286,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
                 InitialMacros = macros,
                 Policy = options.SqlPolicy.Checked(),
                 MemoryLimitBytes = options.MemoryLimitBytes,
+                Defaults = ProfileOptions.DefaultsOf(profile),
             };
             caches.Metadata.Entries = () => host.Views.Count;
             caches.Statistics.Entries = () => host.Bounds.Columns;
@@ -237,7 +294,8 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
             host.VerdictObserver = diagnostics.IsOn ? host.Recorder.Judged : null;
             host.Recorder.Started(StartOf(options, runKind, host), () => host.CapabilitiesOf(host.Initial), host.Initial, caches);
             bool hasNone = options.SessionFunctions.Count == 0 && options.FunctionPolicy is null;
-            return new WeirRuntime(hasNone ? host : host with { InitialMacros = Made(host, options) }, options);
+            diagnostics.Emit(ProfileKinds.Profile, () => ProfileSnapshot.Of(profile));
+            return new WeirRuntime(hasNone ? host : host with { InitialMacros = Made(host, options) }, options, profile);
         }
         catch
         {
@@ -281,22 +339,14 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         }
     }
 
-    private static EngineOptions EngineOptionsOf(WeirOptions options)
+    private static EngineOptions EngineOptionsOf(WeirOptions options, RuntimeProfile profile)
     {
         Require(options.MemoryLimitBytes is not < MemoryLimitBytesMin, nameof(options.MemoryLimitBytes), options.MemoryLimitBytes, $"at least {MemoryLimitBytesMin}");
         Require(options.SpillBytesMax is not < 1, nameof(options.SpillBytesMax), options.SpillBytesMax, "above 0");
         if (options.SlowQueryThreshold is { Ticks: < 0 } threshold)
             throw ConfigurationErrors.OptionInvalid(nameof(options.SlowQueryThreshold), $"{threshold}", "a time of 0 or more");
         Require(options.Threads is not < 1, nameof(options.Threads), options.Threads, "at least 1");
-        return new EngineOptions
-        {
-            AllowsProfiles = options.SlowQueryThreshold is not null,
-            KeepsParquetMetadata = options.Caches.ParquetMetadata,
-            MemoryLimitBytes = options.MemoryLimitBytes,
-            SpillFolder = options.SpillFolder is null ? null : Path.GetFullPath(options.SpillFolder),
-            SpillBytesMax = options.SpillBytesMax,
-            Threads = options.Threads,
-        };
+        return ProfileOptions.EngineOf(profile, options);
     }
 
     // Only for pauses between attempts, but free of a seed that two processes could share.

@@ -27,6 +27,18 @@ public static class WeirServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>As <see cref="AddWeir(IServiceCollection, Action{WeirOptions})"/>, for a runtime of a profile.</summary>
+    /// <param name="services">The collection.</param>
+    /// <param name="profile">What the runtime is.</param>
+    /// <param name="configure">Sets what the program injects: plugins, hooks; null for nothing.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddWeir(this IServiceCollection services, RuntimeProfile profile, Action<WeirOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        services.TryAddSingleton(provider => WeirRuntime.Open(profile, provider.GetRequiredService<IOptions<WeirOptions>>().Value));
+        return services.AddWeir(configure);
+    }
+
     // Runs before what the caller configures, so that the caller's word is the last.
     private sealed class HostDefaults(IServiceProvider services) : IConfigureOptions<WeirOptions>
     {

@@ -14,6 +14,12 @@ internal static partial class LogMessages
     [LoggerMessage(802, LogLevel.Error, "An inner error spoiled the engine; a fresh one took its place, and what was open on the old one has ended")]
     public static partial void EngineReplaced(ILogger logger);
 
+    [LoggerMessage(803, LogLevel.Debug, "A session of profile {Profile} ({Fingerprint}) was built with {Tables} tables")]
+    public static partial void SessionBuilt(ILogger logger, string profile, string fingerprint, int tables);
+
+    [LoggerMessage(804, LogLevel.Warning, "Profile {Profile}: {Knob} is set, and nothing honours it: {Reason}")]
+    public static partial void KnobUnsupported(ILogger logger, string profile, string knob, string reason);
+
     [LoggerMessage(810, LogLevel.Debug, "Table {Table} is bound to {Path}, version {DeltaVersion}")]
     public static partial void TableBound(ILogger logger, string table, string path, long? deltaVersion);
 

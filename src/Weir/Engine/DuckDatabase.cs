@@ -214,6 +214,14 @@ internal sealed class DuckDatabase : IDisposable
             yield return "SET GLOBAL parquet_metadata_cache = true";
         if (options.AllowsProfiles)
             yield return $"SET GLOBAL allowed_configs = ['{string.Join("', '", ProfileReading.Settings)}']";
+        foreach ((string name, string value) in options.Settings)
+            yield return $"SET GLOBAL {name} = {EngineText.Literal(value)}";
+        if (options.Folders is { } folders)
+        {
+            IEnumerable<string> all = options.SpillFolder is null ? folders : folders.Append(options.SpillFolder);
+            yield return $"SET GLOBAL allowed_directories = [{string.Join(", ", all.Select(EngineText.Literal))}]";
+            yield return "SET GLOBAL enable_external_access = false";
+        }
         yield return "SET GLOBAL lock_configuration = true";
     }
 

@@ -26,6 +26,11 @@ internal sealed record EngineOptions
 
     /// <summary>Whether connections may have their statements measured. Default: no.</summary>
     public bool AllowsProfiles { get; init; }
+    /// <summary>Further settings by their names, set before settings are locked.</summary>
+    public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
+
+    /// <summary>The folders that the engine reads and writes in; null for no such bound. The spill folder is always one of them.</summary>
+    public IReadOnlyList<string>? Folders { get; init; }
 
     /// <summary>Whether footers of Parquet files are kept. Default: no.</summary>
     public bool KeepsParquetMetadata { get; init; }

@@ -16,6 +16,7 @@ internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limi
     private long _hits;
     private long _misses;
     private long _evictions;
+    private long _failures;
 
     public string Name => name;
 
@@ -31,6 +32,11 @@ internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limi
     public long Misses => Interlocked.Read(ref _misses);
 
     public long Evictions => Interlocked.Read(ref _evictions);
+
+    /// <summary>What was asked for and could not be made.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    public void Failed() => Interlocked.Increment(ref _failures);
 
     public void Hit()
     {

@@ -23,11 +23,20 @@ public sealed record CacheOptions
     /// <summary>Versions of tables that are kept, with the list of their files. The least recently used goes first. Default: 64.</summary>
     public int SnapshotsMax { get; init; } = 64;
 
+    /// <summary>Bytes of versions that are kept, counted as 350 a file. Null (the default): no such bound.</summary>
+    public long? SnapshotBytesMax { get; init; }
+
     /// <summary>Scans of whole versions that are kept, with what they had to know of data files' footers. Default: 256.</summary>
     public int ScansMax { get; init; } = 256;
 
+    /// <summary>Bytes of scans that are kept, counted by the text of each. Null (the default): no such bound.</summary>
+    public long? ScanBytesMax { get; init; }
+
     /// <summary>Answers to which files conditions leave, that are kept of one version. Default: 1024.</summary>
     public int PredicatesMax { get; init; } = 1024;
+
+    /// <summary>Bytes of such answers that are kept of one version, counted by their conditions and files. Null (the default): no such bound.</summary>
+    public long? PredicateBytesMax { get; init; }
 
     /// <summary>
     /// Whether the engine keeps footers of Parquet files, which halves the planning of repeated scans. A file that is changed

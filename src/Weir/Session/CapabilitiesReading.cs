@@ -28,7 +28,7 @@ internal static class CapabilitiesReading
             EngineVersion = engineVersion,
             EngineMajor = PluginAbi.EngineMajor,
             ArrowMajor = PluginAbi.ArrowMajor,
-            PluginAbi = new PluginAbiVersion(PluginAbi.Major, PluginAbi.Minor),
+            PluginAbi = LoadedContract.Abi,
             StubEnabled = plugins.List.Any(plugin => plugin.IsStub),
             UdfRegistry = new FunctionRegistrySummary(
                 Count("scalar"), Count("aggregate"), Count("window"), Count("table"), Count("provider"), Count("planner"),

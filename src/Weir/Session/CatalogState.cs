@@ -63,6 +63,17 @@ internal sealed record CatalogState
     /// <summary>Whether a key is that of a listing.</summary>
     public static bool IsListing(string key) => IsQualified(key) && key.Contains($"\".\"{InformationSchema}\".\"", StringComparison.Ordinal);
 
+    /// <summary>The names of another session; the listings stay those of this one.</summary>
+    public CatalogState Taking(CatalogState other) => this with
+    {
+        Sources = other.Sources.SetItems(Sources.Where(entry => IsListing(entry.Key))),
+        Names = other.Names,
+        Schemas = other.Schemas,
+        Templates = other.Templates,
+        Catalog = other.Catalog,
+        Schema = other.Schema,
+    };
+
     /// <summary>The name with all its parts.</summary>
     public TableName Resolve(TableName name) => name with { Catalog = name.Catalog ?? Catalog, Schema = name.Schema ?? Schema };
 

@@ -15,6 +15,7 @@ internal sealed class DeltaViews(SessionCaches caches)
     private const long RowsMin = 122_880;
 
     private readonly ConditionalWeakTable<Snapshot, DeltaView> _views = [];
+    private long _bytes;
 
     /// <summary>Scans that are kept now.</summary>
     public long Count => _views.Count();
@@ -29,13 +30,18 @@ internal sealed class DeltaViews(SessionCaches caches)
         }
         caches.Metadata.Miss();
         DeltaView view = Make(snapshot, snapshot.Files, connection, cancellationToken);
-        if (Count >= caches.Options.ScansMax)
+        long bytes = sizeof(char) * (long)view.Select.Length;
+        if (Count > 0 && (Count >= caches.Options.ScansMax || Interlocked.Read(ref _bytes) + bytes > (caches.Options.ScanBytesMax ?? long.MaxValue)))
         {
             caches.Metadata.Evicted(Count);
             _views.Clear();
+            Interlocked.Exchange(ref _bytes, 0);
         }
-        if (caches.Options.ScansMax > 0)
+        if (caches.Options.ScansMax > 0 && bytes <= (caches.Options.ScanBytesMax ?? long.MaxValue))
+        {
             _views.AddOrUpdate(snapshot, view);
+            Interlocked.Add(ref _bytes, bytes);
+        }
         return view;
     }
 

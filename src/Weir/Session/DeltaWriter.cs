@@ -32,6 +32,8 @@ internal sealed class DeltaWriter(
             throw ConfigurationErrors.WriteInvalid(location.Path, "it names changes or scan options, which say how a table is read");
         if (options.TargetFileBytes < FileBytesMin)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"TargetFileBytes is {options.TargetFileBytes}, at least {FileBytesMin} is needed");
+        if (mode == DeltaWriteMode.Overwrite && host.Defaults.IsAppendOnly)
+            throw ProfileErrors.Forbidden($"rows of '{location.Path}' are not replaced", "policies.delta_mutation_policy.append_only");
         if (options.MaxCommitRetries < 0)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"MaxCommitRetries is {options.MaxCommitRetries}, at least 0 is needed");
         DatasetRules.Require(location);
@@ -75,7 +77,7 @@ internal sealed class DeltaWriter(
             host.Clock, RunScope.Current is { QueryId: not null } scope ? scope : host.Scope with { QueryId = RunScope.NewId() }, location.Path, mode.ToString());
         try
         {
-            MeteredStore store = new(new LocalStore(location.Path), host.Clock);
+            IObjectStore store = host.Snapshots.Store(location.Path);
             using TableFolder folder = new(store.Root);
             WriteWatch watch = new(progress, source.RowsRead, host.Clock);
             string[] columns = [.. schema.Fields.Select(field => field.Name)];

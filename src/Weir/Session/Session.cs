@@ -60,6 +60,21 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <summary>What SQL of this session may do.</summary>
     public SqlPolicy Policy => _policy.Policy;
 
+    // What is shared is immutable, so a copy has nothing of what is done to the original or to another copy later.
+    private Session(Session built, SessionOptions options)
+        : this(built._host, options)
+    {
+        (_plugins, _macros) = (built._plugins, built._macros);
+        Catalog.Take(built.Catalog);
+        Trace = built.Trace with { Kind = SessionKind.Cached };
+    }
+
+    /// <summary>How it was built.</summary>
+    public SessionTrace Trace { get; internal set; } = SessionTrace.None;
+
+    /// <summary>A session with the tables, functions and plugins of this one, and connections of its own.</summary>
+    internal Session Copy(SessionOptions options) => new(this, options);
+
     /// <summary>Names of the registered tables and views, in no order; those of other schemas than the first with all their parts.</summary>
     public IReadOnlyCollection<string> Tables => [.. Catalog.State.Names.Keys];
 
@@ -281,7 +296,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
             span.Describe(summary, query.Sql);
             if (_host.Diagnostics.IsOn)
                 _host.Recorder.Planned(query, statement, tables!.Bound);
-            RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), query.BatchRows, token);
+            RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), BatchRows(query), token);
             watch?.Waited(span.Elapsed);
             RecordBatchReader described = Described(rows, statement);
             QueryResult answer = Answer(
@@ -450,6 +465,9 @@ public sealed class Session : IDisposable, ICatalogNeeds
 
     internal SessionHost Host => _host;
 
+    /// <summary>The connections of this session alone.</summary>
+    internal ConnectionPool Connections => _connections;
+
     /// <summary>Whether queries that start later leave out files that cannot matter to them. Off only to compare.</summary>
     internal bool PrunesFiles { get; set; } = true;
 
@@ -527,7 +545,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         DatasetLocation target, DeltaWriteMode mode, DeltaWriteOptions? options, IProgress<DeltaWriteProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(target);
-        DeltaWriter writer = new(_host, target, mode, options ?? new DeltaWriteOptions(), progress)
+        DeltaWriter writer = new(_host, target, mode, options ?? _host.Defaults.Write, progress)
         {
             Checks = target.Contract == ContractMode.Enforced ? Catalog.ChecksOf(target, CancellationToken.None) : null,
         };
@@ -639,6 +657,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
         {
             case null:
                 return query;
+            case not null when !_host.Defaults.AllowsFunctions:
+                throw ProfileErrors.Forbidden("functions are neither made nor dropped by statements", "features.enable_function_factory");
             case MacroStatement.Create create:
                 RequireFree(create);
                 Make(connection, create, query, cancellationToken);
@@ -877,6 +897,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
         else
             LogMessages.QueryEnded(_host.Logger, span.Id, summary, rows, finished.DurationMs, status);
     }
+
+    private int BatchRows(Query query) => query.BatchRows == Query.DefaultBatchRows ? _host.Defaults.BatchRows : query.BatchRows;
 
     private static QueryArguments? Arguments(Query query)
     {

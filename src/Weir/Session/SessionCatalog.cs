@@ -45,6 +45,14 @@ public sealed class SessionCatalog
     /// <summary>Names and meanings, for statements that start now.</summary>
     internal CatalogState State => _state;
 
+    /// <summary>Has the names of another session from now on.</summary>
+    internal void Take(SessionCatalog other)
+    {
+        TakesStatements = other.TakesStatements;
+        lock (_lock)
+            _state = _state.Taking(other.State);
+    }
+
     /// <summary>
     /// Gives rows at a location a name; a name that is taken gets the new meaning. What the format cannot honour is refused; where
     /// columns are declared, the files are opened and held against them, else nothing is opened.

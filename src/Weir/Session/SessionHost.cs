@@ -47,6 +47,9 @@ internal sealed record SessionHost(
     /// <summary>The functions made by statements that every session starts with.</summary>
     public SqlMacros InitialMacros { get; init; } = SqlMacros.None;
 
+    /// <summary>What the runtime's profile says about sessions.</summary>
+    public SessionDefaults Defaults { get; init; } = new();
+
     /// <summary>Which function comes first where the engine and a plugin have one of the same name.</summary>
     public FunctionTierPolicy TierPolicy { get; init; }
 

@@ -3,6 +3,9 @@ namespace Weir;
 /// <summary>How a session is made.</summary>
 public sealed record SessionOptions
 {
+    /// <summary>How it comes about. Default: built for the call.</summary>
+    public SessionKind Kind { get; init; }
+
     /// <summary>What SQL of the session may do. Null: <see cref="WeirOptions.SqlPolicy"/>.</summary>
     public SqlPolicy? Policy { get; init; }
 

@@ -13,7 +13,13 @@ internal sealed class SnapshotBounds(SessionCaches caches)
 
     private readonly ConditionalWeakTable<Snapshot, FilePlaces> _places = [];
 
-    private readonly ConditionalWeakTable<Snapshot, ConcurrentDictionary<string, (int[]? Places, FilePruning Report)>> _answers = [];
+    private readonly ConditionalWeakTable<Snapshot, Known> _answers = [];
+
+    private sealed class Known
+    {
+        public readonly ConcurrentDictionary<string, (int[]? Places, FilePruning Report)> Answers = new(StringComparer.Ordinal);
+        public long Bytes;
+    }
 
     /// <summary>Columns of statistics that are kept now.</summary>
     public long Columns => _bounds.Sum(entry => entry.Value.Count);
@@ -22,7 +28,7 @@ internal sealed class SnapshotBounds(SessionCaches caches)
     public long FilesRead => _bounds.Sum(entry => entry.Value.FilesRead);
 
     /// <summary>Answers that are kept now.</summary>
-    public long Answers => _answers.Sum(entry => entry.Value.Count);
+    public long Answers => _answers.Sum(entry => entry.Value.Answers.Count);
 
     /// <summary>The files that conditions without parameters leave; asked once a version.</summary>
     /// <param name="snapshot">The version.</param>
@@ -30,21 +36,15 @@ internal sealed class SnapshotBounds(SessionCaches caches)
     /// <param name="ask">Asks them.</param>
     public (int[]? Places, FilePruning Report) Answer(Snapshot snapshot, string conditions, Func<(int[]? Places, FilePruning Report)> ask)
     {
-        ConcurrentDictionary<string, (int[]? Places, FilePruning Report)> known = _answers.GetValue(snapshot, _ => new(StringComparer.Ordinal));
-        if (known.TryGetValue(conditions, out (int[]? Places, FilePruning Report) answer))
+        Known known = _answers.GetValue(snapshot, _ => new());
+        if (known.Answers.TryGetValue(conditions, out (int[]? Places, FilePruning Report) answer))
         {
             caches.Predicate.Hit();
             return answer;
         }
         caches.Predicate.Miss();
         answer = ask();
-        if (known.Count >= caches.Options.PredicatesMax)
-        {
-            caches.Predicate.Evicted(known.Count);
-            known.Clear();
-        }
-        if (caches.Options.PredicatesMax > 0)
-            known[conditions] = answer;
+        Keep(known, conditions, answer);
         return answer;
     }
 
@@ -52,6 +52,23 @@ internal sealed class SnapshotBounds(SessionCaches caches)
     public (FileBounds Bounds, FilePlaces Places) Of(Snapshot snapshot) => (
         _bounds.GetValue(snapshot.Files.Table, _ => new FileBounds(Count)),
         _places.GetValue(snapshot, known => new FilePlaces(known.Files)));
+
+    private void Keep(Known known, string conditions, (int[]? Places, FilePruning Report) answer)
+    {
+        long bytesMax = caches.Options.PredicateBytesMax ?? long.MaxValue;
+        long bytes = sizeof(char) * (long)conditions.Length + sizeof(int) * (long)(answer.Places?.Length ?? 0);
+        int count = known.Answers.Count;
+        if (count > 0 && (count >= caches.Options.PredicatesMax || Interlocked.Read(ref known.Bytes) + bytes > bytesMax))
+        {
+            caches.Predicate.Evicted(count);
+            known.Answers.Clear();
+            Interlocked.Exchange(ref known.Bytes, 0);
+        }
+        if (caches.Options.PredicatesMax == 0 || bytes > bytesMax)
+            return;
+        known.Answers[conditions] = answer;
+        Interlocked.Add(ref known.Bytes, bytes);
+    }
 
     private void Count(bool isKnown)
     {

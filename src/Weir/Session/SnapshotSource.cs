@@ -14,10 +14,24 @@ namespace Weir.Sessions;
 internal sealed class SnapshotSource(
     ICheckpointReader checkpoints, TimeProvider clock, bool mayLeaveRoot, SessionCaches caches, ILogger logger, DeltaRecorder recorder)
 {
-    private readonly RecentEntries<(string Root, long? Version), Known> _known = new(caches.ListFiles, caches.Options.SnapshotsMax);
+    private readonly RecentEntries<(string Root, long? Version), Known> _known = new(
+        caches.ListFiles, caches.Options.SnapshotsMax, caches.Options.SnapshotBytesMax, known => BytesOfFile * known.Snapshot.Files.Count);
+
+    // Measured; see docs/delta.md.
+    private const long BytesOfFile = 350;
 
     // With the commit file that proves it, and when the log was last asked.
-    private sealed record Known(Snapshot Snapshot, ObjectInfo Commit, long Asked);
+    private sealed record Known(Snapshot Snapshot, ObjectInfo Commit, long Asked, bool WasUsed = false);
+
+    /// <summary>The folder outside of which nothing is opened; null for no such bound.</summary>
+    public string? Confinement { get; init; }
+
+    /// <summary>Whether change feeds are read.</summary>
+    public bool ReadsChanges { get; init; } = true;
+
+    /// <summary>The versions that are kept now.</summary>
+    public IEnumerable<(Snapshot Snapshot, bool IsPinned, bool WasUsed)> Kept() =>
+        _known.All().Select(entry => (entry.Value.Snapshot, entry.Key.Version is not null, entry.Value.WasUsed));
 
     /// <summary>The caches of the runtime.</summary>
     public SessionCaches Caches => caches;
@@ -48,6 +62,8 @@ internal sealed class SnapshotSource(
     /// </exception>
     public async Task<ChangeFeed> ChangesAsync(DatasetLocation location, DeltaChangeRange range, CancellationToken cancellationToken)
     {
+        if (!ReadsChanges)
+            throw ProfileErrors.Forbidden($"the changes of '{location.Path}' are not read", "features.enable_delta_cdf");
         VersionTimes times = await TimesAsync(location.Path, cancellationToken).ConfigureAwait(false);
         ChangeVersions versions = await ChangeVersions.OfAsync(location, range, times, cancellationToken).ConfigureAwait(false);
         Snapshot end = await OpenAsync(location.Path, versions.Last, cancellationToken).ConfigureAwait(false);
@@ -80,7 +96,14 @@ internal sealed class SnapshotSource(
     }
 
     /// <summary>The files of a table.</summary>
-    public IObjectStore Store(string root) => new MeteredStore(new LocalStore(root), clock);
+    /// <exception cref="WeirException">WEIR8086: it is outside the folder that the profile confines sessions to.</exception>
+    public IObjectStore Store(string root)
+    {
+        LocalStore store = new(root);
+        if (Confinement is not null && !ConfinedPath.IsInside(store.Root, Confinement))
+            throw ProfileErrors.OutsideRoot(root, Confinement);
+        return new MeteredStore(store, clock);
+    }
 
     /// <summary>A version of a table; the newest when none is named.</summary>
     /// <exception cref="WeirException">
@@ -95,12 +118,27 @@ internal sealed class SnapshotSource(
 
     private async Task<Snapshot> OpenAnyAsync(string root, long? version, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await FindAsync(root, version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WeirException)
+        {
+            caches.ListFiles.Failed();
+            throw;
+        }
+    }
+
+    private async Task<Snapshot> FindAsync(string root, long? version, CancellationToken cancellationToken)
+    {
         IObjectStore store = Store(root);
         (string, long?) key = (store.Root, version);
         _known.TryGet(key, out Known? known);
         if (known is not null && IsTrusted(known, version))
         {
             caches.ListFiles.Hit();
+            if (!known.WasUsed)
+                _known.Set(key, known with { WasUsed = true });
             return known.Snapshot;
         }
         long asked = clock.GetTimestamp();
@@ -112,7 +150,7 @@ internal sealed class SnapshotSource(
         if (ReferenceEquals(snapshot, known?.Snapshot))
         {
             caches.ListFiles.Hit();
-            _known.Set(key, known with { Asked = asked });
+            _known.Set(key, known with { Asked = asked, WasUsed = true });
             return snapshot;
         }
         caches.ListFiles.Miss();

@@ -4,7 +4,7 @@ namespace Weir.Tests.House;
 
 public sealed class DocumentExamplesTests
 {
-    private static readonly string[] Pages = ["README.md", "docs/embedding.md", "docs/build-spec.md", "docs/delta.md", "docs/diagnostics.md", "docs/sql-policy.md", "docs/ado.md", "docs/statements.md", "docs/catalog.md"];
+    private static readonly string[] Pages = ["README.md", "docs/embedding.md", "docs/build-spec.md", "docs/delta.md", "docs/diagnostics.md", "docs/sql-policy.md", "docs/ado.md", "docs/statements.md", "docs/catalog.md", "docs/profiles.md"];
 
     public static TheoryData<string> Programs => Blocks("csharp");
 

@@ -23,10 +23,11 @@ internal static class Floors
         ["Policy"] = ["Contract", "Engine", "Catalog", "Diagnostics"],
         ["Session"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Relations"],
         ["Build"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Delta/Table", "Plugins", "Catalog", "Session"],
-        ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Relations", "Session", "Build", "Ado"],
+        ["Profiles"] = ["Contract", "Diagnostics", "Hashing", "Engine", "Plugins", "Catalog", "Policy", "Session", "Build"],
+        ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Relations", "Session", "Build", "Profiles", "Ado"],
         ["Ado"] = ["Contract", "Diagnostics", "Engine", "Plugins", "Catalog", "Session", "Build", "root"],
         ["Observability"] = ["Contract", "Diagnostics", "Catalog", "Session", "root"],
-        ["Cli"] = ["Contract", "Plugins", "Catalog", "Policy", "Session", "Build", "root", "Diagnostics"],
+        ["Cli"] = ["Contract", "Plugins", "Catalog", "Policy", "Session", "Build", "Profiles", "root", "Diagnostics"],
     };
 
     /// <summary>The floor a file stands on, from its path in the repository.</summary>

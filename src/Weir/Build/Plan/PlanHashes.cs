@@ -79,4 +79,11 @@ internal sealed record BuildEnvironment(
     EngineProfile Profile,
     IReadOnlyDictionary<string, string> Settings,
     IReadOnlyList<string> Functions,
-    BuildPlugins Plugins);
+    BuildPlugins Plugins)
+{
+    /// <summary>Name of the runtime's profile; no part of any hash.</summary>
+    public string RuntimeProfileName { get; init; } = "";
+
+    /// <summary>Fingerprint of the runtime's profile; no part of any hash.</summary>
+    public string RuntimeProfileHash { get; init; } = "";
+}

@@ -25,7 +25,7 @@ internal static class ResponseBuilder
     }
 
     public static RunManifest Manifest(BuildPlan plan, IReadOnlyList<CommittedOutput> committed, RunTimes times, BuildEnvironment environment) => new(
-        RunBuildContract.Version, environment.WeirVersion, environment.EngineVersion, environment.Profile.Name, plan.Rules.Profile.ToString(),
+        RunBuildContract.Version, environment.WeirVersion, environment.EngineVersion, environment.Profile.Name, environment.RuntimeProfileName, environment.RuntimeProfileHash, plan.Rules.Profile.ToString(),
         times.StartedAt, times.CompletedAt,
         plan.Hashes.SpecHash, plan.Hashes.EnvelopeHash, plan.Hashes.RulepackFingerprint, plan.Hashes.PlanningSurfaceHash, plan.Hashes.ProviderIdentityHash,
         [.. plan.Inputs.Select(input => new ManifestInput(

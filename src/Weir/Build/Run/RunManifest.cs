@@ -8,6 +8,8 @@ internal sealed record RunManifest(
     string WeirVersion,
     string EngineVersion,
     string EngineProfile,
+    string RuntimeProfileName,
+    string RuntimeProfileHash,
     string RulepackProfile,
     DateTimeOffset StartedAt,
     DateTimeOffset CompletedAt,

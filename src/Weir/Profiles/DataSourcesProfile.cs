@@ -1,0 +1,54 @@
+using System.Collections.ObjectModel;
+
+namespace Weir;
+
+/// <summary>The data that a session knows by name. Immutable.</summary>
+public sealed record DataSourcesProfile
+{
+    /// <summary>Locations with placeholders, by name.</summary>
+    public IReadOnlyDictionary<string, string> DatasetTemplates { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What extraction wrote.</summary>
+    public ExtractOutput ExtractOutput { get; init; } = new();
+
+    /// <summary>What was derived from it.</summary>
+    public SemanticOutput SemanticOutput { get; init; } = new();
+
+    /// <summary>The folder that keeps how far readers of change feeds are.</summary>
+    public string? CdfCursorStore { get; init; }
+}
+
+/// <summary>Where what extraction wrote lies. Immutable.</summary>
+public sealed record ExtractOutput
+{
+    /// <summary>Locations by name (<c>PATH</c>, <c>PATH@VERSION</c> or <c>PATH@TIMESTAMP</c>); each is a table of every session.</summary>
+    public IReadOnlyDictionary<string, string> DatasetLocations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>As <see cref="DatasetLocations"/>, for symbol indexes.</summary>
+    public IReadOnlyDictionary<string, string> ScipDatasetLocations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The catalog of these tables.</summary>
+    public string? OutputCatalogName { get; init; }
+
+    /// <summary>The folder that they are written to.</summary>
+    public string? OutputRoot { get; init; }
+}
+
+/// <summary>Where derived tables lie. Immutable.</summary>
+public sealed record SemanticOutput
+{
+    /// <summary>As <see cref="ExtractOutput.DatasetLocations"/>.</summary>
+    public IReadOnlyDictionary<string, string> Locations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The catalog of these tables.</summary>
+    public string? OutputCatalogName { get; init; }
+
+    /// <summary>The folder that they are written to.</summary>
+    public string? OutputRoot { get; init; }
+
+    /// <summary>The folder that normalised inputs are written to.</summary>
+    public string? NormalizeOutputRoot { get; init; }
+
+    /// <summary>How single views are cached, by name.</summary>
+    public IReadOnlyDictionary<string, string> CacheOverrides { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}

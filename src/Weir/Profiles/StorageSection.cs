@@ -1,0 +1,20 @@
+using System.Collections.ObjectModel;
+
+namespace Weir;
+
+/// <summary>The places that tables lie in. Immutable.</summary>
+public sealed record StorageSection
+{
+    /// <summary>Places by name.</summary>
+    public IReadOnlyDictionary<string, StorageEntry> Places { get; init; } = ReadOnlyDictionary<string, StorageEntry>.Empty;
+
+    /// <summary>Whether every place must be local.</summary>
+    public bool RequireLocalPaths { get; init; }
+}
+
+/// <summary>A place as a profile writes it; see <see cref="StorageProfile"/> for what it means. Immutable.</summary>
+/// <param name="TableUri">A path, or a URI.</param>
+/// <param name="StorageOptions">Options by name, for data and log; null for none.</param>
+/// <param name="LogStorageOptions">Options by name that differ for the log; null for none.</param>
+public sealed record StorageEntry(
+    string TableUri, IReadOnlyDictionary<string, string>? StorageOptions = null, IReadOnlyDictionary<string, string>? LogStorageOptions = null);
