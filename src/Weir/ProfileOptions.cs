@@ -169,7 +169,6 @@ internal static class ProfileOptions
             TargetPartitions = resources.Threads,
             MemoryLimitBytes = resources.MemoryLimitBytes,
             MaxTempDirectoryBytes = resources.SpillBytesMax,
-            SpillDir = profile.Execution.SpillDir ?? Path.Combine(Path.GetTempPath(), "weir-spill"),
         },
     };
 
@@ -177,11 +176,11 @@ internal static class ProfileOptions
     private static SqlPolicy PolicyOf(RuntimeProfile profile, SqlPolicy injected)
     {
         PolicyProfile policies = profile.Policies;
-        bool saysNone = policies is { SqlPolicyName: "read_only", PreparedStatements: true, ParamIdentifierAllowlist.Count: 0 };
+        bool isPlain = policies is { PreparedStatements: true, ParamIdentifierAllowlist.Count: 0 };
         if (!IsPreset(injected))
-            return saysNone ? injected : throw ConfigurationErrors.OptionInvalid(nameof(WeirOptions.SqlPolicy), injected.Name, "none, since the profile has a policy of its own");
+            return isPlain && policies.SqlPolicyName == SqlPolicy.ReadOnly.Name ? injected : throw ConfigurationErrors.OptionInvalid(nameof(WeirOptions.SqlPolicy), injected.Name, "none, since the profile has a policy of its own");
         SqlPolicy named = SqlPolicy.Named(policies.SqlPolicyName);
-        return saysNone ? named : named with
+        return isPlain ? named : named with
         {
             Rights = policies.PreparedStatements ? named.Rights : named.Rights & ~SqlRights.Prepare,
             ParameterIdentifiers = policies.ParamIdentifierAllowlist,
