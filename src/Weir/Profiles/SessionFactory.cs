@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Weir.Catalog;
+using Weir.Build.Run;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Sessions;
@@ -135,10 +135,8 @@ internal sealed class SessionFactory(SessionHost host, RuntimeProfile profile, F
     private string Guards()
     {
         (string Name, string Value)[] expected = [.. EngineSettings.Of(_knobs).Where(setting => EngineSettings.IsComparable(setting.Name))];
-        string names = string.Join(", ", expected.Select(setting => SqlText.Literal(setting.Name)));
-        string values = string.Join(", ", expected.Select(setting => $"current_setting({SqlText.Literal(setting.Name)})::VARCHAR"));
         using DuckConnection connection = host.Engine.Connect();
-        Dictionary<string, string> actual = EngineRows.Pairs(connection, $"SELECT unnest([{names}]), unnest([{values}])", CancellationToken.None)
+        Dictionary<string, string> actual = EngineRows.Pairs(connection, EnvironmentReading.SettingsOf(expected.Select(setting => setting.Name)), CancellationToken.None)
             .ToDictionary(setting => setting.First, setting => setting.Second, StringComparer.Ordinal);
         foreach ((string name, string value) in expected)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Weir.Arrow;
 using Weir.Engine;
 using Weir.Plugins;
 using Weir.Profiles;

@@ -23,6 +23,12 @@ public sealed class EntryPointTests
         {
             Policy = SqlPolicy.ReadOnly with { Limits = new SqlLimits { MemoryMaxBytes = 1 } },
         }))),
+        ["WeirRuntime.Open(RuntimeProfile,WeirOptions)"] = ("WEIR8082", _ => Now(() => WeirRuntime.Open(Profiles.ProfileTexts.With("execution.batch_size", "0")))),
+        ["WeirRuntime.NewSession(SessionKind)"] = ("WEIR8089", _ => Now(() =>
+        {
+            using WeirRuntime runtime = WeirRuntime.Open(Profiles.ProfileTexts.With("policies.expr_planner_names", """["nowhere"]"""));
+            runtime.NewSession(SessionKind.Cached);
+        })),
         ["WeirRuntime.BuildAsync(BuildRequest,IProgress<BuildProgress>,CancellationToken)"] = ("WEIR1", lake => lake.Runtime.BuildAsync(new BuildRequest("{}"))),
         ["Session.RegisterPlugin(PluginReference,CancellationToken)"] = ("WEIR31", lake => Now(() => lake.Session.RegisterPlugin(new PluginReference("nobody_has_it")))),
         ["Session.RegisterPlugin(String,CancellationToken)"] = ("WEIR31", lake => Now(() => lake.Session.RegisterPlugin("nobody_has_it"))),
