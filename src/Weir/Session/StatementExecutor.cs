@@ -19,8 +19,8 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
     public void Examine(Query query, CancellationToken cancellationToken)
     {
         SqlFront front = Read(query);
-        if (front.Kind == SqlStatementKind.Unknown)
-            MacroStatement.Read(query.Sql);
+        if (front.Kind == SqlStatementKind.Unknown && MacroStatement.Read(query.Sql) is not null)
+            throw SqlPolicyErrors.Disagreement("no statement", "a function that is made");
         if (front.IsQuery || front.Kind == SqlStatementKind.Unknown)
             ground.Admit(query, cancellationToken);
         else
