@@ -40,6 +40,7 @@ public sealed class ChangeFeedTests : IDisposable
     [InlineData(", start_timestamp := '2026-01-02'", 1, 4)]
     [InlineData(", start_ts := '2026-01-02 00:00:00.000001', end_ts := TIMESTAMPTZ '2026-01-04 23:00:00+00'", 2, 3)]
     [InlineData(", end_timestamp := '2030-01-01'", 0, 4)]
+    [InlineData(", start_timestamp := '2026-01-02T00:00:00.0000001Z', end_timestamp := '2026-01-03T23:59:59.9999999Z'", 2, 2)]
     [InlineData(", start_version := 3, end_version := 99, allow_out_of_range := true", 3, 4)]
     [InlineData(", start_version := 99, allow_out_of_range := true", 99, 99)]
     [Trait("Requirement", "R185")]

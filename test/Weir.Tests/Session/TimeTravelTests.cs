@@ -18,6 +18,7 @@ public sealed class TimeTravelTests : IDisposable
     [InlineData("2026-01-02 00:00:00.000999", 2)]
     [InlineData("2026-01-02 00:00:00.001", 3)]
     [InlineData("2026-01-05 02:00:00+02", 4)]
+    [InlineData("2026-01-02T00:00:00.0000001Z", 2)]
     public void A_moment_reads_the_newest_version_that_was_there(string moment, int rows)
     {
         Table();

@@ -18,7 +18,12 @@ internal static class CalendarText
     /// <param name="text">The text.</param>
     /// <param name="allowZone">Whether <c>Z</c> or an offset may follow.</param>
     /// <returns>Microseconds since 1970-01-01 00:00:00; null when the text is none of these forms.</returns>
-    public static long? ParseMicros(string text, bool allowZone)
+    public static long? ParseMicros(string text, bool allowZone) =>
+        ParseTicks(text, allowZone) is { } ticks && ticks % TimeSpan.TicksPerMicrosecond == 0 ? ticks / TimeSpan.TicksPerMicrosecond : null;
+
+    /// <inheritdoc cref="ParseMicros"/>
+    /// <returns>Tenths of a microsecond since 1970-01-01 00:00:00; null when the text is none of these forms.</returns>
+    public static long? ParseTicks(string text, bool allowZone)
     {
         int split = text.AsSpan().IndexOfAny(' ', 'T');
         ReadOnlySpan<char> date = split < 0 ? text : text.AsSpan(0, split);
@@ -31,9 +36,8 @@ internal static class CalendarText
                 return null;
             ticks += time;
         }
-        bool exact = ticks % TimeSpan.TicksPerMicrosecond == 0;
         bool inRange = ticks >= -DateTime.UnixEpoch.Ticks && ticks <= DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks;
-        return exact && inRange ? ticks / TimeSpan.TicksPerMicrosecond : null;
+        return inRange ? ticks : null;
     }
 
     /// <summary>Whether the moment lies in the years 1 to 9999.</summary>

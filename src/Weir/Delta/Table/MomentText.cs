@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Weir.Delta.Table;
 
 /// <summary>A moment as a user writes it and as messages show it.</summary>
@@ -6,13 +8,13 @@ internal static class MomentText
     /// <summary>Reads a date, or a date and a time with or without a zone; UTC where it has none.</summary>
     /// <returns>Null when the text is none of these.</returns>
     public static DateTimeOffset? Parse(string text) =>
-        CalendarText.ParseMicros(text, allowZone: true) is { } micros
-            ? DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond)
-            : null;
+        CalendarText.ParseTicks(text, allowZone: true) is { } ticks ? DateTimeOffset.UnixEpoch.AddTicks(ticks) : null;
 
-    /// <summary>ISO 8601 in UTC.</summary>
+    /// <summary>ISO 8601 in UTC; <see cref="Parse"/> gives the same moment again.</summary>
     public static string Print(DateTimeOffset time) =>
-        $"{CalendarText.PrintMicros((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond, 'T')}Z";
+        time.UtcTicks % TimeSpan.TicksPerMicrosecond != 0
+            ? $"{time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture)}Z"
+            : $"{CalendarText.PrintMicros((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond, 'T')}Z";
 
     /// <inheritdoc cref="Print(DateTimeOffset)"/>
     /// <param name="milliseconds">Since the Unix epoch.</param>
