@@ -48,11 +48,17 @@ internal static class DeltaWriteErrors
         "A column that may not be NULL got NULL, or its statistics do not show that it has none.",
         "Filter the rows or give the column a value.");
 
+    private static readonly ErrorCode PropertiesDifferCode = new(
+        "WEIR2042", "PropertiesDiffer",
+        "The write asks for table properties that the table does not have.",
+        "Leave the properties out, set them with a tool that alters tables, or write to another location; properties are given to new tables only.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
     [
         ConflictCode, RetriesExhaustedCode, OutcomeUnknownCode, TableExistsCode, SchemaDiffersCode,
         PartitioningDiffersCode, NewTableInvalidCode, AppendOnlyCode, NullRefusedCode,
+        PropertiesDifferCode,
     ];
 
     /// <summary>A winner contradicts the write.</summary>
@@ -93,6 +99,11 @@ internal static class DeltaWriteErrors
         Make(PartitioningDiffersCode, table,
             $"table '{table}' is partitioned by ({string.Join(", ", found)}), the write says ({string.Join(", ", asked)}). " +
             PartitioningDiffersCode.Remedy);
+
+    public static WeirException PropertiesDiffer(string table, IReadOnlyCollection<string> contradictions) =>
+        Make(PropertiesDifferCode, table,
+            $"the table '{table}' is another than the write asks for: {string.Join("; ", contradictions)}. {PropertiesDifferCode.Remedy}",
+            ("differences", string.Join('\n', contradictions)));
 
     public static WeirException NewTableInvalid(string table, string why) =>
         Make(NewTableInvalidCode, table, $"the table '{table}' cannot be made: {why}. {NewTableInvalidCode.Remedy}");

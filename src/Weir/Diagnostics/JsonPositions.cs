@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -13,13 +14,17 @@ internal static class JsonPositions
         Utf8JsonReader reader = new(utf8);
         try
         {
-            return reader.Read() ? 1 + utf8.AsSpan(0, (int)Find(ref reader, Steps(path))).Count((byte)'\n') : null;
+            return reader.Read() ? 1 + utf8.AsSpan(0, (int)Find(ref reader, CollectionsMarshal.AsSpan(Steps(path)))).Count((byte)'\n') : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>The path of a member whose name may be any text.</summary>
+    public static string Member(string path, string name) =>
+        name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') ? $"{path}.{name}" : $"{path}['{name}']";
 
     // The reader stands on a value. Returns the offset of what the steps lead to, as far as they lead.
     private static long Find(ref Utf8JsonReader reader, ReadOnlySpan<string> steps)
@@ -43,6 +48,20 @@ internal static class JsonPositions
         return here;
     }
 
-    private static string[] Steps(string path) =>
-        [.. path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
+    // $.a[2].b['c.d'] to a, [2], b, c.d.
+    private static List<string> Steps(string path)
+    {
+        List<string> steps = [];
+        for (int at = 1; at < path.Length;)
+        {
+            bool isQuoted = path.AsSpan(at).StartsWith("['");
+            int start = isQuoted ? at + 2 : path[at] == '.' ? at + 1 : at;
+            int end = isQuoted ? path.IndexOf("']", start, StringComparison.Ordinal) : path.AsSpan(start + 1).IndexOfAny('.', '[') + start + 1;
+            if (end < start + (isQuoted ? 0 : 1))
+                end = path.Length;
+            steps.Add(path[start..end]);
+            at = isQuoted ? Math.Min(path.Length, end + 2) : end;
+        }
+        return steps;
+    }
 }

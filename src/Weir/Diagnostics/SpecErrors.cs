@@ -61,12 +61,12 @@ internal static class SpecErrors
     private static readonly ErrorCode InvalidInputCode = new(
         "WEIR1011", "INVALID_INPUT_RELATION",
         "An input contradicts itself.",
-        "Give one location; delta_location and version_pin belong to Delta tables only.");
+        "Give one location; delta_location, version_pin and timestamp_pin belong to Delta tables only.");
 
     private static readonly ErrorCode InvalidOutputCode = new(
         "WEIR1012", "INVALID_OUTPUT_TARGET",
-        "An output contradicts itself or another one.",
-        "Give each output a location of its own and values in their ranges.");
+        "An output contradicts itself, another one, or the table that is there.",
+        "Give each output a location of its own, values in their ranges, and the properties that its table has.");
 
     private static readonly ErrorCode InvalidNameCode = new(
         "WEIR1013", "INVALID_NAME",

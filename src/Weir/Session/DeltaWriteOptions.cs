@@ -22,7 +22,7 @@ public sealed record DeltaWriteOptions
 
     /// <summary>
     /// Properties of a table that the write makes, for example <c>delta.parquet.compression.codec</c>
-    /// (<c>zstd</c> when it is not set). They do not change a table that exists.
+    /// (<c>zstd</c> when it is not set). They do not change a table that exists: it must have them (else WEIR2042).
     /// </summary>
     public IReadOnlyDictionary<string, string> TableProperties { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

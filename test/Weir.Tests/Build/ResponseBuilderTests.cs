@@ -59,6 +59,6 @@ public sealed class ResponseBuilderTests
     }
 
     private static CommittedOutput Committed(string name, long version) => new(
-        new PlannedOutput(name, $"/lake/{name}", "SELECT 1", [], MaterializationMode.Overwrite, [], new Dictionary<string, string>(), null),
+        new PlannedOutput(name, $"/lake/{name}", "SELECT 1", [], MaterializationMode.Overwrite, [], new Dictionary<string, string>(), null, new Dictionary<string, string>()),
         version, RowsWritten: 7, FilesAdded: 1, BytesWritten: 99, PartitionCount: 1);
 }

@@ -1,5 +1,8 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
+using Weir.Delta.Table;
 using Weir.Diagnostics;
+using Weir.Sessions;
 
 namespace Weir.Build.Check;
 
@@ -116,6 +119,18 @@ internal static class SpecCheck
             throw SpecErrors.InvalidInput($"{path}.version_pin", $"the input '{input.LogicalName}' is no Delta table and has no versions");
         if (input.VersionPin < 0)
             throw SpecErrors.InvalidInput($"{path}.version_pin", $"the version of the input '{input.LogicalName}' is below 0");
+        if (input.TimestampPin is { } moment)
+            RequireMoment(input, moment, $"{path}.timestamp_pin");
+    }
+
+    private static void RequireMoment(InputRelation input, string moment, string path)
+    {
+        if (input.Format != DatasetFormat.Delta)
+            throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' is no Delta table and has no versions");
+        if (input.VersionPin is not null)
+            throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' is pinned to a version and to a moment");
+        if (MomentText.Parse(moment) is null)
+            throw SpecErrors.InvalidInput(path, $"'{moment}' is neither a date nor a date and a time in ISO 8601, which the input '{input.LogicalName}' is pinned to");
     }
 
     private static void RequireProvider(InputRelation input, string path)
@@ -124,8 +139,8 @@ internal static class SpecCheck
             throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' names a plugin or a provider, and not both");
         if (input.DeltaLocation is not null || input.Location is not null)
             throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' has a provider and a location");
-        if (input.Format != DatasetFormat.Delta || input.VersionPin is not null || input.RequiresLineage)
-            throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' has a provider, which has no format, version_pin or requires_lineage");
+        if (input.Format != DatasetFormat.Delta || input.VersionPin is not null || input.TimestampPin is not null || input.RequiresLineage)
+            throw SpecErrors.InvalidInput(path, $"the input '{input.LogicalName}' has a provider, which has no format, version_pin, timestamp_pin or requires_lineage");
         if (input.Options is { ValueKind: not JsonValueKind.Object })
             throw SpecErrors.InvalidInput($"{path}.options", $"the options of the input '{input.LogicalName}' are no JSON object");
     }
@@ -139,6 +154,11 @@ internal static class SpecCheck
             throw SpecErrors.InvalidOutput($"{path}.table_name", $"'{output.TableName}' cannot be the name of a folder; give a delta_location");
         if (output.MaxCommitRetries < 0)
             throw SpecErrors.InvalidOutput($"{path}.max_commit_retries", "the number of retries is below 0");
+        foreach ((string name, string value) in output.TableProperties ?? ReadOnlyDictionary<string, string>.Empty)
+        {
+            if (AskedProperties.Fault(name, value) is { } fault)
+                throw SpecErrors.InvalidOutput(JsonPositions.Member($"{path}.table_properties", name), fault);
+        }
     }
 
     private static void RequireTransformsSupported(BuildSpec spec)

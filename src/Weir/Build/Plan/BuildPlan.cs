@@ -33,12 +33,16 @@ internal sealed record BuildPlan(
         foreach (PlannedView view in Views)
             text.Append(CultureInfo.InvariantCulture, $"view {view.Name} ({view.Kind}): {string.Join(", ", view.Columns.Select(c => $"{c.Name} {c.Type}"))}\n");
         foreach (PlannedOutput output in Outputs)
-            text.Append(CultureInfo.InvariantCulture, $"output {output.TableName} -> {output.Location} ({output.Mode}{Partitions(output)})\n{output.Sql}\n");
+            text.Append(CultureInfo.InvariantCulture, $"output {output.TableName} -> {output.Location} ({output.Mode}{Partitions(output)}{Properties(output)})\n{output.Sql}\n");
         return text.ToString();
     }
 
     private static string Partitions(PlannedOutput output) =>
         output.PartitionBy.Count == 0 ? "" : $", by {string.Join(", ", output.PartitionBy)}";
+
+    private static string Properties(PlannedOutput output) => string.Concat(output.TableProperties
+        .OrderBy(property => property.Key, StringComparer.Ordinal)
+        .Select(property => $", {property.Key} = '{property.Value.Replace("'", "''", StringComparison.Ordinal)}'"));
 }
 
 /// <summary>A view as SQL over its sources, with its bound columns.</summary>
@@ -62,6 +66,8 @@ internal sealed record PlannedView(
 /// <param name="PartitionBy">Partition columns.</param>
 /// <param name="WriteMetadata">The spec's facts for the commit.</param>
 /// <param name="MaxCommitRetries">How often a lost race is tried again; null is the writer's default.</param>
+/// <param name="TableProperties">Properties that the table is made with or has.</param>
 internal sealed record PlannedOutput(
     string TableName, string Location, string Sql, IReadOnlyList<Column> Columns, MaterializationMode Mode,
-    IReadOnlyList<string> PartitionBy, IReadOnlyDictionary<string, string> WriteMetadata, int? MaxCommitRetries);
+    IReadOnlyList<string> PartitionBy, IReadOnlyDictionary<string, string> WriteMetadata, int? MaxCommitRetries,
+    IReadOnlyDictionary<string, string> TableProperties);

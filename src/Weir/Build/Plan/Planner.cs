@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text;
 using Weir.Build.Check;
 using Weir.Catalog;
@@ -58,7 +59,7 @@ internal sealed class Planner(ISqlBinder binder, BuildEnvironment environment)
             throw SpecErrors.OutputContract($"{path}.partition_by", $"partition columns of '{target.TableName}' are named once each and leave at least one other column");
         return new PlannedOutput(
             target.TableName, locationOf(target), Statement(view, columns, views), columns, target.MaterializationMode,
-            target.PartitionBy, target.WriteMetadata, target.MaxCommitRetries);
+            target.PartitionBy, target.WriteMetadata, target.MaxCommitRetries, target.TableProperties ?? ReadOnlyDictionary<string, string>.Empty);
     }
 
     private static Column Promised(Relation source, string name, string path) => source.Columns.FirstOrDefault(column => column.Name == name)

@@ -4,6 +4,7 @@ using Weir.Build.Plan;
 using Weir.Build.Spec;
 using Weir.Diagnostics;
 using Weir.Plugins;
+using Weir.Sessions;
 
 namespace Weir.Build.Run;
 
@@ -41,13 +42,27 @@ internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEn
             List<PinnedInput> inputs = [];
             for (int i = 0; i < spec.Spec.InputRelations.Count; i++)
                 inputs.Add(await pinning.PinAsync(spec.Spec.InputRelations[i], $"$.input_relations[{i}]", cancellation).ConfigureAwait(false));
-            return new Planner(new SessionBinder(session), environment).Plan(
+            BuildPlan plan = new Planner(new SessionBinder(session), environment).Plan(
                 spec, inputs, output => Path.GetFullPath(output.DeltaLocation ?? Path.Combine(outputFolder, output.TableName), baseFolder), cancellation);
+            for (int i = 0; i < plan.Outputs.Count; i++)
+                await RequirePropertiesAsync(plan.Outputs[i], $"$.output_targets[{i}].table_properties", cancellation).ConfigureAwait(false);
+            return plan;
         }
         catch (WeirException error) when (RequestCheck.LineOf(request, error) is { } line)
         {
             throw SpecErrors.OnLine(error, line);
         }
+    }
+
+    // The write asks again, because the table may change until then; here nothing is written yet.
+    private async Task RequirePropertiesAsync(PlannedOutput output, string path, CancellationToken cancellation)
+    {
+        if (output.TableProperties.Count == 0)
+            return;
+        IReadOnlyList<string> contradictions =
+            await AskedProperties.ContradictionsAsync(session.Host, output.Location, output.TableProperties, cancellation).ConfigureAwait(false);
+        if (contradictions.Count > 0)
+            throw SpecErrors.InvalidOutput(path, $"the table of the output '{output.TableName}' is there, and {string.Join("; ", contradictions)}");
     }
 
     // The first failure ends the build: what is committed stays, and the error names it.

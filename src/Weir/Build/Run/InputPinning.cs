@@ -39,7 +39,11 @@ internal sealed class InputPinning(Session session, string baseFolder)
     {
         if (input.RequiresLineage)
             throw SpecErrors.FieldUnsupported($"{path}.requires_lineage");
-        Snapshot snapshot = await session.Host.Snapshots.OpenAsync(location, input.VersionPin, cancellation).ConfigureAwait(false);
+        DatasetLocation asked = new(location, DatasetFormat.Delta, input.VersionPin)
+        {
+            Timestamp = input.TimestampPin is { } moment ? MomentText.Parse(moment) : null,
+        };
+        Snapshot snapshot = await session.Host.Snapshots.OpenAsync(asked, cancellation).ConfigureAwait(false);
         session.Register(input.LogicalName, new DatasetLocation(location, DatasetFormat.Delta, snapshot.Version));
         return new PinnedInput(input.LogicalName, location, DatasetFormat.Delta, snapshot.Version, WithSourceFile: false, FilesDigest: null);
     }

@@ -32,7 +32,7 @@ internal static class ResponseBuilder
             input.Name, input.Location, input.Kind, input.Version, input.FilesDigest,
             input.Provider is { } provider ? new ManifestProvider(provider.Plugin, provider.OptionsJson, provider.SnapshotId) : null))],
         [.. committed.Select(output => new ManifestOutput(
-            output.Planned.TableName, output.Planned.Location, output.Planned.Mode.ToString(), output.Planned.PartitionBy,
+            output.Planned.TableName, output.Planned.Location, output.Planned.Mode.ToString(), output.Planned.PartitionBy, output.Planned.TableProperties,
             output.Version, output.RowsWritten, output.FilesAdded, output.BytesWritten, output.Planned.Sql))],
         environment.Plugins.Snapshot);
 

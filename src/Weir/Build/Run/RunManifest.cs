@@ -26,5 +26,5 @@ internal sealed record ManifestInput(
 internal sealed record ManifestProvider(string Plugin, string Options, string? SnapshotId);
 
 internal sealed record ManifestOutput(
-    string TableName, string DeltaLocation, string MaterializationMode, IReadOnlyList<string> PartitionBy,
+    string TableName, string DeltaLocation, string MaterializationMode, IReadOnlyList<string> PartitionBy, IReadOnlyDictionary<string, string> TableProperties,
     long DeltaVersion, long RowsWritten, int FilesAdded, long BytesWritten, string Sql);

@@ -8,7 +8,10 @@ internal sealed class SessionOutputWriter(Session session) : IOutputWriter
     public async Task<CommittedOutput> WriteAsync(
         PlannedOutput output, IReadOnlyDictionary<string, string> commitMetadata, IProgress<WrittenSoFar>? progress, CancellationToken cancellation)
     {
-        DeltaWriteOptions options = new() { PartitionBy = output.PartitionBy, CommitMetadata = commitMetadata };
+        DeltaWriteOptions options = new()
+        {
+            PartitionBy = output.PartitionBy, CommitMetadata = commitMetadata, TableProperties = output.TableProperties,
+        };
         if (output.MaxCommitRetries is { } retries)
             options = options with { MaxCommitRetries = retries };
         DeltaWriteMode mode = output.Mode == MaterializationMode.Append ? DeltaWriteMode.Append : DeltaWriteMode.Overwrite;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Weir.Build;
 
@@ -91,6 +92,9 @@ public sealed record ViewSchema(IReadOnlyDictionary<string, string>? Columns = n
 /// <param name="PartitionBy">Partition columns of the table, among the columns written.</param>
 /// <param name="WriteMetadata">Facts that are kept in the commit beside the build's own.</param>
 /// <param name="MaxCommitRetries">How often a commit that lost a race is tried again, 0 or more; 15 when absent.</param>
+/// <param name="TableProperties">
+/// Properties that the table is made with, <c>delta.enableChangeDataFeed</c> among them; a table that is there must have them. Empty is none.
+/// </param>
 public sealed record OutputTarget(
     string TableName,
     string SourceView,
@@ -99,8 +103,13 @@ public sealed record OutputTarget(
     MaterializationMode MaterializationMode = MaterializationMode.Overwrite,
     IReadOnlyList<string>? PartitionBy = null,
     IReadOnlyDictionary<string, string>? WriteMetadata = null,
-    int? MaxCommitRetries = null)
+    int? MaxCommitRetries = null,
+    IReadOnlyDictionary<string, string>? TableProperties = null)
 {
+    /// <summary>Properties that the table is made with; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? TableProperties { get; init; } = TableProperties is { Count: > 0 } ? TableProperties : null;
+
     /// <summary>The columns to write; empty writes all. Never null.</summary>
     public IReadOnlyList<string> Columns { get; init; } = Columns ?? [];
 

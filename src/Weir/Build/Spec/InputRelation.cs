@@ -23,6 +23,10 @@ namespace Weir.Build;
 /// <param name="Options">
 /// The provider's options, or the table function's arguments by name; none when absent. Texts among them may hold variables as locations do.
 /// </param>
+/// <param name="TimestampPin">
+/// The moment at which a Delta table is read, in ISO 8601, UTC where it has no zone; instead of <paramref name="VersionPin"/>. The build
+/// records the version that the table had then.
+/// </param>
 public sealed record InputRelation(
     string LogicalName,
     string? DeltaLocation = null,
@@ -32,4 +36,5 @@ public sealed record InputRelation(
     long? VersionPin = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Plugin = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Provider = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Options = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Options = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TimestampPin = null);

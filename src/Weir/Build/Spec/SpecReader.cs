@@ -89,9 +89,9 @@ internal static class SpecReader
             {
                 string memberPath = $"{path}.{member.Name}";
                 RequireNoNulls(member.Value, memberPath);
-                if (member.Name is "columns" or "write_metadata" or "lineage_tags" && member.Value.ValueKind == JsonValueKind.Object)
+                if (member.Name is "columns" or "write_metadata" or "table_properties" or "lineage_tags" && member.Value.ValueKind == JsonValueKind.Object)
                     foreach (JsonProperty entry in member.Value.EnumerateObject())
-                        RequireNoNullItem(entry.Value, $"{memberPath}.{entry.Name}");
+                        RequireNoNullItem(entry.Value, JsonPositions.Member(memberPath, entry.Name));
             }
         }
     }

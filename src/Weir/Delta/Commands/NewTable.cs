@@ -10,28 +10,20 @@ internal static class NewTable
     // Spark refuses these in the names of columns without column mapping.
     private static readonly SearchValues<char> NameBans = SearchValues.Create(" ,;{}()\n\t=");
 
-    // Properties that ask nothing of a writer that this version does not do; others bring features.
-    private static readonly string[] KnownProperties =
-    [
-        TableProperties.AppendOnlyName, TableProperties.ChangeDataFeedName, "delta.checkpointInterval", "delta.deletedFileRetentionDuration",
-        "delta.isolationLevel", "delta.logRetentionDuration", CodecName, "delta.setTransactionRetentionDuration",
-    ];
-
-    private static readonly string[] Codecs = ["zstd", "snappy", "gzip", "lz4_raw", "uncompressed"];
-
-    private const string CodecName = "delta.parquet.compression.codec";
+    private static readonly string[] FeedColumns = ["_change_type", "_commit_version", "_commit_timestamp"];
 
     /// <exception cref="WeirException">WEIR2027, WEIR2005: what is asked for cannot be made.</exception>
     public static (ProtocolAction Protocol, MetadataAction Metadata) Make(WriteRequest request, string table, DateTimeOffset now)
     {
         IReadOnlyList<string> partitionColumns = PartitionColumns(request, table);
         CheckColumns(request.Schema, table);
-        foreach (string property in request.Properties.Keys)
+        foreach ((string property, string value) in request.Properties)
         {
-            if (property.StartsWith("delta.", StringComparison.OrdinalIgnoreCase) && !KnownProperties.Contains(property))
-                throw DeltaWriteErrors.NewTableInvalid(table,
-                    $"this version does not know the property '{property}'; it knows {string.Join(", ", KnownProperties)}");
+            if (TableProperty.Fault(property, value) is { } fault)
+                throw DeltaWriteErrors.NewTableInvalid(table, fault);
         }
+        if (new TableProperties(request.Properties).ChangeDataFeed && request.Schema.Columns.FirstOrDefault(column => IsOfFeed(column.Name)) is { } taken)
+            throw DeltaWriteErrors.NewTableInvalid(table, $"the column '{taken.Name}' has a name that the change data feed gives to a column of its own");
         ProtocolAction protocol = ProtocolGate.ForNewTable(request.Schema, request.Properties);
         MetadataAction metadata = new()
         {
@@ -49,10 +41,10 @@ internal static class NewTable
     /// <summary>The codec that the table asks for; <c>zstd</c> when it does not say.</summary>
     public static string Codec(MetadataAction metadata, string table)
     {
-        string asked = new TableProperties(metadata.Configuration).Text(CodecName)?.ToLowerInvariant() ?? "zstd";
+        string asked = new TableProperties(metadata.Configuration).Text(TableProperty.CodecName)?.ToLowerInvariant() ?? "zstd";
         string codec = asked == "none" ? "uncompressed" : asked;
-        return Codecs.Contains(codec) ? codec : throw DeltaWriteErrors.NewTableInvalid(table,
-            $"property '{CodecName}' is '{asked}'; this version writes {string.Join(", ", Codecs)}");
+        return TableProperty.Codecs.Contains(codec) ? codec : throw DeltaWriteErrors.NewTableInvalid(table,
+            $"property '{TableProperty.CodecName}' is '{asked}'; this version writes {string.Join(", ", TableProperty.Codecs)}");
     }
 
     private static List<string> PartitionColumns(WriteRequest request, string table)
@@ -71,6 +63,8 @@ internal static class NewTable
         return names.Count < request.Schema.Columns.Count ? names : throw DeltaWriteErrors.NewTableInvalid(table,
             names.Count == 0 ? "it has no columns" : "all its columns are partition columns; at least one must be in the files");
     }
+
+    private static bool IsOfFeed(string column) => FeedColumns.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     private static void CheckColumns(DeltaSchema schema, string table)
     {

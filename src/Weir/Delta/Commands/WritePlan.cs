@@ -36,7 +36,7 @@ internal sealed record WritePlan
 
     /// <summary>Checks the request against the table (or the rules of new tables) and settles what will be done.</summary>
     /// <exception cref="WeirException">
-    /// WEIR2024 to WEIR2028: table, schema, partitioning, properties. WEIR2003 to WEIR2006: what the
+    /// WEIR2024 to WEIR2028, WEIR2042: table, schema, partitioning, properties. WEIR2003 to WEIR2006: what the
     /// table needs, this version does not have.
     /// </exception>
     public static WritePlan Make(WriteRequest request, Snapshot? source, string table, DateTimeOffset now)
@@ -56,6 +56,8 @@ internal sealed record WritePlan
         IReadOnlyList<string> found = source.Metadata.PartitionColumns;
         if (request.PartitionColumns is { } asked && !asked.SequenceEqual(found, StringComparer.OrdinalIgnoreCase))
             throw DeltaWriteErrors.PartitioningDiffers(table, asked, found);
+        if (TableProperty.Contradictions(request.Properties, source.Metadata.Configuration) is { Count: > 0 } contradictions)
+            throw DeltaWriteErrors.PropertiesDiffer(table, contradictions);
         return new WritePlan(request, source, source.Protocol, source.Metadata, source.Schema);
     }
 

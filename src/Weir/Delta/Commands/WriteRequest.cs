@@ -27,7 +27,7 @@ internal sealed record WriteRequest
     /// <summary>Null: as the table has them, none for a new table.</summary>
     public IReadOnlyList<string>? PartitionColumns { get; init; }
 
-    /// <summary>Table properties of a new table; ignored when the table exists.</summary>
+    /// <summary>Table properties of a new table; a table that exists must have them.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
