@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Weir.Plugins.Native;
 
 namespace Weir.Plugins.Load;
 
@@ -19,7 +20,7 @@ internal static class NativeImage
         string place = Place(path, sha256, bytes);
         try
         {
-            return NativeLibrary.Load(place);
+            return SuspensionSignal.KeptOver(() => NativeLibrary.Load(place));
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {

@@ -72,10 +72,7 @@ internal sealed unsafe class NativePlugin : Plugin
         NativeHost host = new(log);
         try
         {
-            AbiError error = AbiError.Empty;
-            AbiPlugin* table = ((delegate* unmanaged[Cdecl]<AbiHost*, AbiError*, AbiPlugin*>)entryPoint)(host.Pointer, &error);
-            if (table == null)
-                throw PluginLoadErrors.EntryFailed(name, error.Text);
+            AbiPlugin* table = (AbiPlugin*)SuspensionSignal.KeptOver(() => CallEntry(entryPoint, host, name));
             return new NativePlugin(host, NativeHandshake.Read(table, name, PluginHostFacts.Current), name);
         }
         catch (WeirException refusal)
@@ -84,6 +81,13 @@ internal sealed unsafe class NativePlugin : Plugin
             // The plugin may go on to use its host: what was refused is never shut down, so its host is never freed.
             throw;
         }
+    }
+
+    private static nint CallEntry(nint entryPoint, NativeHost host, string name)
+    {
+        AbiError error = AbiError.Empty;
+        AbiPlugin* table = ((delegate* unmanaged[Cdecl]<AbiHost*, AbiError*, AbiPlugin*>)entryPoint)(host.Pointer, &error);
+        return table != null ? (nint)table : throw PluginLoadErrors.EntryFailed(name, error.Text);
     }
 
     protected override void OnConfigure(PluginContext context)
