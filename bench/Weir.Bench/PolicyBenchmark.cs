@@ -4,7 +4,6 @@ using Weir.Arrow;
 using Weir.Engine;
 using Weir.Engine.Syntax;
 using Weir.Policies;
-using Weir.Sessions;
 
 namespace Weir.Bench;
 

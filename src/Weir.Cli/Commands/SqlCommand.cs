@@ -5,7 +5,7 @@ using Weir.Cli.Display;
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir sql</c>: what there is to know of a statement without its rows.</summary>
-internal sealed class SqlCommand : WeirCommand
+internal sealed class SqlCommand : DocumentedCommand
 {
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;

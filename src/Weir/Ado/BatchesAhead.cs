@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Weir.Arrow;
 
 namespace Weir.Ado;
@@ -8,6 +9,7 @@ namespace Weir.Ado;
 /// is safe from any thread.
 /// </summary>
 /// <param name="read">Reads a batch; asked by one thread at a time.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "A token source without a timer holds nothing; a token may be cancelled after the last batch.")]
 internal sealed class BatchesAhead(Func<CancellationToken, RecordBatch?> read)
 {
     private enum State { Idle, Queued, Reading }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Numerics;
 using Dapper;
-using Weir.Ado;
 
 namespace Weir.Tests.Ado;
 

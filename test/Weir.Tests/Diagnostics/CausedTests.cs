@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Weir.Diagnostics;
-using Weir.Tests.House;
 
 namespace Weir.Tests.Diagnostics;
 

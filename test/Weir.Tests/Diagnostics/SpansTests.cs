@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Weir.Diagnostics;
 using Weir.Tests.House;
 using Weir.Tests.Plugins.Sample;
 using Weir.Tests.Sessions;

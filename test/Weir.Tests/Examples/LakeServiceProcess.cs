@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Weir.Tests.House;
@@ -6,6 +7,7 @@ using Weir.Tests.House;
 namespace Weir.Tests.Examples;
 
 /// <summary>The sample service as a process of its own, on a free port, until the tests of a class are done.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "xUnit calls DisposeAsync.")]
 public sealed partial class LakeServiceProcess : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

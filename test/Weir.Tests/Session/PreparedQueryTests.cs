@@ -48,12 +48,12 @@ public sealed class PreparedQueryTests
     }
 
     [Fact]
-    public void Files_are_left_out_by_the_values_of_each_run()
+    public async Task Files_are_left_out_by_the_values_of_each_run()
     {
         using Lake lake = new();
         DatasetLocation table = lake.Table("parts");
         foreach (int start in (int[])[0, 100])
-            lake.Session.WriteAsync(table, new Query($"SELECT i AS a FROM range({start}, {start + 10}) r(i)"), DeltaWriteMode.Append).GetAwaiter().GetResult();
+            await lake.Session.WriteAsync(table, new Query($"SELECT i AS a FROM range({start}, {start + 10}) r(i)"), DeltaWriteMode.Append);
         lake.Session.Register("parts", table);
         PreparedQuery one = lake.Session.Prepare(new Query("SELECT a::VARCHAR FROM parts WHERE a = $a"));
         foreach (long value in (long[])[5, 105, 5, 105])

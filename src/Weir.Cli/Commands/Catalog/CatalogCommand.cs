@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Catalog;
 
 /// <summary><c>weir catalog</c>: what tables a folder, declarations and options give SQL.</summary>
-internal sealed class CatalogCommand : WeirCommand
+internal sealed class CatalogCommand : DocumentedCommand
 {
     public CatalogCommand(Terminal terminal, Option<bool> json)
         : base("catalog", "Look at the tables that a folder or declarations give SQL.")

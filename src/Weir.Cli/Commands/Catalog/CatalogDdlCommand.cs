@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Weir.Cli.Commands.Catalog;
 
 /// <summary><c>weir catalog ddl</c>: the statements that declare the tables.</summary>
-internal sealed class CatalogDdlCommand : WeirCommand
+internal sealed class CatalogDdlCommand : DocumentedCommand
 {
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;

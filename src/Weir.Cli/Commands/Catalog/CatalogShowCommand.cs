@@ -5,7 +5,7 @@ using Weir.Cli.Rows;
 namespace Weir.Cli.Commands.Catalog;
 
 /// <summary><c>weir catalog show</c>: the tables with their columns.</summary>
-internal sealed class CatalogShowCommand : WeirCommand
+internal sealed class CatalogShowCommand : DocumentedCommand
 {
     private const string Columns =
         """
