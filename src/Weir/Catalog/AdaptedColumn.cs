@@ -6,7 +6,7 @@ namespace Weir.Catalog;
 /// <param name="FileColumn">The column of the files; null when they have none.</param>
 /// <param name="FileType">Its type there; null when they have none.</param>
 /// <param name="Expression">SQL that gives the value.</param>
-internal sealed record AdaptedColumn(DatasetColumn Column, SqlType Type, string? FileColumn, SqlType? FileType, string Expression)
+internal sealed record AdaptedColumn(DatasetColumn Column, ColumnType Type, string? FileColumn, ColumnType? FileType, string Expression)
 {
     /// <summary>Whether its value stands in the names of folders.</summary>
     public bool IsPartition { get; init; }

@@ -66,7 +66,7 @@ internal static class DatasetRules
     {
         if (column.Name.Length == 0 || column.Name.Contains('\0'))
             throw CatalogErrors.ExpressionInvalid(location.Path, "a column", "has no name that SQL can use");
-        SqlTypeReader.Parse(column.Type);
+        ColumnTypeReader.Parse(column.Type);
         if (column.Default is { } value && !Literal.IsMatch(value))
             throw CatalogErrors.ExpressionInvalid(location.Path, $"the default of the column '{column.Name}'", $"is {value}, which is not one literal");
     }

@@ -68,7 +68,7 @@ internal static class DdlText
         location.Changes is not null ? "DELTA_CDF" : location.Format.ToString().ToUpperInvariant();
 
     private static string Column(DatasetColumn column) =>
-        $"{SqlText.PlainName(column.Name)} {SqlTypeReader.Parse(column.Type)}{(column.NotNull ? " NOT NULL" : "")}{(column.Default is { } value ? $" DEFAULT {value}" : "")}";
+        $"{SqlText.PlainName(column.Name)} {ColumnTypeReader.Parse(column.Type)}{(column.NotNull ? " NOT NULL" : "")}{(column.Default is { } value ? $" DEFAULT {value}" : "")}";
 
     private static string Sort(DatasetSortColumn column) =>
         $"{SqlText.PlainName(column.Name)}{(column.Descending ? " DESC" : " ASC")}{(column.NullsFirst ? " NULLS FIRST" : " NULLS LAST")}";

@@ -78,7 +78,7 @@ internal static class FileScan
     private static IReadOnlyList<string> Partitions(DatasetLocation location) => location.PartitionColumns.Count == 0 ? [] :
     [
         "hive_partitioning = true",
-        $"hive_types = {{{string.Join(", ", location.PartitionColumns.Select(column => $"{SqlText.Name(column.Name)}: {SqlTypeReader.Parse(column.Type)}"))}}}",
+        $"hive_types = {{{string.Join(", ", location.PartitionColumns.Select(column => $"{SqlText.Name(column.Name)}: {ColumnTypeReader.Parse(column.Type)}"))}}}",
     ];
 
     private static string WholeFiles(string list, string folder)

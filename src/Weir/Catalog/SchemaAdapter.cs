@@ -45,15 +45,15 @@ internal sealed class SchemaAdapter
 
     // The engine casts the names of folders to the declared type itself.
     private static AdaptedColumn OfFolders(DatasetColumn column) =>
-        new(column, SqlTypeReader.Parse(column.Type), column.Name, SqlTypeReader.Parse(column.Type), SqlText.Name(column.Name)) { IsPartition = true };
+        new(column, ColumnTypeReader.Parse(column.Type), column.Name, ColumnTypeReader.Parse(column.Type), SqlText.Name(column.Name)) { IsPartition = true };
 
     private AdaptedColumn OfFiles(DatasetColumn column)
     {
-        SqlType type = SqlTypeReader.Parse(column.Type);
+        ColumnType type = ColumnTypeReader.Parse(column.Type);
         if (Find(column.Name) is not { } found)
             return Filled(column, type);
         string name = SqlText.Name(found.Name);
-        SqlType fileType = found.Type ?? type;
+        ColumnType fileType = found.Type ?? type;
         return new AdaptedColumn(column, type, found.Name, fileType, fileType.Is(type) ? name : Adapted(column.Name, name, fileType, type, isNested: false, level: 0));
     }
 
@@ -69,7 +69,7 @@ internal sealed class SchemaAdapter
             _location.Path, name, $"is in one file as '{all[0].Name}' and as '{all[1].Name}'", "take one of them out of the renames, or write the file anew");
     }
 
-    private AdaptedColumn Filled(DatasetColumn column, SqlType type)
+    private AdaptedColumn Filled(DatasetColumn column, ColumnType type)
     {
         bool hasDefault = _evolution.FillsDefaults && column.Default is not null;
         if (!hasDefault && !_evolution.AllowsAdditions)
@@ -86,17 +86,17 @@ internal sealed class SchemaAdapter
         return new AdaptedColumn(column, type, null, null, $"CAST({(hasDefault ? column.Default : "NULL")} AS {type})");
     }
 
-    private string Adapted(string path, string value, SqlType from, SqlType to, bool isNested, int level)
+    private string Adapted(string path, string value, ColumnType from, ColumnType to, bool isNested, int level)
     {
         if (from.Is(to))
             return value;
-        bool hasParts = from.Name == to.Name && from.Name is SqlType.Struct or SqlType.List or SqlType.Map;
+        bool hasParts = from.Name == to.Name && from.Name is ColumnType.Struct or ColumnType.List or ColumnType.Map;
         if (hasParts && _evolution.AppliesToNested)
         {
             return from.Name switch
             {
-                SqlType.Struct => Structure(path, value, from, to, level),
-                SqlType.List => $"list_transform({value}, lambda {Variable(level)}: {Adapted($"{path}[]", Variable(level), from.Parts[0].Type, to.Parts[0].Type, true, level + 1)})",
+                ColumnType.Struct => Structure(path, value, from, to, level),
+                ColumnType.List => $"list_transform({value}, lambda {Variable(level)}: {Adapted($"{path}[]", Variable(level), from.Parts[0].Type, to.Parts[0].Type, true, level + 1)})",
                 _ => Map(path, value, from, to, level),
             };
         }
@@ -106,19 +106,19 @@ internal sealed class SchemaAdapter
             _location.Path, path, $"is {from} in the files and declared as {to}", $"allow widening, or declare it as {from}");
     }
 
-    private WeirException Incompatible(string path, SqlType from, SqlType to, bool hasParts) => CatalogErrors.ColumnIncompatible(
+    private WeirException Incompatible(string path, ColumnType from, ColumnType to, bool hasParts) => CatalogErrors.ColumnIncompatible(
         _location.Path, path, $"is {from} in the files and declared as {to}",
         hasParts ? "apply the evolution to nested fields, or declare it as it is in the files"
         : TypeWidening.Holds(to, from) ? $"declare it as {from}: {to} does not hold all its values"
         : $"declare it as {from}, and cast it in a view");
 
-    private string Structure(string path, string value, SqlType from, SqlType to, int level)
+    private string Structure(string path, string value, ColumnType from, ColumnType to, int level)
     {
         if (!_evolution.AllowsAdditions && from.Parts.FirstOrDefault(part => !to.Parts.Any(wanted => Is(wanted.Name, part.Name))) is { Name: not null } extra)
             throw CatalogErrors.ColumnIncompatible(_location.Path, $"{path}.{extra.Name}", $"is {extra.Type} in the files and not declared", "declare it, or allow additions");
         IEnumerable<string> fields = to.Parts.Select(part =>
         {
-            (string? name, SqlType? type) = from.Parts.FirstOrDefault(found => Is(found.Name, part.Name));
+            (string? name, ColumnType? type) = from.Parts.FirstOrDefault(found => Is(found.Name, part.Name));
             string inner = $"{path}.{part.Name}";
             if (name is null && !_evolution.AllowsAdditions)
                 throw CatalogErrors.ColumnIncompatible(_location.Path, inner, $"is declared as {part.Type}, and files lack it", "allow additions, or leave it out");
@@ -129,7 +129,7 @@ internal sealed class SchemaAdapter
         return $"CASE WHEN {value} IS NULL THEN NULL ELSE struct_pack({string.Join(", ", fields)}) END";
     }
 
-    private string Map(string path, string value, SqlType from, SqlType to, int level)
+    private string Map(string path, string value, ColumnType from, ColumnType to, int level)
     {
         string entry = Variable(level);
         string key = Adapted($"{path}.key", $"{entry}.key", from.Parts[0].Type, to.Parts[0].Type, true, level + 1);

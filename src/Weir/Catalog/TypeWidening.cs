@@ -16,19 +16,19 @@ internal static class TypeWidening
     private static readonly string[] Moments = ["DATE", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP"];
 
     /// <summary>Whether each value of a type is one of another type; not for types with parts, and not for the same type.</summary>
-    public static bool Holds(SqlType narrow, SqlType wide)
+    public static bool Holds(ColumnType narrow, ColumnType wide)
     {
         if (Integers.TryGetValue(narrow.Name, out (int Bits, bool IsSigned) integer))
             return HoldsInteger(integer.Bits, integer.IsSigned, wide);
-        if (narrow.Name == SqlType.Decimal && wide.Name == SqlType.Decimal)
+        if (narrow.Name == ColumnType.Decimal && wide.Name == ColumnType.Decimal)
             return wide.Sizes[1] >= narrow.Sizes[1] && wide.Sizes[0] - wide.Sizes[1] >= narrow.Sizes[0] - narrow.Sizes[1];
         (int from, int to) = (Array.IndexOf(Moments, narrow.Name), Array.IndexOf(Moments, wide.Name));
-        return (narrow.Name, wide.Name) is ("FLOAT", "DOUBLE") or (SqlType.Enum, "VARCHAR") or ("UUID", "VARCHAR") || (from >= 0 && to > from);
+        return (narrow.Name, wide.Name) is ("FLOAT", "DOUBLE") or (ColumnType.Enum, "VARCHAR") or ("UUID", "VARCHAR") || (from >= 0 && to > from);
     }
 
-    private static bool HoldsInteger(int bits, bool isSigned, SqlType wide) => wide.Name switch
+    private static bool HoldsInteger(int bits, bool isSigned, ColumnType wide) => wide.Name switch
     {
-        SqlType.Decimal => wide.Sizes[0] - wide.Sizes[1] >= Digits[bits],
+        ColumnType.Decimal => wide.Sizes[0] - wide.Sizes[1] >= Digits[bits],
         "FLOAT" => bits <= 16,
         "DOUBLE" => bits <= 32,
         _ => Integers.TryGetValue(wide.Name, out (int Bits, bool IsSigned) other) && other.Bits > bits && (other.IsSigned || !isSigned),

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Weir.Build.Run;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Sessions;
@@ -136,7 +135,7 @@ internal sealed class SessionFactory(SessionHost host, RuntimeProfile profile, F
     {
         (string Name, string Value)[] expected = [.. EngineSettings.Of(_knobs).Where(setting => EngineSettings.IsComparable(setting.Name))];
         using DuckConnection connection = host.Engine.Connect();
-        Dictionary<string, string> actual = EngineRows.Pairs(connection, EnvironmentReading.SettingsOf(expected.Select(setting => setting.Name)), CancellationToken.None)
+        Dictionary<string, string> actual = EngineRows.Pairs(connection, SettingsQuery.Of(expected.Select(setting => setting.Name)), CancellationToken.None)
             .ToDictionary(setting => setting.First, setting => setting.Second, StringComparer.Ordinal);
         foreach ((string name, string value) in expected)
         {

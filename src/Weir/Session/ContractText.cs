@@ -41,7 +41,7 @@ internal static class ContractText
         string[] more =
         [
             .. location.Columns.Concat(location.PartitionColumns).Where(column => !columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
-                .Select(column => $"CAST({column.Default ?? "NULL"} AS {SqlTypeReader.Parse(column.Type)}) AS {SqlText.Name(column.Name)}"),
+                .Select(column => $"CAST({column.Default ?? "NULL"} AS {ColumnTypeReader.Parse(column.Type)}) AS {SqlText.Name(column.Name)}"),
         ];
         return more.Length == 0 ? select : $"SELECT *, {string.Join(", ", more)} FROM ({select}\n)";
     }
@@ -67,7 +67,7 @@ internal static class ContractText
         string[] named = [.. shape.Columns.Select(parts => parts[0]).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (declared.Length > 0 && named.FirstOrDefault(name => !declared.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } unknown)
             throw CatalogErrors.ExpressionInvalid(location.Path, what, $"names the column '{unknown}', which is not declared");
-        string row = declared.Length > 0 ? string.Join(", ", declared.Select(column => $"CAST(NULL AS {SqlTypeReader.Parse(column.Type)}) AS {SqlText.Name(column.Name)}"))
+        string row = declared.Length > 0 ? string.Join(", ", declared.Select(column => $"CAST(NULL AS {ColumnTypeReader.Parse(column.Type)}) AS {SqlText.Name(column.Name)}"))
             : named.Length > 0 ? string.Join(", ", named.Select(name => $"NULL AS {SqlText.Name(name)}")) : "1 AS one";
         Require(location, what, $"SELECT 1 FROM (SELECT {row}) WHERE {shape.Sql}", require);
         return shape.Sql;

@@ -225,7 +225,7 @@ internal sealed class DatasetReader(string text, SqlTokens tokens)
         string raw = ReadRaw(token => token.Is(',') || token.Is(')') || ColumnWords.Any(token.Is), "a type");
         try
         {
-            return SqlTypeReader.Parse(raw).ToString();
+            return ColumnTypeReader.Parse(raw).ToString();
         }
         catch (WeirException cause)
         {

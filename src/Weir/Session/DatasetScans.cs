@@ -65,7 +65,7 @@ internal sealed class DatasetScans(TimeProvider clock)
             throw CatalogErrors.ColumnIncompatible(location.Path, declared[0], $"is declared to partition the table by ({string.Join(", ", declared)})",
                 $"declare ({string.Join(", ", found)}), by which it is partitioned");
         }
-        return SchemaAdapter.Of(location, [.. snapshot.Schema.Columns.Select(column => new FoundColumn(column.Name, SqlTypeReader.Parse(DeltaSqlType.OfResult(column.Type))))]);
+        return SchemaAdapter.Of(location, [.. snapshot.Schema.Columns.Select(column => new FoundColumn(column.Name, ColumnTypeReader.Parse(DeltaSqlType.OfResult(column.Type))))]);
     }
 
     /// <summary>What an adapter does, for reports.</summary>
@@ -107,7 +107,7 @@ internal sealed class DatasetScans(TimeProvider clock)
         List<FoundColumn> columns =
         [
             .. EngineRows.Pairs(connection, $"SELECT column_name, column_type FROM (DESCRIBE {select})", cancellationToken)
-                .Select(column => new FoundColumn(column.First, isTyped ? SqlTypeReader.Parse(column.Second) : null)),
+                .Select(column => new FoundColumn(column.First, isTyped ? ColumnTypeReader.Parse(column.Second) : null)),
         ];
         if (_columns.Count >= FilesMax)
             _columns.Clear();

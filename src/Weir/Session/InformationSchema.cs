@@ -26,7 +26,7 @@ internal static class InformationSchema
         ["key_column_usage"] = Listing(KeyColumns, _ => Entries(state()).SelectMany(ConstraintsOf).SelectMany(KeysOf)),
         ["routines"] = Listing(RoutineColumns, _ => Routines(needs)),
         ["parameters"] = Listing(ParameterColumns, _ => Routines(needs).SelectMany(ParametersOf)),
-        ["settings"] = Listing(SettingColumns, cancellationToken => needs.Rows("SELECT name, value, description FROM duckdb_settings() ORDER BY name", cancellationToken)),
+        ["settings"] = Listing(SettingColumns, cancellationToken => needs.Rows(SettingsQuery.All, cancellationToken)),
     };
 
     /// <summary>The name of the table of columns.</summary>

@@ -205,10 +205,10 @@ public sealed class DatasetDdlTests
 
     private static Gen<DatasetColumn> Column =>
         from name in Gen.Elements(Nasty.Where(text => !text.Contains('\0')).ToArray())
-        from type in SqlTypeTests.Types(2)
+        from type in ColumnTypeTests.Types(2)
         from notNull in Gen.Elements(true, false)
         from value in Gen.Elements(null, "0", "-1.5e3", "'it''s, (x)'", "NULL", "DATE '2026-01-01'", "TRUE")
-        select new DatasetColumn(name, Weir.Catalog.SqlTypeReader.Parse(type).ToString()) { NotNull = notNull, Default = value };
+        select new DatasetColumn(name, Weir.Catalog.ColumnTypeReader.Parse(type).ToString()) { NotNull = notNull, Default = value };
 
     private static Gen<DatasetColumn[]> Columns => Column.ArrayOf(4).Select(all => all.DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase).ToArray());
 

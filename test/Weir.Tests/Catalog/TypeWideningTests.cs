@@ -29,7 +29,7 @@ public sealed class TypeWideningTests
         using DuckConnection connection = session.Host.Engine.Connect();
         List<string> checks = [];
         foreach ((string narrow, string[] values) in Types)
-            foreach ((string wide, _) in Types.Where(wide => TypeWidening.Holds(SqlTypeReader.Parse(narrow), SqlTypeReader.Parse(wide.Type))))
+            foreach ((string wide, _) in Types.Where(wide => TypeWidening.Holds(ColumnTypeReader.Parse(narrow), ColumnTypeReader.Parse(wide.Type))))
                 checks.AddRange(values.Select(value => $"SELECT '{narrow} to {wide}' WHERE CAST(CAST('{value}' AS {narrow}) AS {wide}) IS DISTINCT FROM CAST('{value}' AS {wide})"));
         Assert.InRange(checks.Count, 80, 400);
         Assert.Empty(EngineRows.Texts(connection, string.Join(" UNION ALL ", checks), CancellationToken.None));
@@ -49,5 +49,5 @@ public sealed class TypeWideningTests
     [InlineData("VARCHAR", "INTEGER")]
     [InlineData("INTEGER", "VARCHAR")]
     [InlineData("INTEGER", "INTEGER[]")]
-    public void What_would_lose_or_change_values_may_not(string from, string to) => Assert.False(TypeWidening.Holds(SqlTypeReader.Parse(from), SqlTypeReader.Parse(to)));
+    public void What_would_lose_or_change_values_may_not(string from, string to) => Assert.False(TypeWidening.Holds(ColumnTypeReader.Parse(from), ColumnTypeReader.Parse(to)));
 }

@@ -13,7 +13,7 @@ public sealed class EntryPointTests
     // What cannot fail but by misuse of the API, or answers with a finding.
     private static readonly string[] Free =
     [
-        "Session.Judge(String,CancellationToken)", "WeirRuntime.CheckHealthAsync(IReadOnlyList<DatasetLocation>,CancellationToken)", "Session.Unregister(String)", "QueryResult.AsReader()",
+        "Session.Judge(String,CancellationToken)", "WeirRuntime.CheckHealthAsync(IReadOnlyList<DatasetLocation>,CancellationToken)", "Session.Unregister(String)", "Session.Forget(String)", "QueryResult.AsReader()",
     ];
 
     private static readonly Dictionary<string, (string Code, Func<Lake, Task> Call)> Failing = new()
@@ -40,6 +40,13 @@ public sealed class EntryPointTests
         ["Session.RegisterView(String,String)"] = ("WEIR8002", lake => Now(() => lake.Session.RegisterView("a\0b", "SELECT 1"))),
         ["Session.Run(Query,CancellationToken)"] = ("WEIR5001", lake => Now(() => lake.Session.Run(new Query("DROP TABLE t")))),
         ["Session.RunAsync(Query,CancellationToken)"] = ("WEIR4", lake => lake.Session.RunAsync(new Query("SELEC 1"))),
+        ["Session.Fingerprint(Query,CancellationToken)"] = ("WEIR4030", lake => Now(() => lake.Session.Fingerprint(TwoStatements))),
+        ["Session.Normalize(Query,CancellationToken)"] = ("WEIR4030", lake => Now(() => lake.Session.Normalize(TwoStatements))),
+        ["Session.Render(Query,SqlDialect,CancellationToken)"] = ("WEIR4030", lake => Now(() => lake.Session.Render(TwoStatements, SqlDialect.Trino))),
+        ["Session.Lineage(Query,CancellationToken)"] = ("WEIR8008", lake => Now(() => lake.Session.Lineage(new Query("SELECT * FROM nowhere")))),
+        ["Session.Prepare(Query,String,CancellationToken)"] = ("WEIR8008", lake => Now(() => lake.Session.Prepare(new Query("SELECT * FROM nowhere")))),
+        ["Session.Explain(Query,Boolean,CancellationToken)"] = ("WEIR8008", lake => Now(() => lake.Session.Explain(new Query("SELECT * FROM nowhere")))),
+        ["Session.Register(String,StreamTableSource)"] = ("WEIR8002", lake => Now(() => lake.Session.Register("", Stream()))),
         ["Session.Describe(Query,CancellationToken)"] = ("WEIR8008", lake => Now(() => lake.Session.Describe(new Query("SELECT * FROM nowhere")))),
         ["Session.WriteAsync(DatasetLocation,Query,DeltaWriteMode,DeltaWriteOptions,IProgress<DeltaWriteProgress>,CancellationToken)"] =
             ("WEIR8013", lake => lake.Session.WriteAsync(lake.Table("t") with { Version = 3 }, new Query("SELECT 1"), DeltaWriteMode.Append)),
@@ -99,6 +106,10 @@ public sealed class EntryPointTests
 
     private static string Word(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(',', type.GenericTypeArguments.Select(Word))}>" : type.Name;
+
+    private static Query TwoStatements => new("SELECT 1; SELECT 2");
+
+    private static StreamTableSource Stream() => new(_ => NoRows());
 
     private static RecordBatchReader NoRows() => RecordBatchReader.From(new Schema(new Field("id", ArrowType.Int64)), []);
 

@@ -95,7 +95,8 @@ public sealed class ManySessionsTests
         const string Long = "SELECT count(*) FROM range(100000000000) a(i) WHERE hash(i) = 0";
         using CancellationTokenSource start = new(TimeSpan.FromMilliseconds(50));
         Assert.ThrowsAny<OperationCanceledException>(() => lake.Session.Run(new Query(Long), start.Token));
-        using QueryResult result = lake.Session.Run(new Query("SELECT i FROM range(100000000000) a(i) WHERE i < 10 OR hash(i) = 0"));
+        // Enough rows for a start; then a reader waits for the next for ever.
+        using QueryResult result = lake.Session.Run(new Query("SELECT i FROM range(100000000000) a(i) WHERE i < 3000000 OR hash(i) = 0"));
         using CancellationTokenSource read = new(TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {

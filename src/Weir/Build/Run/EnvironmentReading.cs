@@ -14,17 +14,13 @@ internal static class EnvironmentReading
         "integer_division", "old_implicit_casting", "preserve_identifier_case", "preserve_insertion_order", "search_path", "threads",
     ];
 
-    /// <summary>The query for settings of the engine: name and value of each.</summary>
-    public static string SettingsOf(IEnumerable<string> names) =>
-        $"SELECT name, coalesce(value, '') FROM duckdb_settings() WHERE name IN ({string.Join(", ", names.Select(Catalog.SqlText.Literal))})";
-
     /// <param name="session">A session of the build's engine.</param>
     /// <param name="profile">The resources that the engine was opened with.</param>
     /// <param name="cancellation">Interrupts the engine.</param>
     public static BuildEnvironment Of(Session session, EngineProfile profile, CancellationToken cancellation)
     {
         Dictionary<string, string> settings = SessionRows
-            .Read(session, SettingsOf(PlanningSettings), cancellation)
+            .Read(session, SettingsQuery.Of(PlanningSettings), cancellation)
             .ToDictionary(row => row[0], row => row[1]);
         // Only where it is not the default, so that hashes of other builds stay what they were.
         if (session.Host.TierPolicy != FunctionTierPolicy.BuiltinFirst)

@@ -31,7 +31,7 @@ public sealed class OneResolverTests
     [Fact]
     [Trait("Requirement", "R060")]
     public void Only_one_file_of_the_library_asks_the_engine_for_its_settings() => Assert.Equal(
-        ["src/Weir/Build/Run/EnvironmentReading.cs"],
+        ["src/Weir/Session/SettingsQuery.cs"],
         Sources.Where(file => file.Path.StartsWith("src/Weir/", StringComparison.Ordinal))
             .Where(file => Regex.IsMatch(file.Text, @"duckdb_settings\(|current_setting\("))
             .Select(file => file.Path));

@@ -184,8 +184,9 @@ public sealed class PluginRegistryTests
         Activity load = Assert.Single(spans, span => span.OperationName == "plugin.load" && (string?)span.GetTagItem("plugin.path") == fixture["Probe.dll"]);
         Assert.Equal("probe", load.GetTagItem("plugin.name"));
         Assert.Equal("1.2.3", load.GetTagItem("plugin.version"));
-        Assert.Throws<WeirException>(() => fixture.Load(RegistryFixture.Probe with { Path = "gone-for-the-span.dll" }));
-        Assert.Contains(spans, span => span.Status == ActivityStatusCode.Error && span.StatusDescription!.Contains("gone-for-the-span", StringComparison.Ordinal));
+        Assert.Throws<WeirException>(() => fixture.Load(RegistryFixture.Probe with { Name = "nobody_for_the_span", Path = "gone.dll" }));
+        Activity failed = Assert.Single(spans, span => (string?)span.GetTagItem("plugin.name") == "nobody_for_the_span");
+        Assert.Equal((ActivityStatusCode.Error, "WEIR3101", "WEIR3101"), (failed.Status, failed.StatusDescription, failed.GetTagItem("error.type")));
     }
 
     [Fact]

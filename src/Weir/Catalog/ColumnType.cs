@@ -7,7 +7,7 @@ namespace Weir.Catalog;
 /// that it can stand in a statement whatever a user wrote.
 /// </summary>
 /// <param name="Name">The engine's name: <c>INTEGER</c>, <c>DECIMAL</c>, <c>STRUCT</c>, <c>LIST</c>, ...</param>
-internal sealed record SqlType(string Name)
+internal sealed record ColumnType(string Name)
 {
     public const string List = "LIST";
     public const string Array = "ARRAY";
@@ -21,13 +21,13 @@ internal sealed record SqlType(string Name)
     public IReadOnlyList<int> Sizes { get; init; } = [];
 
     /// <summary>Fields of a structure or union; element of a list or array; key and value of a map, without names.</summary>
-    public IReadOnlyList<(string Name, SqlType Type)> Parts { get; init; } = [];
+    public IReadOnlyList<(string Name, ColumnType Type)> Parts { get; init; } = [];
 
     /// <summary>Values of an enumeration.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
     /// <summary>The same type, and parts in the same order under the same names.</summary>
-    public bool Is(SqlType other) => ToString() == other.ToString();
+    public bool Is(ColumnType other) => ToString() == other.ToString();
 
     /// <summary>The text.</summary>
     public override string ToString() => Name switch

@@ -6,7 +6,7 @@ namespace Weir.Catalog;
 
 /// <summary>Reads the text of one type. Used once.</summary>
 /// <param name="text">The text.</param>
-internal sealed class SqlTypeReader(string text)
+internal sealed class ColumnTypeReader(string text)
 {
     private const int DigitsMax = 38;
     private const int LevelsMax = 64;
@@ -35,34 +35,34 @@ internal sealed class SqlTypeReader(string text)
 
     /// <summary>Reads a type.</summary>
     /// <exception cref="WeirException">WEIR8055.</exception>
-    public static SqlType Parse(string text) => new SqlTypeReader(text).Read();
+    public static ColumnType Parse(string text) => new ColumnTypeReader(text).Read();
 
-    private SqlType Read()
+    private ColumnType Read()
     {
-        SqlType type = ReadType();
+        ColumnType type = ReadType();
         SkipBlanks();
         return _at == text.Length ? type : throw Problem($"'{text[_at..]}' stands behind its end");
     }
 
-    private SqlType ReadType()
+    private ColumnType ReadType()
     {
         if (++_level > LevelsMax)
             throw Problem($"it nests more than {LevelsMax} levels deep");
         string word = ReadWord();
-        SqlType type = word.ToUpperInvariant() switch
+        ColumnType type = word.ToUpperInvariant() switch
         {
-            SqlType.Struct or "ROW" => new SqlType(SqlType.Struct) { Parts = ReadFields() },
-            SqlType.Union => new SqlType(SqlType.Union) { Parts = ReadFields() },
-            SqlType.Map => ReadMap(),
-            SqlType.Enum => ReadEnum(),
-            SqlType.Decimal or "NUMERIC" or "DEC" => ReadDecimal(),
+            ColumnType.Struct or "ROW" => new ColumnType(ColumnType.Struct) { Parts = ReadFields() },
+            ColumnType.Union => new ColumnType(ColumnType.Union) { Parts = ReadFields() },
+            ColumnType.Map => ReadMap(),
+            ColumnType.Enum => ReadEnum(),
+            ColumnType.Decimal or "NUMERIC" or "DEC" => ReadDecimal(),
             _ => ReadScalar(word),
         };
         _level--;
         return ReadBrackets(type);
     }
 
-    private SqlType ReadScalar(string word)
+    private ColumnType ReadScalar(string word)
     {
         if (!Names.TryGetValue(word, out string? name))
             throw Problem($"'{word}' is no type");
@@ -75,11 +75,11 @@ internal sealed class SqlTypeReader(string text)
         }
         bool mayHaveZone = name is "TIME" or "TIMESTAMP";
         if (mayHaveZone && TryWord("WITH"))
-            return RequireWords("TIME", "ZONE", new SqlType($"{name} WITH TIME ZONE"));
-        return mayHaveZone && TryWord("WITHOUT") ? RequireWords("TIME", "ZONE", new SqlType(name)) : new SqlType(name);
+            return RequireWords("TIME", "ZONE", new ColumnType($"{name} WITH TIME ZONE"));
+        return mayHaveZone && TryWord("WITHOUT") ? RequireWords("TIME", "ZONE", new ColumnType(name)) : new ColumnType(name);
     }
 
-    private SqlType ReadDecimal()
+    private ColumnType ReadDecimal()
     {
         (int digits, int scale) = (18, 3);
         if (TryTake('('))
@@ -91,20 +91,20 @@ internal sealed class SqlTypeReader(string text)
         }
         if (digits is < 1 or > DigitsMax || scale > digits)
             throw Problem($"a decimal has 1 to {DigitsMax} digits, and at most as many of them behind the point");
-        return new SqlType(SqlType.Decimal) { Sizes = [digits, scale] };
+        return new ColumnType(ColumnType.Decimal) { Sizes = [digits, scale] };
     }
 
-    private SqlType ReadMap()
+    private ColumnType ReadMap()
     {
         Require('(');
-        SqlType key = ReadType();
+        ColumnType key = ReadType();
         Require(',');
-        SqlType value = ReadType();
+        ColumnType value = ReadType();
         Require(')');
-        return new SqlType(SqlType.Map) { Parts = [("", key), ("", value)] };
+        return new ColumnType(ColumnType.Map) { Parts = [("", key), ("", value)] };
     }
 
-    private SqlType ReadEnum()
+    private ColumnType ReadEnum()
     {
         List<string> values = [];
         Require('(');
@@ -112,12 +112,12 @@ internal sealed class SqlTypeReader(string text)
             values.Add(ReadQuoted('\''));
         while (TryTake(','));
         Require(')');
-        return new SqlType(SqlType.Enum) { Values = values };
+        return new ColumnType(ColumnType.Enum) { Values = values };
     }
 
-    private List<(string, SqlType)> ReadFields()
+    private List<(string, ColumnType)> ReadFields()
     {
-        List<(string Name, SqlType Type)> fields = [];
+        List<(string Name, ColumnType Type)> fields = [];
         Require('(');
         do
         {
@@ -132,20 +132,20 @@ internal sealed class SqlTypeReader(string text)
         return fields;
     }
 
-    private SqlType ReadBrackets(SqlType type)
+    private ColumnType ReadBrackets(ColumnType type)
     {
         while (TryTake('['))
         {
             if (!TryTake(']'))
             {
-                type = new SqlType(SqlType.Array) { Parts = [("", type)], Sizes = [ReadNumber()] };
+                type = new ColumnType(ColumnType.Array) { Parts = [("", type)], Sizes = [ReadNumber()] };
                 Require(']');
                 if (type.Sizes[0] == 0)
                     throw Problem("an array has at least one element");
             }
             else
             {
-                type = new SqlType(SqlType.List) { Parts = [("", type)] };
+                type = new ColumnType(ColumnType.List) { Parts = [("", type)] };
             }
         }
         return type;
@@ -186,7 +186,7 @@ internal sealed class SqlTypeReader(string text)
         throw Expected($"{quote}");
     }
 
-    private SqlType RequireWords(string first, string second, SqlType type) =>
+    private ColumnType RequireWords(string first, string second, ColumnType type) =>
         TryWord(first) && TryWord(second) ? type : throw Expected($"{first} {second}");
 
     private bool TryWord(string word)

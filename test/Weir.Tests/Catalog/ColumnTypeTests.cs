@@ -5,7 +5,7 @@ using Weir.Engine;
 
 namespace Weir.Tests.Catalog;
 
-public sealed class SqlTypeTests
+public sealed class ColumnTypeTests
 {
     private static readonly string[] Scalars =
     [
@@ -39,11 +39,11 @@ public sealed class SqlTypeTests
         using DuckConnection connection = session.Host.Engine.Connect();
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Types().ToArbitrary(), text =>
         {
-            string own = SqlTypeReader.Parse(text).ToString();
+            string own = ColumnTypeReader.Parse(text).ToString();
             string engine = Sessions.EngineText(connection, $"SELECT typeof(CAST(NULL AS {own}))");
             Assert.Equal(engine, Sessions.EngineText(connection, $"SELECT typeof(CAST(NULL AS {text}))"));
-            Assert.Equal(own, SqlTypeReader.Parse(engine).ToString());
-            Assert.Equal(own, SqlTypeReader.Parse(own).ToString());
+            Assert.Equal(own, ColumnTypeReader.Parse(engine).ToString());
+            Assert.Equal(own, ColumnTypeReader.Parse(own).ToString());
         }));
     }
 
@@ -56,7 +56,7 @@ public sealed class SqlTypeTests
     [InlineData("timestamptz", "TIMESTAMP WITH TIME ZONE")]
     [InlineData("timestamp without time zone", "TIMESTAMP")]
     [InlineData(" struct ( a int , \"b\" text [ ] ) [ ] ", "STRUCT(a INTEGER, b VARCHAR[])[]")]
-    public void Other_spellings_are_the_same_type(string text, string expected) => Assert.Equal(expected, SqlTypeReader.Parse(text).ToString());
+    public void Other_spellings_are_the_same_type(string text, string expected) => Assert.Equal(expected, ColumnTypeReader.Parse(text).ToString());
 
     [Theory]
     [InlineData("", "a name")]
@@ -70,14 +70,14 @@ public sealed class SqlTypeTests
     [InlineData("ENUM('x", "' was expected")]
     public void What_is_no_type_is_told_with_its_place(string text, string expected)
     {
-        WeirException error = Assert.Throws<WeirException>(() => SqlTypeReader.Parse(text));
+        WeirException error = Assert.Throws<WeirException>(() => ColumnTypeReader.Parse(text));
         Assert.Equal("WEIR8055", error.Code);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_type_that_nests_without_end_is_refused() =>
-        Assert.Equal("WEIR8055", Assert.Throws<WeirException>(() => SqlTypeReader.Parse(string.Concat(Enumerable.Repeat("STRUCT(a ", 10_000)))).Code);
+        Assert.Equal("WEIR8055", Assert.Throws<WeirException>(() => ColumnTypeReader.Parse(string.Concat(Enumerable.Repeat("STRUCT(a ", 10_000)))).Code);
 
     private static class Sessions
     {
