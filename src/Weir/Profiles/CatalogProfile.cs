@@ -3,10 +3,10 @@ namespace Weir;
 /// <summary>Names and tables that a session starts with. Immutable.</summary>
 public sealed record CatalogProfile
 {
-    /// <summary>The catalog that names without one belong to.</summary>
+    /// <summary>The catalog that names without one belong to, made when it is not there. Null: <c>weir</c>.</summary>
     public string? DefaultCatalog { get; init; }
 
-    /// <summary>The schema that names without one belong to.</summary>
+    /// <summary>The schema that names without one belong to, made when it is not there. Null: <c>main</c>.</summary>
     public string? DefaultSchema { get; init; }
 
     /// <summary>The catalog of views.</summary>

@@ -5,7 +5,7 @@ namespace Weir;
 /// <summary>The data that a session knows by name. Immutable.</summary>
 public sealed record DataSourcesProfile
 {
-    /// <summary>Locations with placeholders, by name.</summary>
+    /// <summary>Locations with placeholders (<c>lake/{name}</c>), by name: the templates of every session.</summary>
     public IReadOnlyDictionary<string, string> DatasetTemplates { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What extraction wrote.</summary>
@@ -27,7 +27,7 @@ public sealed record ExtractOutput
     /// <summary>As <see cref="DatasetLocations"/>, for symbol indexes.</summary>
     public IReadOnlyDictionary<string, string> ScipDatasetLocations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The catalog of these tables.</summary>
+    /// <summary>The catalog of these tables, made when it is not there. Null: the current one.</summary>
     public string? OutputCatalogName { get; init; }
 
     /// <summary>The folder that they are written to.</summary>
@@ -40,7 +40,7 @@ public sealed record SemanticOutput
     /// <summary>As <see cref="ExtractOutput.DatasetLocations"/>.</summary>
     public IReadOnlyDictionary<string, string> Locations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The catalog of these tables.</summary>
+    /// <summary>The catalog of these tables, made when it is not there. Null: the current one.</summary>
     public string? OutputCatalogName { get; init; }
 
     /// <summary>The folder that they are written to.</summary>

@@ -41,12 +41,12 @@ internal static class KnobTable
 
     private static readonly Knob[] Catalog =
     [
-        Knob.Unsupported("catalog.default_catalog", "names without a catalog are those that the session registered"),
-        Knob.Unsupported("catalog.default_schema", "names without a schema are those that the session registered"),
-        Knob.Unsupported("catalog.view_catalog_name", "views are registered beside tables"),
-        Knob.Unsupported("catalog.view_schema_name", "views are registered beside tables"),
+        Knob.Applied("catalog.default_catalog", "made and used in the phase catalogs; then what the profile names is registered in it"),
+        Knob.Applied("catalog.default_schema", "made and used in the phase catalogs; then what the profile names is registered in it"),
+        Knob.Unsupported("catalog.view_catalog_name", "the name that a view is registered with says its catalog: SessionCatalog.RegisterView"),
+        Knob.Unsupported("catalog.view_schema_name", "the name that a view is registered with says its schema: SessionCatalog.RegisterView"),
         Knob.Absent("catalog.registry_catalogs", IsCode),
-        Knob.Unsupported("catalog.registry_catalog_name", "what is registered has one list a session"),
+        Knob.Unsupported("catalog.registry_catalog_name", "names without a catalog belong to catalog.default_catalog, whoever registers them"),
         Knob.Applied("catalog.catalog_auto_load_location", "tables of every session, registered in the phase catalogs"),
         Knob.Applied("catalog.catalog_auto_load_format", "the format of these tables"),
         Knob.Applied("catalog.catalog_auto_load_enabled", "whether the phase catalogs looks for them"),
@@ -55,13 +55,13 @@ internal static class KnobTable
 
     private static readonly Knob[] DataSources =
     [
-        Knob.Unsupported("data_sources.dataset_templates", "placeholders in locations belong to build specs"),
+        Knob.Applied("data_sources.dataset_templates", "templates of every session: SessionCatalog.RegisterFrom"),
         Knob.Applied("data_sources.extract_output.dataset_locations", "tables of every session, registered in the phase catalogs"),
         Knob.Applied("data_sources.extract_output.scip_dataset_locations", "tables of every session, registered in the phase catalogs"),
-        Knob.Unsupported("data_sources.extract_output.output_catalog_name", "a table's location says where it is written"),
+        Knob.Applied("data_sources.extract_output.output_catalog_name", "the catalog in which these tables are registered, in a schema called as the current one"),
         Knob.Unsupported("data_sources.extract_output.output_root", "a build says where it writes: BuildRequest.OutputFolder"),
         Knob.Applied("data_sources.semantic_output.locations", "tables of every session, registered in the phase catalogs"),
-        Knob.Unsupported("data_sources.semantic_output.output_catalog_name", "a table's location says where it is written"),
+        Knob.Applied("data_sources.semantic_output.output_catalog_name", "the catalog in which these tables are registered, in a schema called as the current one"),
         Knob.Unsupported("data_sources.semantic_output.output_root", "a build says where it writes: BuildRequest.OutputFolder"),
         Knob.Unsupported("data_sources.semantic_output.normalize_output_root", "a build says where it writes: BuildRequest.OutputFolder"),
         Knob.Unsupported("data_sources.semantic_output.cache_overrides", "views are computed where they are used and never stored"),
@@ -89,7 +89,7 @@ internal static class KnobTable
         Knob.Applied("features.enable_function_factory", "CREATE FUNCTION and DROP FUNCTION in sessions"),
         Knob.Unsupported("features.enable_schema_registry", "the schema of a table is in its log or in its files"),
         Knob.Applied("features.enable_expr_planners", "relation planners of plugins").Only("true", "a plugin's planners come with it; leave out the plugin"),
-        Knob.Unsupported("features.enable_schema_evolution_adapter", "how older files are read is said by a table's log, column mapping and type widening included"),
+        Knob.Applied("features.enable_schema_evolution_adapter", "adapters of datasets that choose one (DatasetLocation.Evolution)").Only("true", "a dataset that chooses no evolution has no adapter"),
         Knob.Applied("features.enable_udfs", "functions of plugins").Only("true", "the bundled functions are a part of every runtime"),
         Knob.Applied("features.enable_async_udfs", "functions of plugins").Only("false", "functions that wait without a thread do not exist"),
         Knob.Applied("features.enable_delta_cdf", "read_delta_cdf and DatasetLocation.Changes"),

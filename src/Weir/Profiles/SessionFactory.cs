@@ -107,15 +107,33 @@ internal sealed class SessionFactory(SessionHost host, RuntimeProfile profile, F
 
     private string Catalogs(Session session)
     {
-        DataSourcesProfile data = profile.DataSources;
-        foreach ((string name, string location) in data.ExtractOutput.DatasetLocations.Concat(data.ExtractOutput.ScipDatasetLocations).Concat(data.SemanticOutput.Locations))
-            session.Register(name, Location(location));
-        if (profile.Catalog is { CatalogAutoLoadEnabled: true, CatalogAutoLoadLocation: { } folder })
+        (CatalogProfile names, DataSourcesProfile data) = (profile.Catalog, profile.DataSources);
+        if (names.DefaultCatalog is not null || names.DefaultSchema is not null)
         {
-            foreach ((string name, DatasetLocation location) in FolderTables.Of(folder, profile.Catalog.CatalogAutoLoadFormat ?? DatasetFormat.Delta))
-                session.Register(name, location);
+            string schema = names.DefaultSchema ?? TableName.DefaultSchema;
+            session.Catalog.CreateSchema(schema, names.DefaultCatalog);
+            session.Catalog.Use(schema, names.DefaultCatalog);
         }
-        return string.Create(CultureInfo.InvariantCulture, $"{session.Tables.Count} tables");
+        foreach ((string name, string location) in data.DatasetTemplates)
+            session.Catalog.AddTemplate(name, new DatasetTemplate(Location(location)));
+        Register(session, data.ExtractOutput.DatasetLocations.Concat(data.ExtractOutput.ScipDatasetLocations), data.ExtractOutput.OutputCatalogName);
+        Register(session, data.SemanticOutput.Locations, data.SemanticOutput.OutputCatalogName);
+        string rest = "";
+        if (names is { CatalogAutoLoadEnabled: true, CatalogAutoLoadLocation: { } folder })
+        {
+            CatalogLoad load = session.Catalog.Load(new CatalogFolder(folder) { Format = names.CatalogAutoLoadFormat ?? DatasetFormat.Delta });
+            rest = string.Create(CultureInfo.InvariantCulture, $", {load.Errors.Count} entries of '{folder}' are no table of that format");
+        }
+        return string.Create(CultureInfo.InvariantCulture, $"{session.Tables.Count} tables, {data.DatasetTemplates.Count} templates{rest}");
+    }
+
+    private static void Register(Session session, IEnumerable<KeyValuePair<string, string>> locations, string? catalog)
+    {
+        string? schema = catalog is null ? null : session.Catalog.CurrentSchema;
+        if (schema is not null)
+            session.Catalog.CreateSchema(schema, catalog);
+        foreach ((string name, string location) in locations)
+            session.Catalog.Register(new TableName(name, schema, catalog), Location(location));
     }
 
     // A table that is to be written first is not there yet, and then it is one of Delta's.

@@ -54,10 +54,26 @@ public sealed class KnobEffectTests : IDisposable
         ["execution.enable_external_file_cache"] = () => Setting("execution.enable_external_file_cache", "false", "enable_external_file_cache", "false"),
         ["execution.lock_configuration"] = () => Refused("execution.lock_configuration", "false"),
         ["execution.expected_plugin_abi"] = () => Fails("WEIR8084", ProfileTexts.With("execution.expected_plugin_abi", "\"9.0\"")),
+        ["catalog.default_catalog"] = () => With(ProfileTexts.With("catalog.default_catalog", "\"lake\""), session =>
+            Assert.Equal(("lake", "main"), (session.Catalog.CurrentCatalog, session.Catalog.CurrentSchema))),
+        ["catalog.default_schema"] = () => With(ProfileTexts.With("catalog.default_schema", "\"raw\"", ("data_sources.semantic_output.locations", $$"""{"t":"{{_folder["t"]}}"}""")), session =>
+        {
+            Assert.Equal(("weir", "raw"), (session.Catalog.CurrentCatalog, session.Catalog.CurrentSchema));
+            Assert.Equal([new TableName("t", "raw", "weir")], session.Catalog.Names);
+        }),
         ["catalog.catalog_auto_load_location"] = () => Assert.Equal(["t"], Loaded("\"delta\"", "true")),
         ["catalog.catalog_auto_load_format"] = () => Assert.Equal(["rows"], Loaded("\"csv\"", "true")),
         ["catalog.catalog_auto_load_enabled"] = () => Assert.Empty(Loaded("\"delta\"", "false")),
         ["catalog.enable_information_schema"] = () => Refused("catalog.enable_information_schema", "false"),
+        ["data_sources.dataset_templates"] = () => With(ProfileTexts.With("data_sources.dataset_templates", $$"""{"raw":"{{_folder.Path}}/{name}.csv"}"""), session =>
+        {
+            File.WriteAllText(_folder["cities.csv"], "city\nOslo\n");
+            session.Catalog.RegisterFrom(new TableName("cities"), "raw");
+            Assert.Equal(["Oslo"], Lake.Rows(session, "SELECT city FROM cities"));
+        }),
+        ["data_sources.extract_output.output_catalog_name"] = () => Catalogs("data_sources.extract_output.dataset_locations", "data_sources.extract_output.output_catalog_name"),
+        ["data_sources.semantic_output.output_catalog_name"] = () => Catalogs("data_sources.semantic_output.locations", "data_sources.semantic_output.output_catalog_name"),
+        ["features.enable_schema_evolution_adapter"] = () => Refused("features.enable_schema_evolution_adapter", "false"),
         ["data_sources.extract_output.dataset_locations"] = () => Registers("data_sources.extract_output.dataset_locations"),
         ["data_sources.extract_output.scip_dataset_locations"] = () => Registers("data_sources.extract_output.scip_dataset_locations"),
         ["data_sources.semantic_output.locations"] = () => Registers("data_sources.semantic_output.locations"),
@@ -197,6 +213,17 @@ public sealed class KnobEffectTests : IDisposable
         foreach (string table in session.Tables)
             Assert.Equal(["1"], Lake.Rows(session, $"FROM {table}"));
         return session.Tables;
+    }
+
+    // The tables are there under their catalog, and not without it.
+    private void Catalogs(string locations, string catalog)
+    {
+        With(new RuntimeProfile(), session => Table(session, "t"));
+        With(ProfileTexts.With(locations, $$"""{"t":"{{_folder["t"]}}"}""", (catalog, "\"out\"")), session =>
+        {
+            Assert.Equal([new TableName("t", "main", "out")], session.Catalog.Names);
+            Assert.Equal(["1"], Lake.Rows(session, "FROM out.main.t"));
+        });
     }
 
     private void Registers(string path)
