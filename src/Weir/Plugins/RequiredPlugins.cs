@@ -9,6 +9,9 @@ internal static class RequiredPlugins
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } = ["weir_code_functions"];
 
+    /// <summary>Whether a plugin comes with Weir itself: one of these, or one that a program may name.</summary>
+    public static bool IsBundled(string name) => name == "weir_code_graph" || Names.Contains(name);
+
     /// <summary>References to those that a program does not name itself, with settings of its own.</summary>
     public static IEnumerable<PluginReference> Beside(IEnumerable<PluginReference> named) =>
         Names.Except(named.Select(reference => reference.Name), StringComparer.Ordinal).Select(name => new PluginReference(name));

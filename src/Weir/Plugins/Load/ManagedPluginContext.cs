@@ -11,12 +11,18 @@ namespace Weir.Plugins.Load;
 /// that were checked. Weir.Contract is the host's, so both sides mean the same types; what is not in the plugin's
 /// folder comes from the framework.
 /// </summary>
-internal sealed class ManagedPluginContext(VerifiedPlugin plugin, IPluginFiles files)
-    : AssemblyLoadContext($"weir plugin {plugin.Manifest.Name} {plugin.Sha256[..12]}", isCollectible: true)
+/// <param name="plugin">What was verified.</param>
+/// <param name="files">Where its own dependencies are read.</param>
+/// <param name="isCollectible">False for a context that stays until the process ends.</param>
+internal sealed class ManagedPluginContext(VerifiedPlugin plugin, IPluginFiles files, bool isCollectible)
+    : AssemblyLoadContext($"weir plugin {plugin.Manifest.Name} {plugin.Sha256[..12]}", isCollectible)
 {
     private static readonly string Shared = typeof(Plugin).Assembly.GetName().Name!;
 
-    /// <summary>Makes the plugin's entry object.</summary>
+    private readonly Lock _lock = new();
+    private Assembly? _assembly;
+
+    /// <summary>Makes an entry object of the plugin. Safe for use by many threads.</summary>
     /// <exception cref="WeirException">WEIR3137: the class cannot be made.</exception>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Plugins are whole assemblies that trimming never sees.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Plugins are whole assemblies that trimming never sees.")]
@@ -25,7 +31,9 @@ internal sealed class ManagedPluginContext(VerifiedPlugin plugin, IPluginFiles f
         string type = plugin.Manifest.EntryType!;
         try
         {
-            Assembly assembly = LoadFromStream(Stream(plugin.File.Bytes));
+            Assembly assembly;
+            lock (_lock)
+                assembly = _assembly ??= LoadFromStream(Stream(plugin.File.Bytes));
             return Activator.CreateInstance(assembly.GetType(type, throwOnError: true)!, nonPublic: true) as Plugin
                 ?? throw PluginOpenErrors.EntryType(plugin.Path, type, "it is not derived from Weir.Plugins.Plugin");
         }

@@ -41,7 +41,9 @@ internal sealed class PluginLoader(IPluginFiles files, OpenNativePlugin openNati
     {
         if (!RuntimeFeature.IsDynamicCodeSupported)
             throw PluginOpenErrors.NotLoadable(verified.Path, "this host was compiled ahead of time and cannot load assemblies; use the plugin's native build");
-        ManagedPluginContext context = new(verified, files);
+        if (RequiredPlugins.IsBundled(verified.Manifest.Name))
+            return new OpenedPlugin(BundledContexts.Of(verified, files).MakeEntry(), null);
+        ManagedPluginContext context = new(verified, files, isCollectible: true);
         try
         {
             return new OpenedPlugin(context.MakeEntry(), context);
