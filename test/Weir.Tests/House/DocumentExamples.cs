@@ -23,10 +23,15 @@ internal static class DocumentExamples
     private static readonly string[] ImplicitUsings =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks"];
 
+    private const string Prefix = "doc-";
+
+    /// <summary>Whether a file beside the tests is such a program, which may be written just now.</summary>
+    public static bool IsOne(string file) => Path.GetFileName(file).StartsWith(Prefix, StringComparison.Ordinal);
+
     public static async Task<string> RunAsync(DocumentBlock block)
     {
         // Beside the test assembly, so that the program finds Weir and the engine library.
-        string program = Path.Combine(AppContext.BaseDirectory, $"doc-{Path.GetFileNameWithoutExtension(block.Page)}-{block.Line}.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, $"{Prefix}{Path.GetFileNameWithoutExtension(block.Page)}-{block.Line}.dll");
         Compile(block, program);
         using TemporaryFolder folder = new();
         string host = Path.Combine(AppContext.BaseDirectory, "Weir.Tests");

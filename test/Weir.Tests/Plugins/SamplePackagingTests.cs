@@ -65,7 +65,7 @@ public sealed class SamplePackagingTests
         (Plugin)Activator.CreateInstance(AssemblyOf().GetType("Weir.Plugins.Generated.SamplePlugin", throwOnError: true)!)!;
 
     private static System.Reflection.Assembly AssemblyOf() =>
-        new AssemblyLoadContext(nameof(SamplePackagingTests), isCollectible: true).LoadFromAssemblyPath(SamplePlugins.Managed);
+        new AssemblyLoadContext(nameof(SamplePackagingTests)).LoadFromAssemblyPath(SamplePlugins.Managed);
 
     private static JsonObject Manifest(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, "plugin.json")))!.AsObject();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Weir.Plugins.Discovery;
 using Weir.Plugins.Gate;
 
@@ -11,10 +12,18 @@ namespace Weir.Plugins.Load;
 /// </summary>
 internal static class BundledContexts
 {
-    private static readonly ConcurrentDictionary<string, Lazy<ManagedPluginContext>> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<(ManagedPluginContext Context, Assembly Assembly)>> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The context of a plugin; by path and hashes, so that other files under the name are other code.</summary>
-    public static ManagedPluginContext Of(VerifiedPlugin verified, IPluginFiles files) => Known.GetOrAdd(
-        string.Join('|', [verified.Path, verified.Sha256, .. verified.Dependencies.Select(file => $"{file.FullPath}|{file.Sha256}")]),
-        _ => new Lazy<ManagedPluginContext>(() => new ManagedPluginContext(verified, files, isCollectible: false))).Value;
+    /// <summary>Makes an entry object; the code is known by path and hashes, so that other files under the name are other code.</summary>
+    /// <exception cref="WeirException">WEIR3137: the class cannot be made.</exception>
+    public static Plugin MakeEntry(VerifiedPlugin verified, IPluginFiles files)
+    {
+        string key = string.Join('|', [verified.Path, verified.Sha256, .. verified.Dependencies.Select(file => $"{file.FullPath}|{file.Sha256}")]);
+        (ManagedPluginContext context, Assembly assembly) = Known.GetOrAdd(key, _ => new(() =>
+        {
+            ManagedPluginContext loading = new(verified, files, isCollectible: false);
+            return (loading, loading.LoadAssembly());
+        })).Value;
+        return context.MakeEntry(assembly);
+    }
 }

@@ -19,21 +19,30 @@ internal sealed class ManagedPluginContext(VerifiedPlugin plugin, IPluginFiles f
 {
     private static readonly string Shared = typeof(Plugin).Assembly.GetName().Name!;
 
-    private readonly Lock _lock = new();
-    private Assembly? _assembly;
+    /// <summary>Loads the plugin's own assembly, once. A context that keeps it itself would never be collected.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Plugins are whole assemblies that trimming never sees.")]
+    public Assembly LoadAssembly()
+    {
+        try
+        {
+            return LoadFromStream(Stream(plugin.File.Bytes));
+        }
+        catch (Exception e) when (e is IOException or BadImageFormatException)
+        {
+            throw PluginOpenErrors.EntryType(plugin.Path, plugin.Manifest.EntryType!, e.Message.TrimEnd('.'), e);
+        }
+    }
 
     /// <summary>Makes an entry object of the plugin. Safe for use by many threads.</summary>
+    /// <param name="assembly">The plugin's own.</param>
     /// <exception cref="WeirException">WEIR3137: the class cannot be made.</exception>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Plugins are whole assemblies that trimming never sees.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Plugins are whole assemblies that trimming never sees.")]
-    public Plugin MakeEntry()
+    public Plugin MakeEntry(Assembly assembly)
     {
         string type = plugin.Manifest.EntryType!;
         try
         {
-            Assembly assembly;
-            lock (_lock)
-                assembly = _assembly ??= LoadFromStream(Stream(plugin.File.Bytes));
             return Activator.CreateInstance(assembly.GetType(type, throwOnError: true)!, nonPublic: true) as Plugin
                 ?? throw PluginOpenErrors.EntryType(plugin.Path, type, "it is not derived from Weir.Plugins.Plugin");
         }

@@ -42,11 +42,11 @@ internal sealed class PluginLoader(IPluginFiles files, OpenNativePlugin openNati
         if (!RuntimeFeature.IsDynamicCodeSupported)
             throw PluginOpenErrors.NotLoadable(verified.Path, "this host was compiled ahead of time and cannot load assemblies; use the plugin's native build");
         if (RequiredPlugins.IsBundled(verified.Manifest.Name))
-            return new OpenedPlugin(BundledContexts.Of(verified, files).MakeEntry(), null);
+            return new OpenedPlugin(BundledContexts.MakeEntry(verified, files), null);
         ManagedPluginContext context = new(verified, files, isCollectible: true);
         try
         {
-            return new OpenedPlugin(context.MakeEntry(), context);
+            return new OpenedPlugin(context.MakeEntry(context.LoadAssembly()), context);
         }
         catch
         {

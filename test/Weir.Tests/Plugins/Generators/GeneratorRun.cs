@@ -85,7 +85,7 @@ internal sealed class GeneratorRun
     public Plugin Load()
     {
         using MemoryStream image = new(Image());
-        Type type = new AssemblyLoadContext(nameof(GeneratorRun), isCollectible: true).LoadFromStream(image).GetTypes()
+        Type type = new AssemblyLoadContext(nameof(GeneratorRun)).LoadFromStream(image).GetTypes()
             .Single(type => type.IsSubclassOf(typeof(Plugin)));
         return (Plugin)Activator.CreateInstance(type)!;
     }
