@@ -22,10 +22,13 @@ public sealed class BannedCallsTests
         new(@"\bduckdb_arrow_scan\b", "a table function of ours (it is deprecated and silently wrong)"),
         new(@"\bNotImplementedException\b", "the whole capability, or an error with a code"),
         new(@"\bGC\.(Collect|SuppressFinalize\(this\);\s*GC)", "deterministic disposal"),
+        new(@"\b(for|while)\s*\([^;)]*\b([aA]ttempt|[tT]ries|[rR]etr)\w*", "Committer, which tries a commit again, or let the error rise",
+            "src/Weir/Delta/Commands/Committer.cs", "src/Weir/Storage/DurableFile.cs", "src/Weir/Storage/TableFolder.cs"),
         new(@"\bEnvironment\.Exit\b", "an exit code returned from Main", "src/Weir.Cli/"),
     ];
 
     [Fact]
+    [Trait("Requirement", "R108")]
     [Trait("Requirement", "R133")]
     public void Sources_make_no_banned_call()
     {
@@ -48,6 +51,7 @@ public sealed class BannedCallsTests
     [InlineData("try { Run(); } catch { }", "handle it")]
     [InlineData("try { Run(); } catch (IOException) {\n}", "handle it")]
     [InlineData("Console.WriteLine(1);", "ILogger")]
+    [InlineData("for (int attempt = 0; attempt < 3; attempt++) Run();", "Committer")]
     public void A_banned_call_is_found_with_its_mend(string code, string mend) =>
         Assert.Contains(mend, Assert.Single(Violations(new SourceFile("src/Weir/Storage/X.cs", code))), StringComparison.Ordinal);
 

@@ -8,6 +8,15 @@ public sealed class DeltaScanOptionsTests : IDisposable
     private readonly Lake _lake = new();
 
     [Fact]
+    [Trait("Requirement", "R047")]
+    public void The_version_of_the_options_is_the_Delta_features_own_and_nothing_that_plugins_share()
+    {
+        Assert.Equal(1, DeltaScanConfig.Version);
+        Assert.Equal("Weir", typeof(DeltaScanConfig).Assembly.GetName().Name);
+        Assert.DoesNotContain(typeof(Weir.Plugins.Plugin).Assembly.GetTypes(), type => type.Name.Contains("ScanConfig", StringComparison.Ordinal) || type.Name.StartsWith("Delta", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Requirement", "R183")]
     public void A_column_tells_the_file_of_each_row()
     {
