@@ -6,14 +6,8 @@ using Weir.Plugins.Native;
 
 namespace Weir.Tests.Plugins.Native;
 
-/// <summary>Runs alone: libraries that other tests load put the handler back too.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public static class SuspensionSignalTestsAlone
-{
-    public const string Name = "the handler of the signal that stops threads";
-}
-
-[Collection(SuspensionSignalTestsAlone.Name)]
+// Alone: libraries that other tests load put the handler back too.
+[Collection(RunsAlone.Name)]
 public sealed unsafe class SuspensionSignalTests
 {
     [Fact]
