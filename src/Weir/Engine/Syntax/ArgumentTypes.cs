@@ -45,8 +45,9 @@ internal sealed class ArgumentTypes(DuckConnection connection, Func<JsonObject, 
             return types;
         try
         {
-            using RecordBatchReader reader = connection.Query($"{print(Probe(arguments, query))} LIMIT 0", cancellationToken: cancellationToken);
-            return reader.Schema.Fields.Count == types.Length ? [.. reader.Schema.Fields.Select(field => field.Type)] : types;
+            using DuckStatement planned = connection.Prepare(print(Probe(arguments, query)), cancellationToken);
+            IReadOnlyList<(string Name, ArrowType? Type)> columns = planned.Columns();
+            return columns.Count == types.Length ? [.. columns.Select(column => column.Type)] : types;
         }
         catch (WeirException)
         {
