@@ -99,18 +99,18 @@ internal sealed class BinaryCell(bool hex) : Cell
 }
 
 /// <summary>The value that an index points to.</summary>
-internal sealed class DictionaryCell(Func<ArrowArray, int, int> indexOf, Cell value) : Cell
+internal sealed class DictionaryCell(Cell value) : Cell
 {
     public override bool IsNumber => value.IsNumber;
 
     public override bool IsNull(ArrowArray array, int row) =>
-        array.IsNull(row) || value.IsNull(array.Dictionary, indexOf(array, row));
+        array.IsNull(row) || value.IsNull(array.Dictionary, (int)array.GetDictionaryIndex(row));
 
     public override void WriteText(IBufferWriter<byte> text, ArrowArray array, int row) =>
-        value.WriteText(text, array.Dictionary, indexOf(array, row));
+        value.WriteText(text, array.Dictionary, (int)array.GetDictionaryIndex(row));
 
     protected override void WriteValueJson(Utf8JsonWriter json, ArrowArray array, int row) =>
-        value.WriteJson(json, array.Dictionary, indexOf(array, row));
+        value.WriteJson(json, array.Dictionary, (int)array.GetDictionaryIndex(row));
 }
 
 /// <summary>The type that has no values but null.</summary>

@@ -23,7 +23,7 @@ internal static class CellFactory
         FixedSizeListType list => new ListCell(For(list.Element.Type, hexBinary)),
         StructType record => StructOf(record, hexBinary),
         MapType map => new MapCell(For(map.Key.Type, hexBinary), For(map.Value.Type, hexBinary), map.Key.Type.IsText),
-        DictionaryType dictionary => new DictionaryCell(IndexReader(dictionary.Index), For(dictionary.Value, hexBinary)),
+        DictionaryType dictionary => new DictionaryCell(For(dictionary.Value, hexBinary)),
         _ => Simple(type, hexBinary),
     };
 
@@ -66,16 +66,4 @@ internal static class CellFactory
         [.. type.Fields.Select(field =>
             (JsonEncodedText.Encode(field.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), For(field.Type, hexBinary)))],
         named: type.Fields.Any(field => field.Name.Length > 0));
-
-    private static Func<ArrowArray, int, int> IndexReader(ArrowType index) => index.Id switch
-    {
-        ArrowTypeId.Int8 => static (array, row) => array.Values<sbyte>()[row],
-        ArrowTypeId.UInt8 => static (array, row) => array.Values<byte>()[row],
-        ArrowTypeId.Int16 => static (array, row) => array.Values<short>()[row],
-        ArrowTypeId.UInt16 => static (array, row) => array.Values<ushort>()[row],
-        ArrowTypeId.Int32 => static (array, row) => array.Values<int>()[row],
-        ArrowTypeId.UInt32 => static (array, row) => checked((int)array.Values<uint>()[row]),
-        ArrowTypeId.Int64 => static (array, row) => checked((int)array.Values<long>()[row]),
-        _ => static (array, row) => checked((int)array.Values<ulong>()[row]),
-    };
 }

@@ -126,8 +126,8 @@ internal static unsafe class ArrayCheck
     {
         ValidityView validity = array.AsValidity();
         for (int i = 0; i < array.Length; i++)
-            if (validity.IsValid(i) && (ulong)DictionaryIndex.Of(array, i) >= (ulong)dictionaryLength)
-                throw ContractErrors.ArrayInvalid(path, $"row {i} has index {DictionaryIndex.Of(array, i)} into a dictionary of {dictionaryLength} values");
+            if (validity.IsValid(i) && (ulong)array.GetDictionaryIndex(i) >= (ulong)dictionaryLength)
+                throw ContractErrors.ArrayInvalid(path, $"row {i} has index {array.GetDictionaryIndex(i)} into a dictionary of {dictionaryLength} values");
     }
 
     private static void Text(ArrowArray array, string path)

@@ -24,7 +24,7 @@ internal static unsafe class ArrayEquality
         if (isNull || right.IsNull(j))
             return isNull == right.IsNull(j);
         if (left.DictionaryOrNull is ArrowArray dictionary)
-            return RowEqual(dictionary, (int)DictionaryIndex.Of(left, i), right.Dictionary, (int)DictionaryIndex.Of(right, j));
+            return RowEqual(dictionary, (int)left.GetDictionaryIndex(i), right.Dictionary, (int)right.GetDictionaryIndex(j));
         return left.Type.Layout switch
         {
             ArrowLayout.Bits => left.GetBoolean(i) == right.GetBoolean(j),

@@ -132,6 +132,22 @@ public sealed unsafe class ArrowArray
     /// <returns>A new string.</returns>
     public string GetString(int index) => Encoding.UTF8.GetString(GetBytes(index));
 
+    /// <summary>The row of <see cref="Dictionary"/> that a row of a <see cref="DictionaryType"/> array points to, whatever the width of its indexes.</summary>
+    /// <param name="index">The row; meaningless where it is null.</param>
+    /// <exception cref="InvalidCastException">The array has another type.</exception>
+    public long GetDictionaryIndex(int index) => ((DictionaryType)Type).Index.Id switch
+    {
+        ArrowTypeId.Int8 => Values<sbyte>()[index],
+        ArrowTypeId.UInt8 => Values<byte>()[index],
+        ArrowTypeId.Int16 => Values<short>()[index],
+        ArrowTypeId.UInt16 => Values<ushort>()[index],
+        ArrowTypeId.Int32 => Values<int>()[index],
+        ArrowTypeId.UInt32 => Values<uint>()[index],
+        ArrowTypeId.Int64 => Values<long>()[index],
+        // Beyond long it is out of range for every dictionary.
+        _ => Values<ulong>()[index] is ulong place and <= long.MaxValue ? (long)place : -1,
+    };
+
     /// <summary>The bytes of all rows of a text or binary type (fixed-size binary too), for loops.</summary>
     /// <returns>A view that lives as long as the batch.</returns>
     /// <exception cref="InvalidOperationException">The array has another type.</exception>

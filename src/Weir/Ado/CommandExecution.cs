@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 
 namespace Weir.Ado;
 
@@ -12,20 +11,16 @@ internal sealed class CommandExecution
     public void Cancel() => Volatile.Read(ref _last)?.Cancel();
 
     /// <summary>Starts queries, and answers when the first rows are there.</summary>
-    /// <param name="link">The open connection.</param>
-    /// <param name="queries">What runs.</param>
-    /// <param name="timeoutSeconds">Longest wait for the engine; 0 is no limit.</param>
+    /// <param name="request">What runs; its connection is closed with the reader, when the caller wants that.</param>
     /// <param name="behavior">What the caller wants of it.</param>
-    /// <param name="connection">Closed with the reader, when the caller wants that.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
-    public WeirDataReader Read(
-        ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, CommandBehavior behavior, DbConnection connection, CancellationToken cancellationToken)
+    public WeirDataReader Read(CommandRequest request, CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        CommandRun run = new(link, Shaped(queries, link.Settings.BatchRows, behavior), timeoutSeconds);
+        CommandRun run = new(request.Link, Shaped(request.Queries, request.Link.Settings.BatchRows, behavior), request.TimeoutSeconds);
         Volatile.Write(ref _last, run);
         try
         {
-            return new WeirDataReader(run, behavior.HasFlag(CommandBehavior.CloseConnection) ? connection : null, cancellationToken);
+            return new WeirDataReader(run, behavior.HasFlag(CommandBehavior.CloseConnection) ? request.Connection : null, cancellationToken);
         }
         catch
         {
@@ -35,17 +30,17 @@ internal sealed class CommandExecution
     }
 
     /// <summary>The first column of the first row of the first result; null when there is no row.</summary>
-    public object? ReadOne(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, DbConnection connection, CancellationToken cancellationToken)
+    public object? ReadOne(CommandRequest request, CancellationToken cancellationToken)
     {
-        using WeirDataReader reader = Read(link, queries, timeoutSeconds, CommandBehavior.SingleRow, connection, cancellationToken);
+        using WeirDataReader reader = Read(request, CommandBehavior.SingleRow, cancellationToken);
         return reader.Read() && reader.FieldCount > 0 ? reader.GetValue(0) : null;
     }
 
     /// <summary>Runs all statements to their ends.</summary>
     /// <returns>Rows written; -1 when no statement writes.</returns>
-    public int Run(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, DbConnection connection, CancellationToken cancellationToken)
+    public int Run(CommandRequest request, CancellationToken cancellationToken)
     {
-        using WeirDataReader reader = Read(link, queries, timeoutSeconds, CommandBehavior.Default, connection, cancellationToken);
+        using WeirDataReader reader = Read(request, CommandBehavior.Default, cancellationToken);
         reader.Finish(cancellationToken);
         return reader.RecordsAffected;
     }

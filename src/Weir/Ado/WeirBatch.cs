@@ -58,31 +58,27 @@ public sealed class WeirBatch : DbBatch
     public override void Cancel() => _execution.Cancel();
 
     /// <inheritdoc cref="WeirCommand.ExecuteNonQuery"/>
-    public override int ExecuteNonQuery() => _execution.Run(Link(), Queries(), Timeout, Connection!, default);
+    public override int ExecuteNonQuery() => _execution.Run(Request(), default);
 
     /// <inheritdoc cref="WeirCommand.ExecuteNonQueryAsync(CancellationToken)"/>
     public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken = default)
     {
-        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), Timeout, Connection!);
-        return await Task.Run(() => _execution.Run(link, queries, seconds, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        CommandRequest request = Request();
+        return await Task.Run(() => _execution.Run(request, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="WeirCommand.ExecuteScalar"/>
-    public override object? ExecuteScalar() => _execution.ReadOne(Link(), Queries(), Timeout, Connection!, default);
+    public override object? ExecuteScalar() => _execution.ReadOne(Request(), default);
 
     /// <inheritdoc cref="WeirCommand.ExecuteScalarAsync(CancellationToken)"/>
     public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken = default)
     {
-        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), Timeout, Connection!);
-        return await Task.Run(() => _execution.ReadOne(link, queries, seconds, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        CommandRequest request = Request();
+        return await Task.Run(() => _execution.ReadOne(request, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="WeirCommand.Prepare"/>
-    public override void Prepare()
-    {
-        Link();
-        Queries();
-    }
+    public override void Prepare() => Request();
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -105,21 +101,16 @@ public sealed class WeirBatch : DbBatch
 
     /// <inheritdoc/>
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        _execution.Read(Link(), Queries(), Timeout, behavior, Connection!, default);
+        _execution.Read(Request(), behavior, default);
 
     /// <inheritdoc/>
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), Timeout, Connection!);
-        return await Task.Run(() => _execution.Read(link, queries, seconds, behavior, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        CommandRequest request = Request();
+        return await Task.Run(() => _execution.Read(request, behavior, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private ConnectionLink Link() => Connection switch
-    {
-        null => throw new InvalidOperationException("The batch has no connection: set Connection."),
-        IAdoConnection connection => connection.Link,
-        _ => throw new InvalidOperationException($"The batch's connection is a {Connection.GetType()} and none of Weir."),
-    };
+    private CommandRequest Request() => CommandRequest.Of("batch", Connection, Queries, Timeout);
 
     private List<Query> Queries()
     {

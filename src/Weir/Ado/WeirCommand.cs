@@ -112,30 +112,30 @@ public sealed class WeirCommand : DbCommand, ICloneable
     /// <returns>Rows that the statements have written; -1 when none of them writes.</returns>
     /// <exception cref="WeirException">A statement was refused or failed, or its time has passed (WEIR8033).</exception>
     /// <exception cref="InvalidOperationException">There is no text, or no open connection.</exception>
-    public override int ExecuteNonQuery() => _execution.Run(Link(), Queries(), CommandTimeout, Connection!, default);
+    public override int ExecuteNonQuery() => _execution.Run(Request(), default);
 
     /// <inheritdoc cref="ExecuteNonQuery()"/>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="OperationCanceledException">The token or the command was cancelled.</exception>
     public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
-        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), CommandTimeout, Connection!);
-        return await Task.Run(() => _execution.Run(link, queries, seconds, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        CommandRequest request = Request();
+        return await Task.Run(() => _execution.Run(request, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The first column of the first row of the first statement.</summary>
     /// <returns>The value; null when there is no row, <see cref="DBNull.Value"/> for NULL.</returns>
     /// <exception cref="WeirException">As for <see cref="ExecuteNonQuery"/>.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="ExecuteNonQuery"/>.</exception>
-    public override object? ExecuteScalar() => _execution.ReadOne(Link(), Queries(), CommandTimeout, Connection!, default);
+    public override object? ExecuteScalar() => _execution.ReadOne(Request(), default);
 
     /// <inheritdoc cref="ExecuteScalar()"/>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="OperationCanceledException">The token or the command was cancelled.</exception>
     public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
     {
-        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), CommandTimeout, Connection!);
-        return await Task.Run(() => _execution.ReadOne(link, queries, seconds, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        CommandRequest request = Request();
+        return await Task.Run(() => _execution.ReadOne(request, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -144,32 +144,23 @@ public sealed class WeirCommand : DbCommand, ICloneable
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no text, or no open connection.</exception>
     /// <exception cref="WeirException">WEIR8034: the parameters do not fit.</exception>
-    public override void Prepare()
-    {
-        Link();
-        Queries();
-    }
+    public override void Prepare() => Request();
 
     /// <inheritdoc/>
     protected override DbParameter CreateDbParameter() => new WeirParameter();
 
     /// <inheritdoc/>
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        _execution.Read(Link(), Queries(), CommandTimeout, behavior, Connection!, default);
+        _execution.Read(Request(), behavior, default);
 
     /// <inheritdoc/>
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        (ConnectionLink link, IReadOnlyList<Query> queries, int seconds, DbConnection connection) = (Link(), Queries(), CommandTimeout, Connection!);
-        return await Task.Run(() => _execution.Read(link, queries, seconds, behavior, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        CommandRequest request = Request();
+        return await Task.Run(() => _execution.Read(request, behavior, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private ConnectionLink Link() => Connection switch
-    {
-        null => throw new InvalidOperationException("The command has no connection: set Connection."),
-        IAdoConnection connection => connection.Link,
-        _ => throw new InvalidOperationException($"The command's connection is a {Connection.GetType()} and none of Weir."),
-    };
+    private CommandRequest Request() => CommandRequest.Of("command", Connection, Queries, CommandTimeout);
 
     private IReadOnlyList<Query> Queries()
     {

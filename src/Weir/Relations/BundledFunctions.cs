@@ -37,6 +37,11 @@ public static class BundledFunctions
     public static SqlCall AsofSelect(SqlExpression value, SqlExpression orderKey) =>
         Sql.CallWith("asof_select", [value, orderKey]);
 
+    /// <summary>A text as it is, to try how functions of texts are called.</summary>
+    /// <param name="value">The text.</param>
+    public static SqlCall AsyncEcho(SqlExpression value) =>
+        Sql.CallWith("async_echo", [value]);
+
     /// <summary>The bytes of a file between two positions, each a column of a line: where the line begins plus the column's offset in it.</summary>
     /// <param name="startLineStartByte">Where the first line begins in the file.</param>
     /// <param name="startLineText">The first line.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Weir.Diagnostics;
 using Weir.Engine.Syntax;
 using Weir.Engine.Syntax.Lineage;
 
@@ -53,23 +52,9 @@ internal static class LineageReading
 
     private static LineageSource[] Sources(IReadOnlySet<Flow> flows, IReadOnlySet<Flow> presence, ReadColumns read) =>
     [
-        .. flows.Concat(presence).Distinct().Select(flow => new LineageSource(read[flow.Column].Source, read[flow.Column].Column, KindOf(flow.Kind)))
+        .. flows.Concat(presence).Distinct().Select(flow => new LineageSource(read[flow.Column].Source, read[flow.Column].Column, flow.Kind))
             .OrderBy(source => source.Table, StringComparer.Ordinal).ThenBy(source => source.Column, StringComparer.Ordinal).ThenBy(source => source.Kind),
     ];
-
-    private static LineageKind KindOf(FlowKind kind) => kind switch
-    {
-        FlowKind.Identity => LineageKind.Identity,
-        FlowKind.Transformation => LineageKind.Transformation,
-        FlowKind.Aggregation => LineageKind.Aggregation,
-        FlowKind.Conditional => LineageKind.Conditional,
-        FlowKind.Filter => LineageKind.Filter,
-        FlowKind.Join => LineageKind.Join,
-        FlowKind.GroupBy => LineageKind.GroupBy,
-        FlowKind.Sort => LineageKind.Sort,
-        FlowKind.Window => LineageKind.Window,
-        _ => throw Invariant.Unreachable(kind),
-    };
 
     private static string[] Required(string source, HashSet<int> required, ReadColumns read) =>
     [

@@ -29,7 +29,7 @@ public sealed class AllocationTests
         ["span_make"] = "span_make(n, n + 1, 1, c)", ["span_len"] = "span_len(CASE WHEN n >= 0 THEN x END)",
         ["interval_align_score"] = "interval_align_score(n, n, n, n + 1)", ["span_overlaps"] = "span_overlaps(x, span_make(n, 9))",
         ["span_contains"] = "span_contains(x, x)", ["span_id"] = "span_id('span', s, n, n + 1)", ["utf8_normalize"] = "utf8_normalize(s)",
-        ["utf8_null_if_blank"] = "utf8_null_if_blank(u)", ["qname_normalize"] = "qname_normalize(s, 'Pkg.Mod')",
+        ["utf8_null_if_blank"] = "utf8_null_if_blank(u)", ["async_echo"] = "async_echo(u)", ["qname_normalize"] = "qname_normalize(s, 'Pkg.Mod')",
         ["map_get_default"] = "map_get_default(m, 'a', 'd')", ["map_normalize"] = "map_normalize(m)",
         ["cdf_change_rank"] = "cdf_change_rank(c)", ["cdf_is_upsert"] = "cdf_is_upsert(c)", ["cdf_is_delete"] = "cdf_is_delete(c)",
         ["col_to_byte"] = "col_to_byte(u, 2, 'UTF16')", ["canonicalize_byte_span"] = "canonicalize_byte_span(n, s, 1, n, u, 1, 'UTF-32')",

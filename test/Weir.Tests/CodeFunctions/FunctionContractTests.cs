@@ -12,7 +12,7 @@ public sealed class FunctionContractTests : IClassFixture<SharedRuntime>
         "span_make", "span_len", "interval_align_score", "span_overlaps", "span_contains", "span_id", "utf8_normalize", "utf8_null_if_blank",
         "qname_normalize", "semantic_tag", "map_get_default", "map_normalize", "list_compact", "list_unique_sorted", "struct_pick",
         "cdf_change_rank", "cdf_is_upsert", "cdf_is_delete", "col_to_byte", "canonicalize_byte_span", "arrow_metadata", "cpg_score",
-        "position_encoding_norm", "stable_hash64_v2", "stable_hash128_v2", "stable_id_v2",
+        "position_encoding_norm", "async_echo", "stable_hash64_v2", "stable_hash128_v2", "stable_id_v2",
     ];
 
     private static readonly string[] Aliases =

@@ -22,7 +22,7 @@ internal static class FieldReaders
             return WordFields.Enum(target, type => For(type, shape));
         return shape.Type switch
         {
-            DictionaryType words => For(target, new FieldShape(words.Value, null)) is { } reader ? WordFields.Indexed(target, words, reader) : null,
+            DictionaryType words => For(target, new FieldShape(words.Value, null)) is { } reader ? WordFields.Indexed(target, reader) : null,
             DecimalType number => DecimalFields.For(target, number),
             ListType or LargeListType or FixedSizeListType => NestedFields.List(target, shape, For),
             MapType => NestedFields.Map(target, shape, For),

@@ -7,10 +7,9 @@ internal static class WordFields
 {
     /// <summary>Reads the words of a column of indexes.</summary>
     /// <param name="target">What is asked for.</param>
-    /// <param name="type">The column's type.</param>
     /// <param name="words">Reads the words.</param>
-    public static FieldReader Indexed(Type target, DictionaryType type, FieldReader words) =>
-        DynamicShapes.Reader(typeof(IndexedField<>), [target], words, IndexOf(type.Index.Id));
+    public static FieldReader Indexed(Type target, FieldReader words) =>
+        DynamicShapes.Reader(typeof(IndexedField<>), [target], words);
 
     /// <summary>Reads a .NET enum from its names, whatever their case, or from its numbers; null from what is neither.</summary>
     /// <param name="target">An enum.</param>
@@ -20,21 +19,9 @@ internal static class WordFields
         : inner(typeof(long)) is FieldReader<long> numbers ? DynamicShapes.Reader(typeof(NumberedField<>), [target], numbers)
         : null;
 
-    private static Func<ArrowArray, int, int> IndexOf(ArrowTypeId index) => index switch
+    private sealed class IndexedField<T>(FieldReader<T> words) : FieldReader<T>
     {
-        ArrowTypeId.Int8 => static (array, row) => array.Values<sbyte>()[row],
-        ArrowTypeId.UInt8 => static (array, row) => array.Values<byte>()[row],
-        ArrowTypeId.Int16 => static (array, row) => array.Values<short>()[row],
-        ArrowTypeId.UInt16 => static (array, row) => array.Values<ushort>()[row],
-        ArrowTypeId.Int32 => static (array, row) => array.Values<int>()[row],
-        ArrowTypeId.UInt32 => static (array, row) => checked((int)array.Values<uint>()[row]),
-        ArrowTypeId.Int64 => static (array, row) => checked((int)array.Values<long>()[row]),
-        _ => static (array, row) => checked((int)array.Values<ulong>()[row]),
-    };
-
-    private sealed class IndexedField<T>(FieldReader<T> words, Func<ArrowArray, int, int> index) : FieldReader<T>
-    {
-        public override T Read(ArrowArray array, int row) => words.Read(array.Dictionary, index(array, row));
+        public override T Read(ArrowArray array, int row) => words.Read(array.Dictionary, (int)array.GetDictionaryIndex(row));
     }
 
     private sealed class NamedField<T>(FieldReader<string> names) : FieldReader<T>

@@ -17,7 +17,7 @@ internal static class CellText
             StructType fields => "{" + string.Join(", ", Enumerable.Range(0, fields.Fields.Count).Select(i => Of(column.Child(i), row))) + "}",
             ListType or LargeListType or FixedSizeListType or MapType => List(column, row),
             { IsBytes: true } or FixedSizeBinaryType => Convert.ToHexString(column.GetBytes(row)),
-            DictionaryType => Of(column.Dictionary, (int)DictionaryIndex.Of(column, row)),
+            DictionaryType => Of(column.Dictionary, (int)column.GetDictionaryIndex(row)),
             { Id: ArrowTypeId.Boolean } => column.GetBoolean(row) ? "true" : "false",
             _ => column.Type.ByteWidth switch
             {

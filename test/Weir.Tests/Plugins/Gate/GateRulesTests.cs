@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Weir.Tests.Plugins.Gate;
 
-public sealed class GateRulesTests
+public sealed partial class GateRulesTests
 {
     private static readonly Lazy<House.SourceFile[]> Sources = new(() => [.. House.House.Read("src").Files]);
 
@@ -19,15 +19,19 @@ public sealed class GateRulesTests
     [Trait("Requirement", "R087")]
     public void The_plugin_system_keeps_no_static_state_that_changes()
     {
-        // What it looks after is the process's own: there is one handler for a signal.
-        const string OfTheProcess = "src/Weir/Plugins/Native/SuspensionSignal.cs";
+        // What they look after is the process's own: one handler for a signal, and code that stays loaded.
+        string[] ofTheProcess = ["src/Weir/Plugins/Native/SuspensionSignal.cs", "src/Weir/Plugins/Load/BundledContexts.cs"];
         IEnumerable<string> found =
             from file in Sources.Value
-            where file.Path.StartsWith("src/Weir/Plugins/", StringComparison.Ordinal) && file.Path != OfTheProcess
+            where file.Path.StartsWith("src/Weir/Plugins/", StringComparison.Ordinal) && !ofTheProcess.Contains(file.Path)
             from field in CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantNodes().OfType<FieldDeclarationSyntax>()
-            where field.Modifiers.Any(SyntaxKind.StaticKeyword) && !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
+            where field.Modifiers.Any(SyntaxKind.StaticKeyword) && (!field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || GrowingType().IsMatch(field.Declaration.Type.ToString()))
                 && !field.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "ThreadStatic")
             select $"{file.Path}: {field.Declaration}";
         Assert.Empty(found);
     }
+
+    // Collections that are made to change while others look.
+    [GeneratedRegex("^Concurrent|^ConditionalWeakTable")]
+    private static partial Regex GrowingType();
 }

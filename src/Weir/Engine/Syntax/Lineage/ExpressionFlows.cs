@@ -21,10 +21,10 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
     };
 
     /// <summary>What the value of an expression depends on.</summary>
-    public HashSet<Flow> Of(JsonElement expression, FlowScope scope) => Of(expression, scope, FlowKind.Identity);
+    public HashSet<Flow> Of(JsonElement expression, FlowScope scope) => Of(expression, scope, LineageKind.Identity);
 
     /// <summary>The same, seen through what uses the value.</summary>
-    public HashSet<Flow> Of(JsonElement expression, FlowScope scope, FlowKind use)
+    public HashSet<Flow> Of(JsonElement expression, FlowScope scope, LineageKind use)
     {
         HashSet<Flow> flows = [];
         Collect(expression, scope, use, flows);
@@ -32,13 +32,13 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
     }
 
     /// <summary>Adds flows as something that uses them sees them.</summary>
-    public static void Add(HashSet<Flow> into, IEnumerable<Flow> flows, FlowKind use)
+    public static void Add(HashSet<Flow> into, IEnumerable<Flow> flows, LineageKind use)
     {
         foreach (Flow flow in flows)
             into.Add(flow.Through(use));
     }
 
-    private void Collect(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Collect(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         if (node.ValueKind == JsonValueKind.Array)
         {
@@ -78,15 +78,15 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
         }
     }
 
-    private static FlowKind Deeper(FlowKind use) => use == FlowKind.Identity ? FlowKind.Transformation : use;
+    private static LineageKind Deeper(LineageKind use) => use == LineageKind.Identity ? LineageKind.Transformation : use;
 
-    private void Members(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Members(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         foreach (JsonProperty member in node.EnumerateObject())
             Collect(member.Value, scope, use, into);
     }
 
-    private void Reference(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Reference(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         string[] names = [.. node.GetProperty("column_names").EnumerateArray().Select(name => name.GetString()!)];
         if (scope.Find(names) is { } flows)
@@ -101,18 +101,18 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
         Everything(scope, use, into);
     }
 
-    private static void Everything(FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private static void Everything(FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         for (FlowScope? around = scope; around is not null; around = around.Outer)
             foreach (FlowSource source in around.Sources)
                 Add(into, source.Rows.Everything(), Deeper(use));
     }
 
-    private void Function(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Function(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         facts.AddFunction(node, isInFrom: false);
-        FlowKind own = use > FlowKind.Aggregation ? use
-            : sources.IsAggregate(SyntaxNode.Member(node, "function_name")) ? FlowKind.Aggregation : Deeper(use);
+        LineageKind own = use > LineageKind.Aggregation ? use
+            : sources.IsAggregate(SyntaxNode.Member(node, "function_name")) ? LineageKind.Aggregation : Deeper(use);
         bool takesLambda = LambdaFunctions.Contains(SyntaxNode.Member(node, "function_name"));
         if (node.TryGetProperty("children", out JsonElement arguments))
         {
@@ -124,54 +124,54 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
                     Collect(argument, scope, own, into);
             }
         }
-        Part(node, "filter", scope, FlowKind.Conditional, into);
-        Part(node, "order_bys", scope, FlowKind.Sort, into);
+        Part(node, "filter", scope, LineageKind.Conditional, into);
+        Part(node, "order_bys", scope, LineageKind.Sort, into);
     }
 
-    private void Lambda(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Lambda(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         scope.EnterLambda(ParametersOf(node));
         Members(node, scope, Deeper(use), into);
         scope.LeaveLambda();
     }
 
-    private void Window(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Window(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         facts.AddFunction(node, isInFrom: false);
-        FlowKind own = use > FlowKind.Aggregation ? use
-            : SyntaxNode.Member(node, "type") == "WINDOW_AGGREGATE" ? FlowKind.Aggregation : Deeper(use);
+        LineageKind own = use > LineageKind.Aggregation ? use
+            : SyntaxNode.Member(node, "type") == "WINDOW_AGGREGATE" ? LineageKind.Aggregation : Deeper(use);
         foreach (string part in (string[])["children", "offset_expr", "default_expr"])
             Part(node, part, scope, own, into);
         foreach (string part in (string[])["partitions", "orders", "start_expr", "end_expr"])
-            Part(node, part, scope, FlowKind.Window, into);
-        Part(node, "filter_expr", scope, FlowKind.Conditional, into);
-        Part(node, "arg_orders", scope, FlowKind.Sort, into);
+            Part(node, part, scope, LineageKind.Window, into);
+        Part(node, "filter_expr", scope, LineageKind.Conditional, into);
+        Part(node, "arg_orders", scope, LineageKind.Sort, into);
     }
 
-    private void Case(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Case(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         if (node.TryGetProperty("case_checks", out JsonElement checks))
         {
             foreach (JsonElement check in checks.EnumerateArray())
             {
-                Part(check, "when_expr", scope, FlowKind.Conditional, into);
+                Part(check, "when_expr", scope, LineageKind.Conditional, into);
                 Part(check, "then_expr", scope, Deeper(use), into);
             }
         }
         Part(node, "else_expr", scope, Deeper(use), into);
     }
 
-    private void Subquery(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Subquery(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         Part(node, "child", scope, Deeper(use), into);
         FlowRows rows = query(node.GetProperty("subquery").GetProperty("node"), scope);
         if (!SyntaxNode.Member(node, "subquery_type").Contains("EXISTS", StringComparison.Ordinal))
             Add(into, rows.Everything(), Deeper(use));
-        Add(into, rows.Presence, use > FlowKind.Aggregation ? use : FlowKind.Filter);
+        Add(into, rows.Presence, use > LineageKind.Aggregation ? use : LineageKind.Filter);
     }
 
     // A star in an expression stands for each column in turn; here it is all of them.
-    private static void Star(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private static void Star(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         if (scope.StarColumn is { } column)
         {
@@ -183,7 +183,7 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
             Add(into, source.Rows.Everything(), Deeper(use));
     }
 
-    private static void Positional(JsonElement node, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private static void Positional(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         FlowColumn[] columns = [.. scope.Sources.SelectMany(source => source.Shown)];
         bool isKnown = node.TryGetProperty("index", out JsonElement index) && index.GetInt32() is var place && place >= 1 && place <= columns.Length
@@ -194,7 +194,7 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
             Everything(scope, use, into);
     }
 
-    private void Part(JsonElement node, string member, FlowScope scope, FlowKind use, HashSet<Flow> into)
+    private void Part(JsonElement node, string member, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         if (node.TryGetProperty(member, out JsonElement part))
             Collect(part, scope, use, into);

@@ -83,9 +83,9 @@ internal sealed class FromFlows(
     {
         JsonElement call = from.GetProperty("function");
         facts.AddFunction(call, isInFrom: true);
-        HashSet<Flow> arguments = call.TryGetProperty("children", out JsonElement children) ? expressions.Of(children, scope, FlowKind.Transformation) : [];
+        HashSet<Flow> arguments = call.TryGetProperty("children", out JsonElement children) ? expressions.Of(children, scope, LineageKind.Transformation) : [];
         if (Computed.TryGetValue(name, out string[]? names))
-            return new FlowRows([.. names.Select(column => new FlowColumn(column, arguments))], Deciding(arguments, FlowKind.Filter));
+            return new FlowRows([.. names.Select(column => new FlowColumn(column, arguments))], Deciding(arguments, LineageKind.Filter));
         (string label, IReadOnlyList<string>? known) = sources.FunctionOf(from);
         facts.Add(label, "function");
         FlowRows rows = columns.Rows(label, known);
@@ -96,11 +96,11 @@ internal sealed class FromFlows(
             Columns = [.. rows.Columns.Select(column => column with { Flows = new HashSet<Flow>([.. column.Flows, .. arguments]) })],
             Rest = new HashSet<Flow>([.. rows.Rest, .. arguments]),
             Other = rows.Other is null ? null : column => new FlowColumn(column, new HashSet<Flow>([.. rows.Rest, .. arguments])),
-            Presence = Deciding(arguments, FlowKind.Filter),
+            Presence = Deciding(arguments, LineageKind.Filter),
         };
     }
 
-    private static HashSet<Flow> Deciding(IEnumerable<Flow> flows, FlowKind kind) => [.. flows.Select(flow => flow.Through(kind))];
+    private static HashSet<Flow> Deciding(IEnumerable<Flow> flows, LineageKind kind) => [.. flows.Select(flow => flow.Through(kind))];
 
     private FlowRows Values(JsonElement from, FlowScope scope)
     {
@@ -124,7 +124,7 @@ internal sealed class FromFlows(
         int first = scope.Sources.Count;
         presence.UnionWith(Read(from.GetProperty("right"), scope));
         if (from.TryGetProperty("condition", out JsonElement condition))
-            presence.UnionWith(expressions.Of(condition, scope, FlowKind.Join));
+            presence.UnionWith(expressions.Of(condition, scope, LineageKind.Join));
         foreach (string shared in Shared(from, scope, first))
             presence.UnionWith(Merge(scope, first, shared, SyntaxNode.Member(from, "join_type")));
         if (SyntaxNode.Member(from, "join_type") is "SEMI" or "ANTI")
@@ -152,12 +152,12 @@ internal sealed class FromFlows(
         FlowColumn seen = kind switch
         {
             "RIGHT" => other with { Name = own.Name },
-            "FULL" or "OUTER" => own with { Flows = new HashSet<Flow>(own.Flows.Concat(other.Flows).Select(flow => flow.Through(FlowKind.Transformation))) },
+            "FULL" or "OUTER" => own with { Flows = new HashSet<Flow>(own.Flows.Concat(other.Flows).Select(flow => flow.Through(LineageKind.Transformation))) },
             _ => own,
         };
         scope.Sources[left] = scope.Sources[left] with { Merged = new Dictionary<string, FlowColumn>(scope.Sources[left].Merged, StringComparer.OrdinalIgnoreCase) { [name] = seen } };
         scope.Sources[right] = scope.Sources[right] with { Hidden = new HashSet<string>(scope.Sources[right].Hidden.Append(name), StringComparer.OrdinalIgnoreCase) };
-        return Deciding(own.Flows.Concat(other.Flows), FlowKind.Join);
+        return Deciding(own.Flows.Concat(other.Flows), LineageKind.Join);
     }
 
     private static FlowColumn Value(FlowSource source, string name) => source.Known(name) ?? source.Rows.Find(name)!;
@@ -186,8 +186,8 @@ internal sealed class FromFlows(
     private FlowRows Opaque(string what, FlowScope inner, HashSet<Flow> presence)
     {
         facts.NotUnderstood(what);
-        HashSet<Flow> all = Deciding(inner.Sources.SelectMany(source => source.Rows.Everything()), FlowKind.Transformation);
-        return new FlowRows([], new HashSet<Flow>([.. presence, .. Deciding(all, FlowKind.GroupBy)])) { Rest = all, Other = name => new FlowColumn(name, all), Unknown = what };
+        HashSet<Flow> all = Deciding(inner.Sources.SelectMany(source => source.Rows.Everything()), LineageKind.Transformation);
+        return new FlowRows([], new HashSet<Flow>([.. presence, .. Deciding(all, LineageKind.GroupBy)])) { Rest = all, Other = name => new FlowColumn(name, all), Unknown = what };
     }
 
     private static FlowRows Unpivoted(JsonElement from, JsonElement[] pivots, string[] values, FlowColumn[] all, HashSet<Flow> presence)
@@ -198,7 +198,7 @@ internal sealed class FromFlows(
         FlowColumn[] taken = [.. all.Where(column => column.Name is not null && used.Contains(column.Name))];
         // Rows of NULLs alone are left out unless they are asked for.
         if (!from.TryGetProperty("include_nulls", out _))
-            presence.UnionWith(Deciding(taken.SelectMany(column => column.Flows), FlowKind.Filter));
+            presence.UnionWith(Deciding(taken.SelectMany(column => column.Flows), LineageKind.Filter));
         return new FlowRows(
         [
             .. all.Except(taken),
@@ -213,7 +213,7 @@ internal sealed class FromFlows(
         int count = 1;
         foreach (JsonElement pivot in pivots)
         {
-            deciding.UnionWith(expressions.Of(pivot.GetProperty("pivot_expressions"), inner, FlowKind.Conditional));
+            deciding.UnionWith(expressions.Of(pivot.GetProperty("pivot_expressions"), inner, LineageKind.Conditional));
             count *= pivot.TryGetProperty("entries", out JsonElement entries) ? entries.GetArrayLength() : 1;
         }
         JsonElement aggregates = from.GetProperty("aggregates");
@@ -221,7 +221,7 @@ internal sealed class FromFlows(
         HashSet<int> consumed = [.. deciding.Concat(values).Select(flow => flow.Column)];
         string[] groups = Texts(from, "groups");
         FlowColumn[] kept = [.. all.Where(column => groups.Length > 0 ? groups.Any(column.Is) : !column.Flows.Any(flow => consumed.Contains(flow.Column)))];
-        presence.UnionWith(Deciding(kept.SelectMany(column => column.Flows), FlowKind.GroupBy));
+        presence.UnionWith(Deciding(kept.SelectMany(column => column.Flows), LineageKind.GroupBy));
         HashSet<Flow> made = [.. values, .. deciding];
         return new FlowRows([.. kept, .. Enumerable.Repeat(new FlowColumn(null, made), count * aggregates.GetArrayLength())], presence);
     }
@@ -232,7 +232,7 @@ internal sealed class FromFlows(
         if (!from.TryGetProperty("query", out JsonElement shown))
             return FlowRows.Empty with { Other = name => new FlowColumn(name, FlowRows.None), Unknown = "the columns of a listing" };
         FlowRows rows = query(shown, scope);
-        HashSet<Flow> all = SyntaxNode.Member(from, "show_type") == "SUMMARY" ? Deciding([.. rows.Everything(), .. rows.Presence], FlowKind.Aggregation) : [];
+        HashSet<Flow> all = SyntaxNode.Member(from, "show_type") == "SUMMARY" ? Deciding([.. rows.Everything(), .. rows.Presence], LineageKind.Aggregation) : [];
         return FlowRows.Empty with { Other = name => new FlowColumn(name, all), Rest = all, Unknown = "the columns of DESCRIBE and SUMMARIZE", Presence = rows.Presence };
     }
 

@@ -69,7 +69,7 @@ internal sealed class QueryFlows
                 break;
         }
         return node.TryGetProperty("union_all", out JsonElement all) && all.ValueKind == JsonValueKind.True ? rows
-            : rows with { Presence = new HashSet<Flow>([.. rows.Presence, .. Deciding(rows.Everything(), FlowKind.GroupBy)]) };
+            : rows with { Presence = new HashSet<Flow>([.. rows.Presence, .. Deciding(rows.Everything(), LineageKind.GroupBy)]) };
     }
 
     private static int Count(FlowRows rows) => rows.Columns.Sum(column => column.Flows.Count) + rows.Presence.Count + rows.Rest.Count;
@@ -93,7 +93,7 @@ internal sealed class QueryFlows
             columns.Add(column);
             // A list decides how many rows come of one.
             if (HasUnnest(item))
-                presence.UnionWith(Deciding(column.Flows, FlowKind.Filter));
+                presence.UnionWith(Deciding(column.Flows, LineageKind.Filter));
         }
         Clauses(node, scope, columns, presence);
         FlowRows rows = Opened(columns, presence, rest);
@@ -109,13 +109,13 @@ internal sealed class QueryFlows
     {
         foreach (string clause in (string[])["where_clause", "having", "qualify"])
             if (node.TryGetProperty(clause, out JsonElement condition))
-                presence.UnionWith(_expressions.Of(condition, scope, FlowKind.Filter));
+                presence.UnionWith(_expressions.Of(condition, scope, LineageKind.Filter));
         if (node.TryGetProperty("group_expressions", out JsonElement groups))
             foreach (JsonElement group in groups.EnumerateArray())
-                presence.UnionWith(Deciding(PlaceOf(group, columns)?.Flows ?? _expressions.Of(group, scope), FlowKind.GroupBy));
+                presence.UnionWith(Deciding(PlaceOf(group, columns)?.Flows ?? _expressions.Of(group, scope), LineageKind.GroupBy));
         if (SyntaxNode.Member(node, "aggregate_handling") == "FORCE_AGGREGATES")
             foreach (FlowColumn column in columns)
-                presence.UnionWith(Deciding(column.Flows.Where(flow => flow.Kind != FlowKind.Aggregation), FlowKind.GroupBy));
+                presence.UnionWith(Deciding(column.Flows.Where(flow => flow.Kind != LineageKind.Aggregation), LineageKind.GroupBy));
     }
 
     private HashSet<Flow> Modifiers(JsonElement node, FlowScope scope, FlowRows rows)
@@ -128,12 +128,12 @@ internal sealed class QueryFlows
         {
             if (modifier.TryGetProperty("orders", out JsonElement orders))
                 foreach (JsonElement order in orders.EnumerateArray())
-                    presence.UnionWith(Deciding(Key(order.GetProperty("expression"), scope, rows), FlowKind.Sort));
+                    presence.UnionWith(Deciding(Key(order.GetProperty("expression"), scope, rows), LineageKind.Sort));
             if (SyntaxNode.Member(modifier, "type") == "DISTINCT_MODIFIER")
-                presence.UnionWith(Deciding(Distinct(modifier, scope, rows), FlowKind.GroupBy));
+                presence.UnionWith(Deciding(Distinct(modifier, scope, rows), LineageKind.GroupBy));
             foreach (string limit in (string[])["limit", "offset"])
                 if (modifier.TryGetProperty(limit, out JsonElement count))
-                    presence.UnionWith(_expressions.Of(count, scope, FlowKind.Filter));
+                    presence.UnionWith(_expressions.Of(count, scope, LineageKind.Filter));
         }
         return presence;
     }
@@ -160,7 +160,7 @@ internal sealed class QueryFlows
         HashSet<Flow> presence = [.. rows.Presence];
         bool isAll = !node.TryGetProperty("setop_all", out JsonElement all) || all.ValueKind == JsonValueKind.True;
         if (!isAll)
-            presence.UnionWith(Deciding(rows.Everything(), FlowKind.GroupBy));
+            presence.UnionWith(Deciding(rows.Everything(), LineageKind.GroupBy));
         rows = rows with { Presence = presence };
         FlowScope results = new(scope);
         results.Sources.Add(new FlowSource("", rows));
@@ -175,7 +175,7 @@ internal sealed class QueryFlows
         if (kind == "UNION_BY_NAME")
             return ByName(left, right);
         // Which rows are left depends on all columns of both sides.
-        HashSet<Flow> presence = [.. left.Presence, .. right.Presence, .. Deciding([.. left.Everything(), .. right.Everything()], FlowKind.Filter)];
+        HashSet<Flow> presence = [.. left.Presence, .. right.Presence, .. Deciding([.. left.Everything(), .. right.Everything()], LineageKind.Filter)];
         return left with { Presence = presence };
     }
 
@@ -200,7 +200,7 @@ internal sealed class QueryFlows
         return new FlowRows([.. both, .. right.Columns.Where(column => !left.Columns.Any(other => other.Is(column.Name!)))], new HashSet<Flow>([.. left.Presence, .. right.Presence]));
     }
 
-    private static HashSet<Flow> Deciding(IEnumerable<Flow> flows, FlowKind kind) => [.. flows.Select(flow => flow.Through(kind))];
+    private static HashSet<Flow> Deciding(IEnumerable<Flow> flows, LineageKind kind) => [.. flows.Select(flow => flow.Through(kind))];
 
     private static string? NameOf(JsonElement item) => SyntaxNode.Member(item, "alias") is { Length: > 0 } alias ? alias
         : item.TryGetProperty("column_names", out JsonElement names) ? names[names.GetArrayLength() - 1].GetString()

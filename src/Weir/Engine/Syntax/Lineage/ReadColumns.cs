@@ -16,12 +16,12 @@ internal sealed class ReadColumns
         ? FlowRows.Empty with
         {
             Other = name => Column(source, name),
-            Rest = new HashSet<Flow> { new(Number(source, "*"), FlowKind.Identity) },
+            Rest = new HashSet<Flow> { new(Number(source, "*"), LineageKind.Identity) },
             Unknown = $"the columns of {source} are not known",
         }
         : new FlowRows([.. columns.Select(name => Column(source, name))], FlowRows.None);
 
-    private FlowColumn Column(string source, string name) => new(name, new HashSet<Flow> { new(Number(source, name), FlowKind.Identity) });
+    private FlowColumn Column(string source, string name) => new(name, new HashSet<Flow> { new(Number(source, name), LineageKind.Identity) });
 
     private int Number(string source, string column)
     {

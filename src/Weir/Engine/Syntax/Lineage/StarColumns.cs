@@ -42,7 +42,7 @@ internal sealed class StarColumns(ExpressionFlows expressions, LineageFacts fact
     private HashSet<Flow> Fields(string column, FlowScope scope)
     {
         facts.NotUnderstood($"the fields of {column}");
-        return [.. (scope.Find([column]) ?? FlowRows.None).Select(flow => flow.Through(FlowKind.Transformation))];
+        return [.. (scope.Find([column]) ?? FlowRows.None).Select(flow => flow.Through(LineageKind.Transformation))];
     }
 
     private static bool TryChoose(JsonElement star, FlowColumn[] shown, out FlowColumn[] chosen)
