@@ -35,6 +35,9 @@ internal sealed class DuckConnection : IDisposable
         _closed = closed;
     }
 
+    /// <summary>What the engine has said about texts alone.</summary>
+    public KeptAnswers Answers { get; } = new();
+
     /// <summary>Runs all statements of a text for their effect.</summary>
     /// <param name="sql">Any number of statements; none is fine.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>

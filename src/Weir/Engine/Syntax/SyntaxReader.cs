@@ -116,10 +116,15 @@ internal static class SyntaxReader
 
     private static byte[] Answer(DuckConnection connection, string query, string argument, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (connection.Answers.Find(query, argument) is { } known)
+            return known;
         using RecordBatchReader reader = connection.QueryKept(query, new QueryArguments(argument), cancellationToken);
         using RecordBatch? batch = reader.Read(cancellationToken);
         Invariant.Holds(batch is { RowCount: 1 });
-        return batch.Column(0).GetBytes(0).ToArray();
+        byte[] answer = batch.Column(0).GetBytes(0).ToArray();
+        connection.Answers.Keep(query, argument, answer);
+        return answer;
     }
 
     private static WeirException TooDeep(JsonException cause) =>
