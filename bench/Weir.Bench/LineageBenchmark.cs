@@ -21,13 +21,21 @@ internal static class LineageBenchmark
         using DuckConnection connection = session.Host.Engine.Connect();
         string sql = Text();
         HashSet<string> aggregates = [.. session.Host.Engine.Functions.All.Where(routine => routine.Kind == "aggregate").Select(routine => routine.Name)];
+        int number = 0;
         double[] seconds = RatioRunner.Compare(
-            Repetitions, () => StatementTree.Read(connection, sql, CancellationToken.None).Dispose(), () => Fingerprint(connection, sql), () => Whole(connection, sql, aggregates));
+            Repetitions,
+            () => StatementTree.Read(connection, sql, CancellationToken.None).Dispose(),
+            () => Fingerprint(connection, sql),
+            () => Whole(connection, sql, aggregates),
+            () => StatementTree.Read(connection, $"{sql}-- {++number}", CancellationToken.None).Dispose(),
+            () => Whole(connection, $"{sql}-- {++number}", aggregates));
         return RatioRunner.Print($"lineage: a query of {sql.Count(letter => letter == '\n')} lines, medians of {Repetitions}",
         [
             new BenchLine("its tree", seconds[0] * 1000, "ms"),
             new BenchLine("its tree and fingerprint", seconds[1] * 1000, "ms"),
             new BenchLine("its tree, fingerprint and lineage", seconds[2] * 1000, "ms", null, MillisecondsMax),
+            new BenchLine("its tree, never seen before", seconds[3] * 1000, "ms"),
+            new BenchLine("all three, never seen before", seconds[4] * 1000, "ms", null, MillisecondsMax),
         ]);
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Weir.Bench;
 
 /// <summary>What a session costs under a profile: as a copy of the one that was built first, and built for the call.</summary>
@@ -35,15 +33,5 @@ internal static class ProfileBenchmark
         using QueryResult result = session.Run(new Query("SELECT 1 AS one"));
     }
 
-    private static double Microseconds(Action action)
-    {
-        double[] times = new double[Repetitions];
-        for (int i = 0; i < Repetitions; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            action();
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-        }
-        return RatioRunner.Median(times);
-    }
+    private static double Microseconds(Action action) => RatioRunner.Compare(Repetitions, action)[0] * 1e6;
 }

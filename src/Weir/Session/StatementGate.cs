@@ -194,7 +194,8 @@ internal static class StatementGate
     private static RewrittenStatement Rewritten(
         DuckConnection connection, string query, SyntaxFacts facts, PluginScope plugins, CancellationToken cancellationToken)
     {
-        bool isOfInterest = facts.Functions.Any(plugins.Functions.IsOfPlugin)
+        bool isOfInterest = facts.Calls.Any(call => plugins.Functions.IsOfPlugin(call.Name))
+            || facts.CallNodes.Any(plugins.Functions.MayMeanPlugin)
             || facts.Tables.Any(table => table.Schema.Length == 0 && plugins.IsProvided(table.Name));
         if (!isOfInterest)
             return new RewrittenStatement(query, []);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -16,6 +17,10 @@ internal static class CanonicalTree
         "column_names", "table_name", "schema_name", "catalog_name", "function_name", "schema", "catalog", "relation_name",
         "using_columns", "exclude_list", "cte_name", "identifier", "column", "table", "groups",
     };
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NamesBySpan = Names.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private const int NameBytesMax = 256;
 
     /// <summary>The bytes of one statement.</summary>
     /// <param name="statement">A statement of a tree without members that have their default.</param>
@@ -43,7 +48,7 @@ internal static class CanonicalTree
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String when isName:
-                writer.WriteStringValue(Small(node.GetString()!));
+                WriteSmall(writer, node);
                 break;
             default:
                 node.WriteTo(writer);
@@ -57,23 +62,40 @@ internal static class CanonicalTree
         bool isSource = false, isWith = false;
         foreach (JsonProperty member in node.EnumerateObject())
         {
-            if (member.NameEquals("query_location"))
+            ReadOnlySpan<byte> name = JsonMarshal.GetRawUtf8PropertyName(member);
+            if (name.SequenceEqual("query_location"u8))
                 continue;
             // A source of rows has no class; its alias is a name, where that of an expression is what a result shows.
-            isSource |= member.NameEquals("type") && !node.TryGetProperty("class", out _);
-            isWith |= member.NameEquals("key") && node.TryGetProperty("value", out JsonElement value) && value.ValueKind == JsonValueKind.Object && value.TryGetProperty("query", out _);
-            writer.WritePropertyName(member.Name);
-            bool isName = Names.Contains(member.Name) || (isSource && member.NameEquals("alias")) || (isWith && member.NameEquals("key"));
+            isSource |= name.SequenceEqual("type"u8) && !node.TryGetProperty("class"u8, out _);
+            isWith |= name.SequenceEqual("key"u8) && node.TryGetProperty("value"u8, out JsonElement value) && value.ValueKind == JsonValueKind.Object && value.TryGetProperty("query"u8, out _);
+            if (IsPlain(name))
+                writer.WritePropertyName(name);
+            else
+                writer.WritePropertyName(member.Name);
+            bool isName = IsOfNames(name) || (isSource && name.SequenceEqual("alias"u8)) || (isWith && name.SequenceEqual("key"u8));
             Write(writer, member.Value, isName);
         }
     }
 
-    // As the engine compares names: letters of ASCII alone.
-    private static string Small(string name)
+    private static bool IsOfNames(ReadOnlySpan<byte> name)
     {
-        StringBuilder small = new(name.Length);
-        foreach (char letter in name)
-            small.Append(char.IsAsciiLetterUpper(letter) ? (char)(letter | ' ') : letter);
-        return small.ToString();
+        Span<char> letters = stackalloc char[NameBytesMax];
+        return name.Length <= NameBytesMax && NamesBySpan.Contains(letters[..Encoding.UTF8.GetChars(name, letters)]);
     }
+
+    // As the engine compares names: letters of ASCII alone.
+    private static void WriteSmall(Utf8JsonWriter writer, JsonElement node)
+    {
+        ReadOnlySpan<byte> quoted = JsonMarshal.GetRawUtf8Value(node);
+        ReadOnlySpan<byte> name = quoted[1..^1];
+        if (name.Length > NameBytesMax || !IsPlain(name))
+            name = Encoding.UTF8.GetBytes(node.GetString()!);
+        Span<byte> small = name.Length <= NameBytesMax ? stackalloc byte[NameBytesMax] : new byte[name.Length];
+        for (int i = 0; i < name.Length; i++)
+            small[i] = name[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(name[i] | ' ') : name[i];
+        writer.WriteStringValue(small[..name.Length]);
+    }
+
+    // Without an escape the bytes in the JSON text are those of the text itself.
+    private static bool IsPlain(ReadOnlySpan<byte> name) => !name.Contains((byte)'\\');
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Weir.Engine.Syntax;
@@ -41,6 +42,15 @@ internal sealed class FunctionResolver(PluginCatalog plugins, EngineFunctions en
     /// <param name="isInFrom">Whether it is the function of a table function.</param>
     public PluginCatalogEntry? PluginOf(JsonObject node, bool isInFrom = false) =>
         Choose(node, isInFrom, typesOf: null) is { DependsOnTypes: false } choice ? choice.Plugin : null;
+
+    /// <summary>Whether a call in a tree that leaves defaults out may mean a plugin's function, whatever the types are that are not known.</summary>
+    /// <param name="node">A function or a window of the tree, not in FROM.</param>
+    public bool MayMeanPlugin(JsonElement node)
+    {
+        string name = SyntaxNode.Member(node, "function_name");
+        return IsOfPlugin(name) && (!engine.Has(name)
+            || Choose(JsonObject.Create(node)!, isInFrom: false, typesOf: null) is not { Plugin: null, DependsOnTypes: false });
+    }
 
     /// <summary>What a call in a tree means.</summary>
     /// <param name="node">As for <see cref="PluginOf"/>.</param>

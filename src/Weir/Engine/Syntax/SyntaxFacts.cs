@@ -18,6 +18,9 @@ internal sealed class SyntaxFacts
     /// <summary>Functions of any kind that are called, in lower case.</summary>
     public HashSet<string> Functions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The calls of <see cref="Functions"/> as they stand in the tree, those in FROM included.</summary>
+    public List<JsonElement> CallNodes { get; } = [];
+
     /// <summary>Types that are named, in lower case.</summary>
     public HashSet<string> Types { get; } = new(StringComparer.Ordinal);
 
@@ -106,6 +109,7 @@ internal sealed class SyntaxFacts
         {
             case "FUNCTION" or "WINDOW":
                 Functions.Add(SyntaxNode.Member(node, "function_name").ToLowerInvariant());
+                CallNodes.Add(node);
                 break;
             case "STAR":
                 HasStar = true;
