@@ -32,6 +32,10 @@ internal sealed class BuildCommand : DocumentedCommand
         HelpName = "DIR",
         Description = "The folder for tables that the spec gives no location. Without it: weir-output.",
     };
+    private readonly Option<bool> _bundle = new("--bundle")
+    {
+        Description = "Write run_bundle beside the tables: spec, plan, lineage of each column, report and plugins.",
+    };
 
     public BuildCommand(Terminal terminal, Option<bool> json, Option<bool> noColor)
         : base("build", "Build the Delta tables of a spec.")
@@ -41,6 +45,7 @@ internal sealed class BuildCommand : DocumentedCommand
         Add(_settings);
         Add(_profile);
         Add(_out);
+        Add(_bundle);
         _plugins.AddTo(this);
         _policy.AddTo(this);
         SetAction(RunAsync);
@@ -112,6 +117,8 @@ internal sealed class BuildCommand : DocumentedCommand
             request = request with { EngineProfile = ProfileOf(profile) };
         if (parsed.GetValue(_out) is string folder)
             request = request with { OutputFolder = folder };
+        if (parsed.GetValue(_bundle))
+            request = request with { Orchestration = request.Orchestration with { IncludeRunBundle = true } };
         return request;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -31,16 +32,7 @@ internal static class LineagePrinter
 
     public static void PrintJson(QueryLineage lineage, Stream output)
     {
-        using (Utf8JsonWriter writer = new(output, JsonOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("fingerprint", lineage.Fingerprint);
-            Array(writer, "columns", lineage.Columns, Write);
-            Array(writer, "tables", lineage.Tables, Write);
-            Array(writer, "functions", lineage.Functions, Write);
-            Array(writer, "unknown", lineage.Unknown, static (json, text) => json.WriteStringValue(text));
-            writer.WriteEndObject();
-        }
+        output.Write(Encoding.UTF8.GetBytes(lineage.ToJson()));
         output.WriteByte((byte)'\n');
     }
 
@@ -57,48 +49,4 @@ internal static class LineagePrinter
     }
 
     private static void Line(TextWriter output, string text) => output.WriteLine(PrintableText.Of(text, keepLineBreaks: false));
-
-    private static void Array<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        writer.WriteStartArray(name);
-        foreach (T item in items)
-            write(writer, item);
-        writer.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter writer, LineageColumn column)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", column.Name);
-        writer.WriteString("type", column.Type);
-        Array(writer, "sources", column.Sources, static (json, source) =>
-        {
-            json.WriteStartObject();
-            json.WriteString("table", source.Table);
-            json.WriteString("column", source.Column);
-            json.WriteString("kind", source.Kind.ToString().ToLowerInvariant());
-            json.WriteBoolean("direct", source.IsDirect);
-            json.WriteEndObject();
-        });
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, LineageTable table)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", table.Name);
-        writer.WriteString("kind", table.Kind);
-        Array(writer, "required_columns", table.RequiredColumns, static (json, text) => json.WriteStringValue(text));
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, RequiredFunction function)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", function.Name);
-        writer.WriteString("tier", function.Tier?.ToString().ToLowerInvariant());
-        writer.WriteString("owner", function.Owner);
-        writer.WriteString("volatility", function.Volatility.ToString().ToLowerInvariant());
-        writer.WriteEndObject();
-    }
 }

@@ -13,6 +13,9 @@ internal sealed class TableFolder(string path) : IDisposable
 {
     private const int AttemptsMax = 64;
 
+    // EEXIST of Unix, ERROR_ALREADY_EXISTS of Windows.
+    private const int AlreadyThereOnUnix = 17, AlreadyThereOnWindows = unchecked((int)0x800700B7);
+
     private string? _hold;
     private bool _made;
 
@@ -32,7 +35,7 @@ internal sealed class TableFolder(string path) : IDisposable
                 File.OpenHandle(hold, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
                 _hold = hold;
             }
-            catch (IOException gone) when (gone is (FileNotFoundException or DirectoryNotFoundException) && attempt < AttemptsMax)
+            catch (IOException gone) when (attempt < AttemptsMax && IsOfLeaving(gone))
             {
                 continue; // its maker failed and removed it just now
             }
@@ -42,6 +45,10 @@ internal sealed class TableFolder(string path) : IDisposable
             }
         }
     }
+
+    // A folder that is there when it is to be made, and gone when it is looked at, is told as a file in the way.
+    private bool IsOfLeaving(IOException error) => error is FileNotFoundException or DirectoryNotFoundException
+        || (error.HResult is AlreadyThereOnUnix or AlreadyThereOnWindows && !File.Exists(path));
 
     /// <summary>
     /// Lets go of the folder. What the system does not let go stays silently: an empty folder or an empty

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Weir.Build;
 
 namespace Weir.Tests.Build;
@@ -42,8 +43,32 @@ public sealed class BuildTests : IDisposable
         BuildRequest request = _build.Request(SpecText.Valid) with { Orchestration = new BuildOrchestration(IncludeManifest: false, IncludeRunBundle: true) };
         BuildReport bundled = await _build.Runtime.BuildAsync(request);
         Assert.Null(bundled.Artifacts.ManifestPath);
-        Assert.Equal(["capabilities_snapshot.json", "plan.txt", "report.json", "spec.json"], Directory.GetFiles(bundled.Artifacts.RunBundleDir!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["capabilities_snapshot.json", "lineage.json", "plan.txt", "report.json", "spec.json"], Directory.GetFiles(bundled.Artifacts.RunBundleDir!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(BuildJson.Write(bundled), File.ReadAllText(Path.Combine(bundled.Artifacts.RunBundleDir!, "report.json")));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R190")]
+    public async Task The_bundle_says_on_which_columns_of_the_inputs_each_column_of_an_output_depends()
+    {
+        _build.Write("orders.csv", "id,amount\n1,50\n");
+        string spec = SpecText.With("view_definitions/1", """
+            {
+              "name": "totals", "view_kind": "aggregate",
+              "transform": { "kind": "Aggregate", "source": "big", "group_by": ["id"], "aggregations": [ { "column": "amount", "function": "sum", "alias": "total" } ] }
+            }
+            """);
+        spec = SpecText.Change(spec, "output_targets/0/source_view", "\"totals\"");
+        BuildReport report = await _build.Runtime.BuildAsync(_build.Request(spec) with { Orchestration = new BuildOrchestration(IncludeRunBundle: true) });
+        using JsonDocument told = JsonDocument.Parse(File.ReadAllText(Path.Combine(report.Artifacts.RunBundleDir!, "lineage.json")));
+        JsonElement output = Assert.Single(told.RootElement.GetProperty("outputs").EnumerateArray());
+        Assert.Equal("big_orders", output.GetProperty("table_name").GetString());
+        JsonElement lineage = output.GetProperty("lineage");
+        Assert.Empty(lineage.GetProperty("unknown").EnumerateArray());
+        Assert.Equal(
+            ["id <- orders.amount filter", "id <- orders.id groupby", "id <- orders.id identity", "total <- orders.amount aggregation", "total <- orders.amount filter", "total <- orders.id groupby"],
+            lineage.GetProperty("columns").EnumerateArray().SelectMany(column => column.GetProperty("sources").EnumerateArray().Select(source =>
+                $"{column.GetProperty("name")} <- {source.GetProperty("table")}.{source.GetProperty("column")} {source.GetProperty("kind")}")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

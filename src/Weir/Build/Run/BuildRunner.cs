@@ -27,9 +27,13 @@ internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEn
         span?.Enter(BuildStage.Planning);
         progress?.Report(new BuildProgress(BuildStage.Planning));
         BuildPlan plan = await PlanAsync(request, spec, cancellation).ConfigureAwait(false);
+        // Before anything is committed, so that no failure to tell it follows a commit.
+        string? lineage = request.Orchestration.IncludeRunBundle
+            ? await Task.Run(() => BuildLineage.Of(session, plan, cancellation), cancellation).ConfigureAwait(false)
+            : null;
         List<CommittedOutput> committed = await WriteAsync(request, plan, startedAt, progress, cancellation).ConfigureAwait(false);
         RunTimes times = new(startedAt, clock.GetUtcNow());
-        BuildReport report = Describe(request, spec, plan, committed, times);
+        BuildReport report = Describe(request, spec, plan, lineage, committed, times);
         progress?.Report(new BuildProgress(BuildStage.Done, OutputsDone: committed.Count, OutputsTotal: committed.Count));
         return report;
     }
@@ -100,7 +104,7 @@ internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEn
     }
 
     private BuildReport Describe(
-        BuildRequest request, CheckedSpec spec, BuildPlan plan, IReadOnlyList<CommittedOutput> committed, RunTimes times)
+        BuildRequest request, CheckedSpec spec, BuildPlan plan, string? lineage, IReadOnlyList<CommittedOutput> committed, RunTimes times)
     {
         string? root = OutputRoot.Infer([.. plan.Outputs.Select(output => output.Location)]);
         BuildOrchestration asked = request.Orchestration;
@@ -110,10 +114,10 @@ internal sealed class BuildRunner(Session session, IOutputWriter writer, BuildEn
             : null;
         string? bundle = asked.IncludeRunBundle ? artifacts.BundleFolder : null;
         BuildReport report = ResponseBuilder.Report(plan, committed, times, asked, manifest, bundle);
-        if (bundle is not null)
-            {
+        if (bundle is not null && lineage is not null)
+        {
             artifacts.WriteBundle(
-                SpecJson.ToElement(spec.Spec).GetRawText(), plan.ToText(), BuildJson.Write(report), PluginJson.Write(environment.Plugins.Snapshot));
+                SpecJson.ToElement(spec.Spec).GetRawText(), plan.ToText(), lineage, BuildJson.Write(report), PluginJson.Write(environment.Plugins.Snapshot));
         }
         return report;
     }

@@ -16,10 +16,11 @@ internal sealed class RunArtifacts(string? root, IReadOnlyList<string> committed
     /// <summary>Writes the manifest and tells its path.</summary>
     public string? WriteManifest(string json) => root is null ? null : Write(Path.Combine(root, "run_manifest.json"), json);
 
-    public void WriteBundle(string spec, string plan, string report, string capabilities)
+    public void WriteBundle(string spec, string plan, string lineage, string report, string capabilities)
     {
         Write(Path.Combine(BundleFolder!, "spec.json"), spec);
         Write(Path.Combine(BundleFolder!, "plan.txt"), plan);
+        Write(Path.Combine(BundleFolder!, "lineage.json"), lineage);
         Write(Path.Combine(BundleFolder!, "report.json"), report);
         Write(Path.Combine(BundleFolder!, "capabilities_snapshot.json"), capabilities);
     }
