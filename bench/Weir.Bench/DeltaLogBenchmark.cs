@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Weir.Delta.Actions;
@@ -18,8 +19,12 @@ internal static class DeltaLogBenchmark
     private static readonly DeltaSchema Schema = new(
         [new StructField("id", DeltaType.Long), new StructField("ts", DeltaType.Timestamp), new StructField("name", DeltaType.String), new StructField("x", DeltaType.Double)]);
 
-    public static int Run()
+    /// <summary>Runs it.</summary>
+    /// <param name="options">None; or two folders of logs, of which the second is opened and what that took is printed, in bytes: at the peak, and kept.</param>
+    public static int Run(string[] options)
     {
+        if (options is [string small, string large])
+            return PrintMemory(small, large);
         string folder = Directory.CreateTempSubdirectory("weir-bench-log-").FullName;
         using DuckDatabase database = DuckDatabase.Open(new EngineOptions());
         try
@@ -34,14 +39,15 @@ internal static class DeltaLogBenchmark
 
     private static List<BenchLine> Measure(DuckDatabase database, string folder)
     {
-        Open(database, Log(database, folder, 1_000, checkpoint: true));
+        string small = Log(database, folder, 1_000, checkpoint: true);
+        Open(database, small);
         Open(database, Log(database, folder, 1_000, checkpoint: false));
         string json = Log(database, folder, Files, checkpoint: false), parquet = Log(database, folder, Files, checkpoint: true);
         List<BenchLine> lines =
         [
-            // First, while the process is small: what it has taken once it takes again without growing.
-            .. Memory(database, parquet, "checkpoint"),
-            .. Memory(database, json, "commits"),
+            .. Memory("checkpoint", small, parquet, Files),
+            .. Memory("commits", small, json, Files),
+            .. Memory("checkpoint", small, Log(database, folder, 1_000_000, checkpoint: true), 1_000_000),
             new("cold open of the commits", Seconds(() => Open(database, json)), "s", Limit: 2.5),
             new("cold open of the checkpoint", Seconds(() => Open(database, parquet)), "s", Limit: 1.0),
             new("refresh after one commit", Refresh(database, parquet) * 1000, "ms", Limit: 5),
@@ -54,20 +60,34 @@ internal static class DeltaLogBenchmark
         return lines;
     }
 
-    private static BenchLine[] Memory(DuckDatabase database, string log, string name)
+    // In a process of its own, which has opened a small log before: what a process has taken once it takes again without growing.
+    private static BenchLine[] Memory(string name, string small, string log, int files)
     {
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        foreach (string argument in (string[])[typeof(DeltaLogBenchmark).Assembly.Location, "delta-log", small, log])
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        long[] bytes = [.. process.StandardOutput.ReadToEnd().Split(' ').Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
+        process.WaitForExit();
+        return
+        [
+            new($"{name} of {files:N0}: memory kept a file", (double)bytes[1] / files, "bytes", Limit: 400),
+            new($"{name} of {files:N0}: peak above the start, a file", (double)bytes[0] / files, "bytes", Limit: 400),
+        ];
+    }
+
+    private static int PrintMemory(string small, string large)
+    {
+        using DuckDatabase database = DuckDatabase.Open(new EngineOptions());
+        Open(database, small);
         long before = Held();
         ProcessMemory.ResetPeak();
         long resident = ProcessMemory.Resident;
-        Snapshot snapshot = Open(database, log);
+        Snapshot snapshot = Open(database, large);
         long peak = ProcessMemory.Peak - resident;
-        long kept = Held() - before;
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{peak} {Held() - before}"));
         GC.KeepAlive(snapshot);
-        return
-        [
-            new($"{name}: memory kept a file", (double)kept / snapshot.Files.Count, "bytes", Limit: 400),
-            new($"{name}: peak of the process above its start, a file", (double)peak / snapshot.Files.Count, "bytes", Limit: 400),
-        ];
+        return 0;
     }
 
     private static long Held()
@@ -124,7 +144,7 @@ internal static class DeltaLogBenchmark
         return Encoding.UTF8.GetString(ActionWriter.ToCommit([new AddFile { Path = path, Size = 10_000 + i, ModificationTime = 1_700_000_000_000 + i, Stats = stats }]));
     }
 
-    // The checkpoint is made of the commits, which then go.
+    // The checkpoint is made of the commits, which then go. Its pages are of the size that other writers give them.
     private static void Compact(DuckDatabase database, string root, long version)
     {
         using DuckConnection connection = database.Connect();
@@ -134,7 +154,7 @@ internal static class DeltaLogBenchmark
                 add: 'STRUCT(path VARCHAR, partitionValues MAP(VARCHAR, VARCHAR), size BIGINT, modificationTime BIGINT, dataChange BOOLEAN, stats VARCHAR)',
                 protocol: 'STRUCT(minReaderVersion INTEGER, minWriterVersion INTEGER)',
                 metaData: 'STRUCT(id VARCHAR, schemaString VARCHAR, partitionColumns VARCHAR[], configuration MAP(VARCHAR, VARCHAR))'}))
-            TO '{{Path.Combine(root, "_delta_log", $"{LogPath.Prefix(version)}.checkpoint.parquet")}}' (FORMAT parquet)
+            TO '{{Path.Combine(root, "_delta_log", $"{LogPath.Prefix(version)}.checkpoint.parquet")}}' (FORMAT parquet, ROW_GROUP_SIZE 20480)
             """);
         for (long old = 0; old <= version; old++)
             File.Delete(Path.Combine(root, LogPath.Commit(old).Value));

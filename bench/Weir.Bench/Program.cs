@@ -20,7 +20,7 @@ Dictionary<string, Func<int>> verbs = new(StringComparer.Ordinal)
     ["interval-align"] = IntervalAlignBenchmark.Run,
     ["policy"] = PolicyBenchmark.Run,
     ["lineage"] = LineageBenchmark.Run,
-    ["delta-log"] = DeltaLogBenchmark.Run,
+    ["delta-log"] = () => DeltaLogBenchmark.Run(args[1..]),
     ["diagnostics"] = DiagnosticsBenchmark.Run,
     ["delta-vectors"] = DeletionVectorBenchmark.Run,
     ["profile"] = ProfileBenchmark.Run,
@@ -32,7 +32,7 @@ if (args is ["micro", ..])
     BenchmarkSwitcher.FromAssembly(typeof(RatioRunner).Assembly).Run(args[1..]);
     return 0;
 }
-if (args is [string verb, .. string[] options] && (options.Length == 0 || verb == "delta-prune") && verbs.TryGetValue(verb, out Func<int>? run))
+if (args is [string verb, .. string[] options] && (options.Length == 0 || verb is "delta-prune" or "delta-log") && verbs.TryGetValue(verb, out Func<int>? run))
     return run();
 Console.Error.WriteLine($"usage: Weir.Bench {string.Join('|', verbs.Keys)} | delta-prune FILES ROWS | micro [BenchmarkDotNet options]");
 return 2;

@@ -9,6 +9,9 @@ namespace Weir.Sessions;
 /// <param name="connect">Gives a connection for each checkpoint, which the reader disposes.</param>
 internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICheckpointReader
 {
+    // A row is half a kilobyte, and is taken over before the next is read.
+    private const int BatchRows = 8_192;
+
     private const string Add = "add";
     private const string Stats = "stats";
     private const string ParsedStats = "stats_parsed";
@@ -26,7 +29,7 @@ internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICh
             string sql = wanted.Length == 0
                 ? "SELECT 1 WHERE false"
                 : $"SELECT {string.Join(", ", wanted.Select(name => name == Add ? AddColumn(addFields) : SqlText.Name(name)))} FROM {scan}";
-            RecordBatchReader rows = connection.Query(sql, cancellationToken: cancellationToken);
+            RecordBatchReader rows = connection.Query(sql, batchRows: BatchRows, cancellationToken: cancellationToken);
             return new QueryStream(rows, ended: (_, _, _) => { }, release: _ => connection.Dispose());
         }
         catch

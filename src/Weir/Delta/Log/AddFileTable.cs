@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Weir.Delta.Actions;
 
 namespace Weir.Delta.Log;
@@ -113,6 +114,8 @@ internal sealed class AddFileTable
 
     private ref readonly Row At(int row) => ref _rows[row / RowsPerBlock][row % RowsPerBlock];
 
+    // Millions of these are kept: no byte between two of them.
+    [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
     private struct Row
     {
         public int Block;
