@@ -7,8 +7,8 @@ namespace Weir.Engine;
 internal sealed class KeptAnswers
 {
     private const int AnswersMax = 256;
-    private const int TotalBytesMax = 4 << 20;
-    private const int AnswerBytesMax = TotalBytesMax / 16;
+    private const int TotalBytesMax = 1 << 20;
+    private const int AnswerBytesMax = TotalBytesMax / 4;
 
     private readonly Dictionary<(string Question, string About), byte[]> _answers = [];
     private long _totalBytes;

@@ -54,7 +54,7 @@ public sealed record QueryLineage
         writer.WriteEndObject();
     }
 
-    private static void WriteAll<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    internal static void WriteAll<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         writer.WriteStartArray(name);
         foreach (T item in items)
@@ -80,10 +80,7 @@ public sealed record LineageColumn(string Name, string? Type, IReadOnlyList<Line
         writer.WriteStartObject();
         writer.WriteString("name", Name);
         writer.WriteString("type", Type);
-        writer.WriteStartArray("sources");
-        foreach (LineageSource source in Sources)
-            source.Write(writer);
-        writer.WriteEndArray();
+        QueryLineage.WriteAll(writer, "sources", Sources, static (json, source) => source.Write(json));
         writer.WriteEndObject();
     }
 }
@@ -119,10 +116,7 @@ public sealed record LineageTable(string Name, string Kind, IReadOnlyList<string
         writer.WriteStartObject();
         writer.WriteString("name", Name);
         writer.WriteString("kind", Kind);
-        writer.WriteStartArray("required_columns");
-        foreach (string column in RequiredColumns)
-            writer.WriteStringValue(column);
-        writer.WriteEndArray();
+        QueryLineage.WriteAll(writer, "required_columns", RequiredColumns, static (json, column) => json.WriteStringValue(column));
         writer.WriteEndObject();
     }
 }
