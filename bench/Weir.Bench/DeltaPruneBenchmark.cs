@@ -89,9 +89,9 @@ internal static class DeltaPruneBenchmark
         WriteLog(table, GlobFiles, each);
         session.Register("t", new DatasetLocation(table));
         string glob = $"read_parquet('{table}/*.parquet')";
-        (string What, string Select, double? Limit)[] queries = [("count", "count(*)", GlobRatioMax), ("sum of another column", "sum(v - v + 1)::BIGINT", null)];
+        (string What, string Select)[] queries = [("count", "count(*)"), ("sum of another column", "sum(v - v + 1)::BIGINT")];
         List<BenchLine> lines = [];
-        foreach ((string what, string select, double? limit) in queries)
+        foreach ((string what, string select) in queries)
         {
             void OverGlob() => Require(session, $"SELECT {select} FROM {glob} WHERE id < 100", 100, null);
             void OverTable() => Require(session, $"SELECT {select} FROM t WHERE id < 100", 100, 1);
@@ -101,8 +101,8 @@ internal static class DeltaPruneBenchmark
             lines.AddRange(
             [
                 new BenchLine($"glob: {what}", globSeconds * 1e3, "ms", 1),
-                new BenchLine($"Delta: {what}", tableSeconds * 1e3, "ms", tableSeconds / globSeconds, limit),
-                new BenchLine($"Delta: {what}, in turns with the glob", inTurns[1] * 1e3, "ms", inTurns[1] / inTurns[0]),
+                new BenchLine($"Delta: {what}", tableSeconds * 1e3, "ms", tableSeconds / globSeconds, GlobRatioMax),
+                new BenchLine($"Delta: {what}, in turns with the glob", inTurns[1] * 1e3, "ms", inTurns[1] / inTurns[0], GlobRatioMax),
             ]);
         }
         return RatioRunner.Print($"delta-prune: id < 100 of {rows:N0} rows in {GlobFiles:N0} files, each way by itself", lines);
