@@ -73,7 +73,7 @@ internal sealed class DeltaViews(SessionCaches caches)
     private static bool IsPlainFile(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken)
     {
         // A file of few rows is read by one thread either way.
-        if (files.Count != 1 || FileStatistics.NumRecords(files.StatisticsUtf8(0)) < RowsMin)
+        if (files.Count != 1 || FileStatistics.NumRecords(files.StatisticsUtf8(0, new())) < RowsMin)
             return false;
         if (snapshot.Mapping.Mode != ColumnMappingMode.None || snapshot.Schema.Root.SelfAndNested().Contains(DeltaType.Variant))
             return false;

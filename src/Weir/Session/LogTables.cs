@@ -45,7 +45,7 @@ internal static class LogTables
             LogColumn<int>.Whole("size", place => files.Size(place)),
             LogColumn<int>.Moment("modification_time", place => files.Table.ModificationTime(files.Rows[place])),
             LogColumn<int>.Truth("data_change", place => files[place].DataChange),
-            LogColumn<int>.Text("stats", place => files.StatisticsUtf8(place) is { IsEmpty: false } stats ? Encoding.UTF8.GetString(stats) : null),
+            LogColumn<int>.Text("stats", place => files[place].Stats),
             // Files of one partition share their values.
             LogColumn<int>.Text("partition_values_json", place => partitions.GetValue(files.PartitionValues(place), values => Json((IReadOnlyDictionary<string, string?>)values)!)),
             LogColumn<int>.Text("tags_json", place => Json(files.Table.Extras(files.Rows[place]).Tags)),

@@ -18,7 +18,7 @@ internal sealed class SnapshotSource(
         caches.ListFiles, caches.Options.SnapshotsMax, caches.Options.SnapshotBytesMax, known => BytesOfFile * known.Snapshot.Files.Count);
 
     // Measured; see docs/delta.md.
-    private const long BytesOfFile = 350;
+    private const long BytesOfFile = 220;
 
     // With the commit file that proves it, and when the log was last asked.
     private sealed record Known(Snapshot Snapshot, ObjectInfo Commit, long Asked, bool WasUsed = false);

@@ -10,6 +10,9 @@ namespace Weir.Storage;
 /// </summary>
 internal sealed class LocalStore : IObjectStore
 {
+    // FileSystemInfo.Attributes of what does not exist; what may not be looked at throws.
+    private const FileAttributes NoAttributes = (FileAttributes)(-1);
+
     /// <param name="rootFolder">The folder; it is made by the first put when it does not exist. Symbolic links are followed.</param>
     public LocalStore(string rootFolder)
     {
@@ -27,6 +30,9 @@ internal sealed class LocalStore : IObjectStore
         string file = ToEnginePath(path);
         try
         {
+            // What is not there is asked for all the time (the commit after the newest one), and an exception would cost more than a read.
+            if (new FileInfo(file).Attributes == NoAttributes)
+                return null;
             return await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using Weir.Delta.Actions;
 
@@ -36,8 +37,8 @@ internal sealed class FileList(AddFileTable table, int[] rows) : IReadOnlyList<A
 
     public AddFile this[int index] => table.File(rows[index]);
 
-    /// <summary>The statistics of a file in UTF-8; empty when it has none.</summary>
-    public ReadOnlySpan<byte> StatisticsUtf8(int index) => table.Stats(rows[index]);
+    /// <summary>The statistics of a file in UTF-8, valid until <paramref name="room"/> is used again; empty when it has none.</summary>
+    public ReadOnlySpan<byte> StatisticsUtf8(int index, ArrayBufferWriter<byte> room) => table.Stats(rows[index], room);
 
     /// <summary>The path of a file as the log has it, in UTF-8.</summary>
     public ReadOnlySpan<byte> PathUtf8(int index) => table.Path(rows[index]);
@@ -57,9 +58,10 @@ internal sealed class FileList(AddFileTable table, int[] rows) : IReadOnlyList<A
     public long? RowCount()
     {
         long count = 0;
+        ArrayBufferWriter<byte> room = new();
         for (int i = 0; i < rows.Length; i++)
         {
-            if (FileStatistics.NumRecords(StatisticsUtf8(i)) is not { } records)
+            if (FileStatistics.NumRecords(StatisticsUtf8(i, room)) is not { } records)
                 return null;
             count += records - (DeletionVector(i)?.Cardinality ?? 0);
         }

@@ -16,8 +16,8 @@ namespace Weir.Delta.Log;
 internal sealed class LogReplay(string table, FileList? earlier = null) : IActionTarget
 {
     private readonly AddFileTable _files = earlier?.Table ?? new AddFileTable();
+    private readonly int _firstRow = earlier?.Table.Count ?? 0;
     private readonly Dictionary<UInt128, Seen> _seen = [];
-    private readonly List<int> _rows = [];
     private readonly HashSet<int> _withdrawn = [];
     private readonly List<(byte[] Path, string? Vector)> _touched = [];
     private readonly Dictionary<string, TransactionAction> _transactions = new(StringComparer.Ordinal);
@@ -80,15 +80,13 @@ internal sealed class LogReplay(string table, FileList? earlier = null) : IActio
         {
             // Nothing is older than the checkpoint, so its keys need not be remembered.
             if (_seen.Count == 0 || !_seen.ContainsKey(FileKey.Of(add.Path, add.Extras.DeletionVector)))
-                _rows.Add(_files.Add(add));
+                _files.Add(add);
             return;
         }
         UInt128 key = FileKey.Of(add.Path, add.Extras.DeletionVector);
         if (!TryTake(key, add.Path, add.Extras.DeletionVector))
             return;
-        int row = _files.Add(add);
-        _rows.Add(row);
-        _seen[key] = new Seen(_commit, row);
+        _seen[key] = new Seen(_commit, _files.Add(add));
     }
 
     /// <inheritdoc cref="Take(in AddEntry)"/>
@@ -108,7 +106,9 @@ internal sealed class LogReplay(string table, FileList? earlier = null) : IActio
     /// <exception cref="WeirException">WEIR2014: a data file is there with two deletion vectors.</exception>
     public FileList Files()
     {
-        int[] rows = [.. _rows.Where(row => !_withdrawn.Contains(row))];
+        _seen.Clear();
+        _seen.TrimExcess();
+        int[] rows = Added();
         FileOrder.Sort(_files, rows);
         rows = Unique(rows);
         return new FileList(_files, earlier is null ? rows : Merge(Kept(earlier), rows));
@@ -190,6 +190,18 @@ internal sealed class LogReplay(string table, FileList? earlier = null) : IActio
                 sorted[count++] = row;
         }
         return count == sorted.Length ? sorted : sorted[..count];
+    }
+
+    // The rows that this replay has added and not withdrawn.
+    private int[] Added()
+    {
+        int[] rows = new int[_files.Count - _firstRow - _withdrawn.Count];
+        for (int row = _firstRow, place = 0; row < _files.Count; row++)
+        {
+            if (!_withdrawn.Contains(row))
+                rows[place++] = row;
+        }
+        return rows;
     }
 
     // The rows of the earlier version that no commit has spoken of.
