@@ -193,7 +193,7 @@ internal static class KnobTable
     private static readonly Knob[] Caches =
     [
         Knob.Applied("caches.list_files.limit_entries", "versions of tables that are kept").AtLeast(0),
-        Knob.Applied("caches.list_files.limit_bytes", "versions of tables that are kept, 350 bytes a file").AtLeast(0),
+        Knob.Applied("caches.list_files.limit_bytes", "versions of tables that are kept, 220 bytes a file").AtLeast(0),
         Knob.Applied("caches.list_files.ttl_seconds", "how long a newest version counts as the newest").AtLeast(0),
         Knob.Applied("caches.metadata.limit_entries", "scans that are kept").AtLeast(0),
         Knob.Applied("caches.metadata.limit_bytes", "scans that are kept, by the length of their text").AtLeast(0),

@@ -23,7 +23,7 @@ public sealed record CacheOptions
     /// <summary>Versions of tables that are kept, with the list of their files. The least recently used goes first. Default: 64.</summary>
     public int SnapshotsMax { get; init; } = 64;
 
-    /// <summary>Bytes of versions that are kept, counted as 350 a file. Null (the default): no such bound.</summary>
+    /// <summary>Bytes of versions that are kept, counted as 220 a file. Null (the default): no such bound.</summary>
     public long? SnapshotBytesMax { get; init; }
 
     /// <summary>Scans of whole versions that are kept, with what they had to know of data files' footers. Default: 256.</summary>
@@ -35,7 +35,8 @@ public sealed record CacheOptions
     /// <summary>Answers to which files conditions leave, that are kept of one version. Default: 1024.</summary>
     public int PredicatesMax { get; init; } = 1024;
 
-    /// <summary>Bytes of such answers that are kept of one version, counted by their conditions and files. Null (the default): no such bound.</summary>
+    /// <summary>Bytes of such answers that are kept of one version, counted by their conditions and files,
+    /// and 1,024 for the scan of a single one. Null (the default): no such bound.</summary>
     public long? PredicateBytesMax { get; init; }
 
     /// <summary>

@@ -20,8 +20,18 @@ internal sealed class DeltaViews(SessionCaches caches)
     /// <summary>Scans that are kept now.</summary>
     public long Count => _views.Count();
 
-    /// <summary>The SELECT over all files of a version.</summary>
-    public DeltaView ViewOf(Snapshot snapshot, DuckConnection connection, CancellationToken cancellationToken)
+    /// <summary>The SELECT over the files of a version that a query needs.</summary>
+    /// <param name="snapshot">The version.</param>
+    /// <param name="choice">Which these are; null for all.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="connection">Asked about footers, where that is needed.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    public DeltaView ViewOf(Snapshot snapshot, FileChoice? choice, FileList files, DuckConnection connection, CancellationToken cancellationToken) =>
+        choice?.Places is null
+            ? ViewOf(snapshot, connection, cancellationToken)
+            : choice.Scanned(always => Make(snapshot, files, [], connection, cancellationToken, always ? 0 : RowsMin));
+
+    private DeltaView ViewOf(Snapshot snapshot, DuckConnection connection, CancellationToken cancellationToken)
     {
         if (_views.TryGetValue(snapshot, out DeltaView? known))
         {
@@ -29,7 +39,7 @@ internal sealed class DeltaViews(SessionCaches caches)
             return known;
         }
         caches.Metadata.Miss();
-        DeltaView view = Make(snapshot, snapshot.Files, connection, cancellationToken);
+        DeltaView view = Make(snapshot, snapshot.Files, [], connection, cancellationToken);
         long bytes = sizeof(char) * (long)view.Select.Length;
         if (Count > 0 && (Count >= caches.Options.ScansMax || Interlocked.Read(ref _bytes) + bytes > (caches.Options.ScanBytesMax ?? long.MaxValue)))
         {
@@ -45,13 +55,10 @@ internal sealed class DeltaViews(SessionCaches caches)
         return view;
     }
 
-    /// <summary>The SELECT over some files of a version.</summary>
-    public static DeltaView Make(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken) =>
-        Make(snapshot, files, [], connection, cancellationToken);
-
     /// <summary>The SELECT over some files of a version, with more columns than the table has.</summary>
     public static DeltaView Make(
-        Snapshot snapshot, FileList files, IReadOnlyList<ScanColumn> extras, DuckConnection connection, CancellationToken cancellationToken)
+        Snapshot snapshot, FileList files, IReadOnlyList<ScanColumn> extras, DuckConnection connection, CancellationToken cancellationToken,
+        long plainRowsMin = RowsMin)
     {
         string[] paths = [.. Enumerable.Range(0, files.Count).Select(place => Path(snapshot, files, place))];
         DataFileFacts facts = DataFileFacts.Of(snapshot, files, paths, connection, cancellationToken);
@@ -60,7 +67,7 @@ internal sealed class DeltaViews(SessionCaches caches)
             kept = KeptRows.Set.Of(snapshot.DeletionVectors.ReadAsync(files, cancellationToken).GetAwaiter().GetResult());
         DeltaScan scan = new(snapshot, files, paths)
         {
-            IsPlainFile = extras.All(extra => extra.IsOfFile) && IsPlainFile(snapshot, files, connection, cancellationToken),
+            IsPlainFile = extras.All(extra => extra.IsOfFile) && IsPlainFile(snapshot, files, plainRowsMin, connection, cancellationToken),
             Facts = facts,
             Kept = kept,
             Extras = extras,
@@ -70,10 +77,10 @@ internal sealed class DeltaViews(SessionCaches caches)
 
     // The engine spells types as DeltaSqlType does, but quotes nested names only where it must; a
     // nested type with a name that needs quotes is taken for different, which costs speed and nothing else.
-    private static bool IsPlainFile(Snapshot snapshot, FileList files, DuckConnection connection, CancellationToken cancellationToken)
+    private static bool IsPlainFile(Snapshot snapshot, FileList files, long rowsMin, DuckConnection connection, CancellationToken cancellationToken)
     {
-        // A file of few rows is read by one thread either way.
-        if (files.Count != 1 || FileStatistics.NumRecords(files.StatisticsUtf8(0, new())) < RowsMin)
+        // A file of few rows is read by one thread either way, and asking costs what is gained when it is read once.
+        if (files.Count != 1 || FileStatistics.NumRecords(files.StatisticsUtf8(0, new())) < rowsMin)
             return false;
         if (snapshot.Mapping.Mode != ColumnMappingMode.None || snapshot.Schema.Root.SelfAndNested().Contains(DeltaType.Variant))
             return false;

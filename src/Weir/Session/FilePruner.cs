@@ -42,8 +42,7 @@ internal sealed class FilePruner(
     /// <summary>Chooses the files.</summary>
     /// <param name="snapshot">The version.</param>
     /// <param name="uses">All places at which the query reads it.</param>
-    /// <returns>The places of the files to read, ascending, null for all; and the account of it.</returns>
-    public (int[]? Places, FilePruning Report) Prune(Snapshot snapshot, IReadOnlyList<TableUse> uses) =>
+    public FileChoice Prune(Snapshot snapshot, IReadOnlyList<TableUse> uses) =>
         Prune(snapshot.Files.Count, uses, whole =>
         {
             (FileBounds bounds, FilePlaces places) = cache.Of(snapshot);
@@ -60,24 +59,24 @@ internal sealed class FilePruner(
         FilePruning all = new(0, 0, 0, []);
         foreach (ChangeFiles group in feed.Groups)
         {
-            (int[]? places, FilePruning report) = Prune(group.Files.Count, uses, whole => Prune(
+            FileChoice choice = Prune(group.Files.Count, uses, whole => Prune(
                 feed.End, new BoundsCatalog(feed.End, group.Files.Table, new FileBounds(), new FilePlaces(group.Files)), uses, whole, isShared: false));
-            if (places is not { Length: 0 })
-                left.Add(places is null ? group : group.Select(places));
+            FilePruning report = choice.Report;
+            if (choice.Places is not { Length: 0 })
+                left.Add(choice.Places is { } places ? group.Select(places) : group);
             all = new FilePruning(all.FilesTotal + report.FilesTotal, all.FilesCandidate + report.FilesCandidate, all.FilesRead + report.FilesRead,
                 [.. all.Conditions.Concat(report.Conditions).Distinct()]) { Reason = report.Reason };
         }
         return (feed with { Groups = left }, all);
     }
 
-    private (int[]? Places, FilePruning Report) Prune(
-        int total, IReadOnlyList<TableUse> uses, Func<FilePruning, (int[]? Places, FilePruning Report)> prune)
+    private FileChoice Prune(int total, IReadOnlyList<TableUse> uses, Func<FilePruning, FileChoice> prune)
     {
         FilePruning whole = new(total, total, total, []);
         if (uses.Count == 0 || uses.Any(use => use.Conditions.Count == 0))
-            return (null, whole with { Reason = "the query reads the table at a place without a condition that is sound for it" });
+            return new FileChoice(null, whole with { Reason = "the query reads the table at a place without a condition that is sound for it" });
         if (total < FilesMin)
-            return (null, whole with { Reason = "the table has no two files" });
+            return new FileChoice(null, whole with { Reason = "the table has no two files" });
         try
         {
             return prune(whole);
@@ -86,11 +85,11 @@ internal sealed class FilePruner(
         catch (WeirException cause) when (!_isPinned && cause.Code.StartsWith("WEIR4", StringComparison.Ordinal))
         {
             // The query holds the same conditions, and tells what is wrong with them, if anything is.
-            return (null, whole with { Reason = Caused.By("the conditions cannot be asked of files", cause) });
+            return new FileChoice(null, whole with { Reason = Caused.By("the conditions cannot be asked of files", cause) });
         }
     }
 
-    private (int[]? Places, FilePruning Report) Prune(
+    private FileChoice Prune(
         Snapshot snapshot, BoundsCatalog catalog, IReadOnlyList<TableUse> uses, FilePruning whole, bool isShared = true)
     {
         BoundsColumns columns = new(catalog.Find, catalog.Has);
@@ -100,14 +99,14 @@ internal sealed class FilePruner(
             Conditions = [.. conditions.Notes.Select(note => new PruningCondition(note.Sql, note.IsUsed, note.Obstacle))],
         };
         if (conditions.Sql is null)
-            return (null, report);
-        (int[]? Places, FilePruning Report) Ask() => this.Ask(catalog, columns, conditions, report);
+            return new FileChoice(null, report);
+        FileChoice Ask() => this.Ask(catalog, columns, conditions, report);
         return isShared && !_isPinned && conditions.PartitionArguments is null && conditions.SqlArguments is null
             ? cache.Answer(snapshot, $"{conditions.PartitionSql}\0{conditions.Sql}\0{string.Join('\0', columns.Found.Select(column => catalog.NameOf(column)))}", Ask)
             : Ask();
     }
 
-    private (int[]? Places, FilePruning Report) Ask(BoundsCatalog catalog, BoundsColumns columns, FileConditions conditions, FilePruning report)
+    private FileChoice Ask(BoundsCatalog catalog, BoundsColumns columns, FileConditions conditions, FilePruning report)
     {
         using IDisposable registration = connection.OpenTable(RelationName, catalog.Relation(columns.Found), out string relation);
         int candidates = conditions.PartitionSql is { } partitions
@@ -116,7 +115,7 @@ internal sealed class FilePruner(
         int[] places = Places(relation, conditions.Sql!, conditions.SqlArguments);
         Array.Sort(places);
         report = report with { FilesCandidate = candidates, FilesRead = places.Length };
-        return (places.Length == report.FilesTotal ? null : places, report);
+        return new FileChoice(places.Length == report.FilesTotal ? null : places, report);
     }
 
     private int[] Places(string relation, string condition, QueryArguments? values)

@@ -17,7 +17,7 @@ internal sealed class SnapshotBounds(SessionCaches caches)
 
     private sealed class Known
     {
-        public readonly ConcurrentDictionary<string, (int[]? Places, FilePruning Report)> Answers = new(StringComparer.Ordinal);
+        public readonly ConcurrentDictionary<string, FileChoice> Answers = new(StringComparer.Ordinal);
         public long Bytes;
     }
 
@@ -34,10 +34,10 @@ internal sealed class SnapshotBounds(SessionCaches caches)
     /// <param name="snapshot">The version.</param>
     /// <param name="conditions">The conditions as they are asked of files.</param>
     /// <param name="ask">Asks them.</param>
-    public (int[]? Places, FilePruning Report) Answer(Snapshot snapshot, string conditions, Func<(int[]? Places, FilePruning Report)> ask)
+    public FileChoice Answer(Snapshot snapshot, string conditions, Func<FileChoice> ask)
     {
         Known known = _answers.GetValue(snapshot, _ => new());
-        if (known.Answers.TryGetValue(conditions, out (int[]? Places, FilePruning Report) answer))
+        if (known.Answers.TryGetValue(conditions, out FileChoice? answer))
         {
             caches.Predicate.Hit();
             return answer;
@@ -53,10 +53,11 @@ internal sealed class SnapshotBounds(SessionCaches caches)
         _bounds.GetValue(snapshot.Files.Table, _ => new FileBounds(Count)),
         _places.GetValue(snapshot, known => new FilePlaces(known.Files)));
 
-    private void Keep(Known known, string conditions, (int[]? Places, FilePruning Report) answer)
+    private void Keep(Known known, string conditions, FileChoice answer)
     {
         long bytesMax = caches.Options.PredicateBytesMax ?? long.MaxValue;
-        long bytes = sizeof(char) * (long)conditions.Length + sizeof(int) * (long)(answer.Places?.Length ?? 0);
+        long bytes = sizeof(char) * (long)conditions.Length + sizeof(int) * (long)(answer.Places?.Length ?? 0)
+            + (answer.Places is { Length: 1 } ? FileChoice.ScanBytes : 0);
         int count = known.Answers.Count;
         if (count > 0 && (count >= caches.Options.PredicatesMax || Interlocked.Read(ref known.Bytes) + bytes > bytesMax))
         {

@@ -182,26 +182,25 @@ internal sealed class TableBinder(
         DeltaScanRequest? request = location.Scan is { } options ? new DeltaScanRequest(snapshot, options) : null;
         request?.Check();
         SchemaAdapter? adapter = location.Columns.Count > 0 ? DatasetScans.Adapt(location, snapshot) : null;
-        (int[]? places, FilePruning? report) = location.Scan is { EnableParquetPushdown: false }
-            ? (null, Unpruned(snapshot, "the scan options turn pushdown off"))
+        FileChoice? choice = location.Scan is { EnableParquetPushdown: false }
+            ? Unpruned(snapshot, "the scan options turn pushdown off")
             // A condition on a declared column says nothing about the statistics of one that it is made of.
-            : adapter is { IsUnchanged: false } ? (null, Unpruned(snapshot, "the declared columns are made from the table's"))
-            : pruner is null ? (null, null) : pruner.Prune(snapshot, _demands.Of(viewName));
-        FileList files = places is null ? snapshot.Files : snapshot.Files.Select(places);
+            : adapter is { IsUnchanged: false } ? Unpruned(snapshot, "the declared columns are made from the table's")
+            : pruner?.Prune(snapshot, _demands.Of(viewName));
+        FileList files = choice?.Places is { } places ? snapshot.Files.Select(places) : snapshot.Files;
         Guarded(snapshot, [files], () =>
         {
             DeltaView view = request is not null
                 ? DeltaViews.Make(snapshot, files, request.Columns(files), connection.Engine, cancellationToken)
-                : places is null ? views.ViewOf(snapshot, connection.Engine, cancellationToken)
-                : DeltaViews.Make(snapshot, files, connection.Engine, cancellationToken);
+                : views.ViewOf(snapshot, choice, files, connection.Engine, cancellationToken);
             _views.Add(view);
             string select = request?.Project(view.Select) ?? view.Select;
             connection.Define(viewName, Opened(viewName, HeldTo(location, checks, adapter?.Project(select) ?? select)), isFixed: true, cancellationToken);
         });
-        snapshots.Recorder.Planned(tableName, snapshot, report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
+        snapshots.Recorder.Planned(tableName, snapshot, choice?.Report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
         return new TableBinding(tableName, location, snapshot.Version)
         {
-            Files = report,
+            Files = choice?.Report,
             Adaptation = adapter is null ? null : new SchemaAdaptation(location.Evolution ?? SchemaEvolution.Strict, [DatasetScans.Generation(adapter, files: 1)]),
         };
     }
@@ -221,8 +220,8 @@ internal sealed class TableBinder(
         return new TableBinding(tableName, location, feed.End.Version) { Files = report };
     }
 
-    private static FilePruning Unpruned(Snapshot snapshot, string reason) =>
-        new(snapshot.Files.Count, snapshot.Files.Count, snapshot.Files.Count, []) { Reason = reason };
+    private static FileChoice Unpruned(Snapshot snapshot, string reason) =>
+        new(null, new FilePruning(snapshot.Files.Count, snapshot.Files.Count, snapshot.Files.Count, []) { Reason = reason });
 
     // A failure to define the scan is told by the file that is not there, when one is not.
     private static void Guarded(Snapshot snapshot, IEnumerable<FileList> files, Action define)

@@ -137,25 +137,33 @@ public sealed class FilePruningRowsTests(FilePruningRowsTests.Tables tables) : I
         }
     }
 
-    // A query that leaves nothing out is the same in both sessions.
+    // A query that leaves nothing out is the same in both sessions. One that leaves one file is asked three times: the file is read in
+    // another way when it is asked for again.
     private static string? Difference(Session pruning, Session whole, Query query, out bool isPruned)
     {
-        string actual = Answer(pruning, query, out isPruned);
+        string actual = Answer(pruning, query, out isPruned, out bool isOneFile);
+        for (int again = 0; isOneFile && again < 2; again++)
+        {
+            string later = Answer(pruning, query, out _, out _);
+            if (later != actual)
+                return $"{query.Sql}\n[{string.Join(", ", query.Parameters)}]\nfirst {actual}, then {later}";
+        }
         bool isRefused = actual.StartsWith("WEIR", StringComparison.Ordinal);
-        string expected = isPruned || isRefused ? Answer(whole, query, out _) : actual;
+        string expected = isPruned || isRefused ? Answer(whole, query, out _, out _) : actual;
         // Where all files are read, a row may fail that is left out otherwise.
         return expected == actual || expected.StartsWith("WEIR", StringComparison.Ordinal)
             ? null
             : $"{query.Sql}\n[{string.Join(", ", query.Parameters)}]\nexpected {expected}, got {actual}";
     }
 
-    private static string Answer(Session session, Query query, out bool isPruned)
+    private static string Answer(Session session, Query query, out bool isPruned, out bool isOneFile)
     {
-        isPruned = false;
+        isPruned = isOneFile = false;
         try
         {
             using QueryResult result = session.Run(query);
             isPruned = result.Tables.Any(table => table.Files is { } files && files.FilesRead < files.FilesTotal);
+            isOneFile = isPruned && result.Tables.Any(table => table.Files is { FilesRead: 1 });
             using RecordBatchReader reader = result.AsReader();
             using RecordBatch batch = Assert.IsType<RecordBatch>(reader.Read());
             return $"{batch.Column(0).Values<long>()[0]} {(batch.Column(1).IsNull(0) ? "NULL" : batch.Column(1).GetString(0))}";
