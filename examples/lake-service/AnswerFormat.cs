@@ -33,7 +33,7 @@ internal abstract class AnswerFormat
     {
         public override string ContentType => "application/x-ndjson";
 
-        public override string Wrap(string sql) => $"SELECT to_json(answer)::VARCHAR FROM ({sql}\n) AS answer";
+        public override string Wrap(string sql) => $"SELECT to_json(answer)::VARCHAR FROM ({sql.TrimEnd().TrimEnd(';')}\n) AS answer";
 
         public override AnswerWriter Start(Stream body, Schema schema) => new JsonLinesAnswer(body);
     }

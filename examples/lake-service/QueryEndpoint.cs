@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Weir;
 using Weir.Arrow;
@@ -7,8 +8,8 @@ namespace LakeService;
 /// <summary>A query and how its answer is wanted.</summary>
 /// <param name="Sql">One read-only statement.</param>
 /// <param name="MaxRows">Rows after which the answer ends; null for all.</param>
-/// <param name="Parameters">Values for <c>$name</c>.</param>
-internal sealed record QueryRequest(string Sql, long? MaxRows = null, Dictionary<string, string?>? Parameters = null);
+/// <param name="Parameters">Values for <c>$name</c>: texts, numbers, truth values, null.</param>
+internal sealed record QueryRequest(string Sql, long? MaxRows = null, Dictionary<string, JsonElement>? Parameters = null);
 
 /// <summary>
 /// Answers queries as a stream: a batch is read only when the one before has been taken by the connection, so that a slow client
@@ -50,7 +51,7 @@ internal static class QueryEndpoint
         {
             MaxRows = request.MaxRows,
             BatchRows = 8192,
-            NamedParameters = (request.Parameters ?? []).ToDictionary(pair => pair.Key, pair => (object?)pair.Value),
+            NamedParameters = (request.Parameters ?? []).ToDictionary(pair => pair.Key, pair => ValueOf(pair.Key, pair.Value)),
         };
         await using QueryResult result = await StartAsync(lake, query, request, cancellation);
         context.Response.ContentType = format.ContentType;
@@ -65,6 +66,15 @@ internal static class QueryEndpoint
         writer.Finish();
         await body.FlushAsync(cancellation);
     }
+
+    private static object? ValueOf(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+        JsonValueKind.Number => value.TryGetInt64(out long whole) ? whole : value.GetDouble(),
+        _ => throw new ArgumentException($"The parameter '{name}' is an {value.ValueKind}; a text, a number, a truth value or null is expected."),
+    };
 
     // The error of the statement as its author wrote it, not of what it is wrapped in.
     private static async Task<QueryResult> StartAsync(SharedLake lake, Query query, QueryRequest request, CancellationToken cancellation)

@@ -78,6 +78,11 @@ internal static class PolicyErrors
         Make(TooDeepCode, $"the statement nests {what} deeper than the limit of {limit}. {TooDeepCode.Remedy}", cause, ("limit", $"{limit}"));
 
     /// <param name="what">What there is too much of, in the plural.</param>
+    /// <param name="limit">Most of it.</param>
+    public static WeirException StatementTooWide(string what, int limit) =>
+        Make(TooDeepCode, $"the statement has more than {limit} {what}. {TooDeepCode.Remedy}", null, ("limit", $"{limit}"));
+
+    /// <param name="what">What there is too much of, in the plural.</param>
     /// <param name="count">How many were found.</param>
     /// <param name="limit">Most of it.</param>
     /// <param name="statement">The statement's text.</param>

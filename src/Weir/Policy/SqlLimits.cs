@@ -9,12 +9,13 @@ public sealed record SqlLimits
     /// <summary>Most rows of an answer. One row more ends the stream with WEIR5018; <see cref="Query.MaxRows"/> up to this many cuts an answer without an error.</summary>
     public long? RowsMax { get; init; }
 
-    /// <summary>Most time from the start of a statement to the last row that is read of it, in milliseconds. Then the engine is interrupted (WEIR5019).</summary>
+    /// <summary>Most time from the start of a statement to the last row that is read of it, in milliseconds. Then the engine is interrupted (WEIR5019),
+    /// which it sees between batches and operators: not within one call of a function, and not while it plans.</summary>
     public long? TimeMaxMs { get; init; }
 
     /// <summary>
-    /// Most memory, in bytes. The engine has one limit for all sessions, <see cref="WeirOptions.MemoryLimitBytes"/>; a
-    /// session whose policy wants less than that cannot be made (WEIR5023).
+    /// Most memory of the engine's buffers, in bytes; a single large value is outside. The engine has one limit for all sessions,
+    /// <see cref="WeirOptions.MemoryLimitBytes"/>; a session whose policy wants less than that cannot be made (WEIR5023).
     /// </summary>
     public long? MemoryMaxBytes { get; init; }
 

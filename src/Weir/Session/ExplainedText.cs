@@ -18,7 +18,7 @@ internal static class ExplainedText
             return null;
         rest = SkipBlanks(rest);
         TakeWord(ref rest, "ANALYZE");
-        return rest.ToString();
+        return SkipBlanks(rest).ToString();
     }
 
     /// <summary>The text behind options in parentheses; null when there are none.</summary>

@@ -36,13 +36,13 @@ internal static class StatementGate
     // brackets, which no limit on the text keeps out, ends the process. The last ones parse, plan or run a text that nobody has looked at.
     private static readonly HashSet<string> ClosedNames = new(StringComparer.Ordinal)
     {
-        "json_structure", "json_group_structure", "json_merge_patch", "variant",
+        "json_contains", "json_structure", "json_group_structure", "json_merge_patch", "variant",
         "json_transform", "json_transform_strict", "from_json", "from_json_strict",
         "json_serialize_plan", "json_serialize_sql", "json_deserialize_sql", "json_execute_serialized_sql",
     };
 
-    private static readonly HashSet<string> OpenSchemas = new(StringComparer.OrdinalIgnoreCase)
-        { "information_schema", "pg_catalog", "recurring" };
+    // Arguments with which a reader makes tables.
+    private static readonly HashSet<string> ClosedArguments = new(StringComparer.OrdinalIgnoreCase) { "store_rejects", "rejects_table", "rejects_scan", "rejects_limit" };
 
     // The engine takes a name with an ending it knows for a file; a table's plain name has none of these.
     private static readonly SearchValues<char> PathCharacters = SearchValues.Create("./\\:*?");
@@ -68,7 +68,7 @@ internal static class StatementGate
         Statement(tree, sql);
         if (!front.IsQuery)
             throw SqlPolicyErrors.Disagreement(front.Statements.Count == 1 ? front.Kind.ToString() : $"{front.Statements.Count} statements", "one query");
-        string before = sql[..^query.Length];
+        string before = Apart(sql[..^query.Length]);
         string expanded = plugins.Expansion?.Expand(connection, query, cancellationToken) ?? query;
         string planned = RelationPlanning.Plan(
             connection, expanded, plugins.Catalog, plugins.Functions, text => Judge(connection, "", text, tables, plugins, cancellationToken), cancellationToken);
@@ -77,6 +77,9 @@ internal static class StatementGate
             : Judge(connection, before, planned, tables, plugins, cancellationToken);
         return shape with { Written = before.Length == 0 ? expanded : null };
     }
+
+    // What is put behind it may begin with a word, where a parenthesis stood.
+    private static string Apart(string before) => before.Length == 0 || char.IsWhiteSpace(before[^1]) ? before : before + " ";
 
     /// <summary>Whether queries may use a table function.</summary>
     public static bool IsTableFunction(string name, FunctionResolver functions) =>
@@ -124,6 +127,9 @@ internal static class StatementGate
             return JudgeDeltaCalls(connection, before, query, delta.Name, tables, plugins, cancellationToken);
         foreach (TableReference table in facts.Tables)
             Require(table, tables, plugins.Policy);
+        // Where such a name is not known yet, the engine takes it for a file too.
+        foreach (string name in facts.LocalNames.Where(name => name.AsSpan().ContainsAny(PathCharacters)))
+            RequireFile(name, plugins.Policy);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
         bool showsTables = facts.Show is "\"tables\"" or "tables";
         RewrittenStatement rewritten = showsTables
@@ -259,8 +265,10 @@ internal static class StatementGate
     {
         if (!OpenFunctions.Contains(call.Name) && functions.OnlyOfPlugin(call.Name) is null)
             throw PolicyErrors.FunctionRefused(call.Name);
-        foreach ((_, JsonElement? literal) in call.Arguments)
+        foreach ((string? name, JsonElement? literal) in call.Arguments)
         {
+            if (name is not null && ClosedArguments.Contains(name))
+                throw PolicyErrors.FunctionRefused($"{call.Name}({name} := ...)");
             if (literal is { ValueKind: JsonValueKind.String } text)
                 RequireLocal(text.GetString()!);
         }
@@ -276,19 +284,27 @@ internal static class StatementGate
     {
         if (table.Schema.Length > 0)
         {
-            if (!OpenSchemas.Contains(table.Schema))
-                throw ConfigurationErrors.TableUnknown(string.Join('.', [table.Catalog, table.Schema, table.Name]).TrimStart('.'), tables.Where(name => !CatalogState.IsListing(name)));
+            if (!EngineTables.Has(table) && (table.Catalog + table.Schema + table.Name).AsSpan().ContainsAny(PathCharacters))
+                throw PolicyErrors.PathAsTable($"{table.Catalog}.{table.Schema}.{table.Name}".TrimStart('.'));
+            if (!EngineTables.Has(table))
+                throw ConfigurationErrors.TableUnknown(
+                    string.Join('.', [table.Catalog, table.Schema, table.Name]).TrimStart('.'),
+                    tables.Where(name => !CatalogState.IsListing(name) && policy?.Opens(name) != false));
             return;
         }
         bool isKnown = tables.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
         if (isKnown && table.HasTimeTravel)
             throw PolicyErrors.ReadDeltaForm($"the table '{table.Name}' is followed by AT, which its registration cannot answer");
-        if (isKnown || !table.Name.AsSpan().ContainsAny(PathCharacters))
-            return;
+        if (!isKnown && table.Name.AsSpan().ContainsAny(PathCharacters))
+            RequireFile(table.Name, policy);
+    }
+
+    private static void RequireFile(string name, PolicyCheck? policy)
+    {
         if (policy is not { AllowsPathLiterals: true })
-            throw PolicyErrors.PathAsTable(table.Name);
-        policy.RequireRead(table.Name);
-        RequireLocal(table.Name);
+            throw PolicyErrors.PathAsTable(name);
+        policy.RequireRead(name);
+        RequireLocal(name);
     }
 
     // The engine knows only the tables that a query has needed so far.

@@ -25,15 +25,20 @@ public sealed class LakeServiceTests(LakeServiceProcess service, ITestOutputHelp
     {
         using HttpResponseMessage answer = await service.Client.PostAsJsonAsync("/query", new
         {
-            sql = "SELECT id FROM orders WHERE customer = $customer ORDER BY id",
+            sql = "SELECT id FROM orders WHERE customer = $customer AND id > $least AND $known ORDER BY id;",
             maxRows = 2,
-            parameters = new Dictionary<string, string> { ["customer"] = "customer 7" },
+            parameters = new Dictionary<string, object> { ["customer"] = "customer 7", ["least"] = 7, ["known"] = true },
         });
-        Assert.Equal("{\"id\":7}\n{\"id\":1007}\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("{\"id\":1007}\n{\"id\":2007}\n", await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]
     [InlineData("DROP TABLE orders", HttpStatusCode.Forbidden, "WEIR5001")]
+    [InlineData("SELECT * FROM read_text('/etc/hostname')", HttpStatusCode.Forbidden, "WEIR5015")]
+    [InlineData("FROM '/etc/hostname'", HttpStatusCode.Forbidden, "WEIR5004")]
+    [InlineData("SELECT current_setting('temp_directory')", HttpStatusCode.Forbidden, "WEIR5015")]
+    [InlineData("EXPLAIN FROM orders", HttpStatusCode.Forbidden, "WEIR5001")]
+    [InlineData("SELECT 1; SELECT 2;", HttpStatusCode.Forbidden, "WEIR5002")]
     [InlineData("SELECT * FROM nowhere", HttpStatusCode.BadRequest, "WEIR8008")]
     [InlineData("SELEC 1", HttpStatusCode.BadRequest, "WEIR4004")]
     public async Task What_is_refused_is_a_problem_with_its_code(string sql, HttpStatusCode status, string code)

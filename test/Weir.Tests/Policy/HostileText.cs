@@ -81,6 +81,27 @@ internal sealed record HostileText(char Policy, string Expected, string Sql)
         r ok WITH insert AS (SELECT 1) FROM insert
         r ok WITH update AS (SELECT 1), drop AS (FROM update) FROM drop
         r ok WITH x(copy, load) AS (SELECT 1, 2) SELECT copy + load FROM x
+        r ok WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM recurring.r WHERE i < 3) SELECT * FROM r
+        r ok WITH RECURSIVE orders AS (SELECT id FROM orders UNION SELECT id FROM orders) SELECT * FROM orders
+        r ok SELECT count(*) FROM pg_catalog.pg_type, system.information_schema.character_sets
+        # a name that the first part of a recursive query does not know yet is a file to the engine
+        s no WITH RECURSIVE "{out}/secret.csv" AS (FROM "{out}/secret.csv" UNION SELECT 1, '' WHERE false) FROM "{out}/secret.csv"
+        r no WITH RECURSIVE "{out}/secret.csv" AS (FROM "{out}/secret.csv" UNION ALL FROM "{out}/secret.csv") FROM "{out}/secret.csv"
+        w no CREATE VIEW x AS WITH RECURSIVE "{out}/secret.csv" AS (FROM "{out}/secret.csv" UNION SELECT 1 WHERE false) FROM "{out}/secret.csv"
+        w no INSERT INTO orders WITH RECURSIVE "{out}/secret.csv" AS (FROM "{out}/secret.csv" UNION SELECT 1 WHERE false) FROM "{out}/secret.csv"
+        r no SELECT (WITH RECURSIVE "/etc/[.csv?p]asswd" AS (FROM "/etc/[.csv?p]asswd" UNION SELECT '' WHERE false) SELECT count(*) FROM "/etc/[.csv?p]asswd")
+        r 5004 WITH "{out}/secret.csv" AS (SELECT 1) FROM "{out}/secret.csv"
+        s 5004 WITH RECURSIVE "https://example.com/x.csv" AS (FROM "https://example.com/x.csv" UNION SELECT 1 WHERE false) FROM "https://example.com/x.csv"
+        # so are the parts of a name that is none of the engine's own
+        r 5004 SELECT * FROM "{out}/[".information_schema."]ecret.csv"
+        s 5004 SELECT * FROM "/etc/".pg_catalog."x.csv"
+        r 5004 SELECT * FROM "x.csv?".pg_catalog.pg_type
+        # a table that is not open stays closed under a name of the text's own
+        t 5013 WITH RECURSIVE secret AS (SELECT * FROM secret UNION ALL SELECT * FROM secret WHERE false) SELECT * FROM secret
+        # readers that make tables, values that end the process
+        r 5003 SELECT * FROM read_csv('{open}/a.csv', store_rejects := true)
+        r 5003 SELECT * FROM read_csv('{open}/a.csv', store_rejects = true, rejects_table = 'orders')
+        r 5003 SELECT json_contains('[1]', '1')
         r ok WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r WHERE i < 3) SELECT * FROM r
         r ok WITH x AS MATERIALIZED (SELECT 1) (SELECT * FROM x)
         r ok WITH x AS NOT MATERIALIZED (VALUES (1)) SELECT * FROM x

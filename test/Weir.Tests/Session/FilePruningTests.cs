@@ -196,6 +196,8 @@ public sealed class FilePruningTests(FilePruningTests.Tables tables) : IClassFix
     [InlineData("WITH c AS (SELECT * FROM t) SELECT * FROM c WHERE id < 5", 1)]
     [InlineData("WITH c AS (SELECT * FROM t) SELECT * FROM c WHERE id < 5 UNION ALL SELECT * FROM c WHERE id > 95", 2)]
     [InlineData("WITH c AS (SELECT * FROM t) SELECT * FROM c WHERE id < 5 UNION ALL SELECT * FROM c", 10)]
+    [InlineData("SELECT (SELECT count(*) FROM t WHERE id < 5), (WITH RECURSIVE t AS (FROM t UNION ALL FROM t WHERE false) SELECT count(*) FROM t)", 10)]
+    [InlineData("WITH RECURSIVE t AS (SELECT id FROM t WHERE id < 5 UNION ALL SELECT id + 1 FROM t WHERE id < 7) SELECT * FROM t", 1)]
     [InlineData("SELECT * FROM (SELECT id, row_number() OVER () AS n FROM t) WHERE id < 5", 10)]
     [InlineData("SELECT count(*) FROM t WHERE id < 5 GROUP BY p", 1)]
     [InlineData("EXPLAIN SELECT * FROM t WHERE id < 5", 1)]

@@ -53,6 +53,22 @@ public sealed class LogTableTests : IDisposable
     }
 
     [Theory]
+    [InlineData("EXPLAIN ")]
+    [InlineData("EXPLAIN ANALYZE ")]
+    [InlineData("explain\tanalyze/**/")]
+    [InlineData("EXPLAIN ANALYZE")]
+    [InlineData("EXPLAIN (ANALYZE)")]
+    public void What_is_rewritten_is_explained_too(string explain)
+    {
+        string root = Table();
+        foreach (string query in (string[])[$"(SELECT count(*) FROM read_delta('{root}', 0))", $"(FROM delta_history('{root}'))", "(SELECT stable_id('a', 'b'))", "(SELECT stable_hash64(r::VARCHAR) FROM range(3) AS t(r))"])
+        {
+            string bare = explain.EndsWith('E') || explain.EndsWith(')') ? query : query[1..^1];
+            Assert.NotEmpty(_lake.Rows(explain + bare));
+        }
+    }
+
+    [Theory]
     [InlineData("delta_snapshot()", "delta_snapshot expects 1 to 3 arguments, and 0 were given")]
     [InlineData("delta_add_actions('a', 1, NULL, 2)", "delta_add_actions expects 1 to 3 arguments, and 4 were given")]
     [InlineData("delta_history('a', -1)", "delta_history expects argument 2 ('limit') to be a whole number from 0, and -1 was given")]

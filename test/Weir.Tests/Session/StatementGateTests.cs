@@ -1,3 +1,5 @@
+using Weir.Sessions;
+
 namespace Weir.Tests.Sessions;
 
 public sealed class StatementGateTests(SharedRuntime shared) : IClassFixture<SharedRuntime>
@@ -25,6 +27,46 @@ public sealed class StatementGateTests(SharedRuntime shared) : IClassFixture<Sha
         using Weir.Arrow.RecordBatchReader reader = result.AsReader();
         while (reader.Read() is { } batch)
             batch.Dispose();
+    }
+
+    // The engine would look for a file of such a name.
+    [Theory]
+    [InlineData("FROM information_schema.csv")]
+    [InlineData("FROM pg_catalog.parquet")]
+    [InlineData("FROM recurring.csv")]
+    [InlineData("WITH csv AS (SELECT 1 AS a) FROM recurring.csv")]
+    [InlineData("WITH RECURSIVE csv AS (FROM recurring.csv UNION SELECT 1 WHERE false) FROM csv")]
+    public void A_name_in_a_schema_of_the_engine_is_a_table_that_it_has(string sql)
+    {
+        using Session session = shared.Runtime.NewSession();
+        Assert.Equal("WEIR8008", Assert.Throws<WeirException>(() => session.Run(new Query(sql))).Code);
+    }
+
+    [Fact]
+    public void Every_table_in_the_schemas_of_the_engine_can_be_named()
+    {
+        using Session session = shared.Runtime.NewSession();
+        IEnumerable<string> engine = Lake.Rows(session, "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE schema_name <> 'main' AND database_name = 'system'");
+        Assert.Equal(EngineTables.All.Order(StringComparer.Ordinal), engine.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_statement_of_very_many_joins_is_refused_before_it_is_planned()
+    {
+        using Session session = shared.Runtime.NewSession();
+        string joins = string.Concat(Enumerable.Range(0, 101).Select(i => $" JOIN range(1) AS t{i} USING (range)"));
+        WeirException refused = Assert.Throws<WeirException>(() => session.Run(new Query($"SELECT 1 FROM range(1) AS t{joins}")));
+        Assert.Equal(("WEIR5007", "100"), (refused.Code, refused.Details["limit"]));
+    }
+
+    [Fact]
+    public void A_recursive_query_may_bear_the_name_of_the_table_that_it_begins_with()
+    {
+        using Lake lake = new();
+        lake.Session.Register("nodes", new DatasetLocation(lake.WriteParquet("n.parquet", "SELECT i AS id, i - 1 AS parent FROM range(5) AS r(i)"), DatasetFormat.Parquet));
+        Assert.Equal(["0", "1", "2", "3", "4"], lake.Rows("""
+            WITH RECURSIVE nodes AS (SELECT id FROM nodes WHERE parent < 0 UNION ALL SELECT id + 1 FROM nodes WHERE id < 4) SELECT * FROM nodes ORDER BY id
+            """));
     }
 
     [Theory]

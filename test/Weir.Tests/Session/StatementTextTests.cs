@@ -19,7 +19,8 @@ public sealed class StatementTextTests
 
     [Theory]
     [InlineData("EXPLAIN SELECT 1", "SELECT 1")]
-    [InlineData("/* a */ -- b\n explain analyze SELECT 1", " SELECT 1")]
+    [InlineData("/* a */ -- b\n explain analyze SELECT 1", "SELECT 1")]
+    [InlineData("EXPLAIN ANALYZE(SELECT 1)", "(SELECT 1)")]
     [InlineData("EXPLAINED", null)]
     [InlineData("SELECT 1", null)]
     [InlineData("/* open", null)]

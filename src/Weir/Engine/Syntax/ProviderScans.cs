@@ -47,8 +47,6 @@ internal sealed class ProviderScans
         if (node is not JsonObject found)
             return;
         int outside = _scope.Count;
-        if (SyntaxNode.Member(found, "type") == "RECURSIVE_CTE_NODE")
-            _scope.Push(SyntaxNode.Member(found, "cte_name"));
         if (found["cte_map"] is JsonObject with)
         {
             foreach (JsonObject entry in SyntaxNode.List(with, "map").Cast<JsonObject>())
@@ -59,9 +57,16 @@ internal sealed class ProviderScans
         }
         if (SyntaxNode.Member(found, "type") == "SELECT_NODE" && found["sample"] is null)
             Read(found);
+        bool isRecursive = SyntaxNode.Member(found, "type") == "RECURSIVE_CTE_NODE";
+        if (isRecursive)
+        {
+            // The first part does not know the name.
+            Visit(found["left"]);
+            _scope.Push(SyntaxNode.Member(found, "cte_name"));
+        }
         foreach ((string name, JsonNode? member) in found)
         {
-            if (name != "cte_map")
+            if (name != "cte_map" && !(isRecursive && name == "left"))
                 Visit(member);
         }
         while (_scope.Count > outside)

@@ -26,10 +26,14 @@ internal sealed class StatementNesting
     /// <summary>Most queries and lambdas inside one another that stand in expressions.</summary>
     public const int RepeatedMax = 12;
 
+    /// <summary>Most joins of a statement: planning takes about the third power of their number.</summary>
+    public const int JoinsMax = 100;
+
     private static readonly SearchValues<char> OperatorCharacters = SearchValues.Create("~!@#^&|`?+-*/%<>=");
 
     private int _expressions;
     private int _repeated;
+    private int _joins;
 
     /// <summary>Refuses a text that would take the engine's parser long, which nothing interrupts. Takes time by the length only.</summary>
     /// <exception cref="WeirException">WEIR5007.</exception>
@@ -62,6 +66,14 @@ internal sealed class StatementNesting
             throw PolicyErrors.StatementTooDeep("expressions", ExpressionsMax);
         if (IsRepeated(expressionClass) && ++_repeated > RepeatedMax)
             throw PolicyErrors.StatementTooDeep("queries and lambdas in expressions", RepeatedMax);
+    }
+
+    /// <summary>Counts a join.</summary>
+    /// <exception cref="WeirException">WEIR5007: it is one too many.</exception>
+    public void Join()
+    {
+        if (++_joins > JoinsMax)
+            throw PolicyErrors.StatementTooWide("joins", JoinsMax);
     }
 
     /// <summary>Comes back from a node.</summary>

@@ -4,14 +4,20 @@ namespace Weir.Engine.Syntax;
 
 /// <summary>
 /// What the engine's syntax tree (JSON) says about tables and functions. Follows SQL's scoping of WITH:
-/// a name counts as a table where no WITH clause around it defines it.
+/// a name counts as a table where no WITH clause around it defines it, and so does one in the part of a recursive query that
+/// does not know it yet.
 /// </summary>
 internal sealed class SyntaxFacts
 {
-    private readonly Stack<string> _scope = new();
+    private const string Recurring = "recurring";
+
+    private readonly Stack<string> _scope = new(), _recurring = new();
     private readonly StatementNesting _nesting = new();
 
     public List<TableReference> Tables { get; } = [];
+
+    /// <summary>The names that WITH clauses give.</summary>
+    public HashSet<string> LocalNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public List<TableCall> Calls { get; } = [];
 
@@ -63,7 +69,7 @@ internal sealed class SyntaxFacts
         }
         if (node.ValueKind != JsonValueKind.Object)
             return;
-        int outside = _scope.Count;
+        (int outside, int outsideRecurring) = (_scope.Count, _recurring.Count);
         string expressionClass = SyntaxNode.Member(node, "class");
         _nesting.Enter(expressionClass);
         Note(node, expressionClass);
@@ -74,14 +80,14 @@ internal sealed class SyntaxFacts
             case "BASE_TABLE":
                 AddTable(node);
                 break;
+            case "JOIN":
+                _nesting.Join();
+                break;
             case "TABLE_FUNCTION":
                 AddCall(node.GetProperty("function"));
                 break;
             case "SHOW_REF" when !node.TryGetProperty("query", out _):
                 Show = SyntaxNode.Member(node, "table_name");
-                break;
-            case "RECURSIVE_CTE_NODE":
-                _scope.Push(SyntaxNode.Member(node, "cte_name"));
                 break;
         }
         // Each name of a WITH clause is known to those behind it and to the query, not to itself.
@@ -90,16 +96,25 @@ internal sealed class SyntaxFacts
             foreach (JsonElement entry in entries.EnumerateArray())
             {
                 Visit(entry.GetProperty("value"));
-                _scope.Push(SyntaxNode.Member(entry, "key"));
+                Define(SyntaxNode.Member(entry, "key"));
             }
+        }
+        bool isRecursive = SyntaxNode.Member(node, "type") == "RECURSIVE_CTE_NODE";
+        if (isRecursive)
+        {
+            Visit(node.GetProperty("left"));
+            Define(SyntaxNode.Member(node, "cte_name"));
+            _recurring.Push(_scope.Peek());
         }
         foreach (JsonProperty member in node.EnumerateObject())
         {
-            if (member.Name != "cte_map")
+            if (member.Name != "cte_map" && !(isRecursive && member.Name == "left"))
                 Visit(member.Value);
         }
         while (_scope.Count > outside)
             _scope.Pop();
+        while (_recurring.Count > outsideRecurring)
+            _recurring.Pop();
         _nesting.Leave(expressionClass);
     }
 
@@ -126,11 +141,20 @@ internal sealed class SyntaxFacts
         }
     }
 
+    private void Define(string name)
+    {
+        _scope.Push(name);
+        LocalNames.Add(name);
+    }
+
     private void AddTable(JsonElement node)
     {
         TableReference table = new(
             SyntaxNode.Member(node, "catalog_name"), SyntaxNode.Member(node, "schema_name"), SyntaxNode.Member(node, "table_name"), node.TryGetProperty("at_clause", out _));
-        bool isLocal = table.Schema.Length == 0 && _scope.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
+        Stack<string>? names = table.Schema.Length == 0 ? _scope
+            : table.Catalog.Length == 0 && table.Schema.Equals(Recurring, StringComparison.OrdinalIgnoreCase) ? _recurring
+            : null;
+        bool isLocal = names?.Contains(table.Name, StringComparer.OrdinalIgnoreCase) == true;
         if (!isLocal && !Tables.Contains(table))
             Tables.Add(table);
     }

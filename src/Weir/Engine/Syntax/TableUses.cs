@@ -75,10 +75,15 @@ internal sealed class TableUses
         if (node is not JsonObject found || _places > PlacesMax)
             return;
         Scope? outside = _scope;
-        if (SyntaxNode.Member(found, "type") == "RECURSIVE_CTE_NODE")
-            _scope = new Scope(SyntaxNode.Member(found, "cte_name"), null, _scope);
         foreach (JsonObject entry in SyntaxNode.List(found["cte_map"] as JsonObject ?? [], "map").OfType<JsonObject>())
             _scope = new Scope(SyntaxNode.Member(entry, "key"), entry["value"] as JsonObject, _scope);
+        bool isRecursive = SyntaxNode.Member(found, "type") == "RECURSIVE_CTE_NODE";
+        if (isRecursive)
+        {
+            // The first part does not know the name.
+            Visit(found["left"], []);
+            _scope = new Scope(SyntaxNode.Member(found, "cte_name"), null, _scope);
+        }
         bool isSelect = SyntaxNode.Member(found, "type") == "SELECT_NODE";
         if (isSelect)
             ReadFrom(found, conditions);
@@ -86,7 +91,7 @@ internal sealed class TableUses
             ReadTable(found, Place.Nowhere);
         foreach ((string name, JsonNode? member) in found)
         {
-            if (name != "cte_map" && !(isSelect && name == "from_table"))
+            if (name != "cte_map" && !(isSelect && name == "from_table") && !(isRecursive && name == "left"))
                 Visit(member, []);
         }
         _scope = outside;
