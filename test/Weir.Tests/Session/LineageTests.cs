@@ -84,6 +84,37 @@ public sealed class LineageTests : IDisposable
         Assert.Equal(sources, Sources(lineage.Columns.Single(found => found.Name == column)));
     }
 
+    [Theory]
+    [InlineData("SELECT b + $p AS x, a FROM t", "x: t.b transformation; a: t.a identity")]
+    [InlineData("SELECT * EXCLUDE (l, s, c), a * ? AS tag FROM t", "a: t.a identity; b: t.b identity; tag: t.a transformation")]
+    [InlineData("SELECT q.* FROM (SELECT a * $p AS x, b AS unknown FROM t) q", "x: t.a transformation; unknown: t.b identity")]
+    [InlineData("SELECT $p + a, b AS y FROM t", "column0: t.a transformation; y: t.b identity")]
+    public void Columns_are_told_where_values_of_parameters_decide_their_types(string sql, string expected)
+    {
+        QueryLineage lineage = _lake.Session.Lineage(new Query(sql));
+        Assert.Empty(lineage.Unknown);
+        Assert.Equal(expected, Text(lineage));
+        Assert.All(lineage.Columns, column => Assert.Null(column.Type));
+    }
+
+    [Fact]
+    public void Tables_are_told_by_the_names_under_which_they_were_registered()
+    {
+        SessionCatalog catalog = _lake.Session.Catalog;
+        catalog.CreateSchema("raw");
+        catalog.Register(new TableName("Orders", "raw"), new DatasetLocation(_lake.At("t.parquet"), DatasetFormat.Parquet));
+        Assert.Equal("a: weir.raw.Orders.a identity", Told("SELECT orders.a FROM raw.orders"));
+        Assert.Equal("a: t.a identity", Told("SELECT a FROM T"));
+        Assert.Equal("view w, view v, table t, table u", Tables("SELECT ab FROM W"));
+        Assert.Equal("table t", Tables("SELECT x.a FROM main.t AS x, T AS y"));
+        Assert.Equal("table weir.information_schema.tables", Tables("FROM information_schema.tables"));
+        catalog.Use("raw");
+        Assert.Equal("table weir.raw.Orders, table t, table u", Tables("SELECT 1 FROM orders, main.t, u"));
+
+        string Told(string sql) => Text(_lake.Session.Lineage(new Query(sql)));
+        string Tables(string sql) => string.Join(", ", _lake.Session.Lineage(new Query(sql)).Tables.Select(table => $"{table.Kind} {table.Name}"));
+    }
+
     [Fact]
     public void Tables_with_their_required_columns_and_functions_with_their_owners_are_listed()
     {

@@ -22,6 +22,7 @@ public sealed class PreparedQueryTests
         Assert.Equal(("by_text", 3L), (listed.Name, listed.Executions));
         Assert.Equal(lake.Session.Fingerprint(new Query(listed.Sql)), listed.Fingerprint);
         Assert.Equal("WEIR4034", Assert.Throws<WeirException>(() => lake.Session.Prepare(new Query("SELECT 1"), "BY_TEXT")).Code);
+        Assert.All(["", " "], name => Assert.Throws<ArgumentException>(() => lake.Session.Prepare(new Query("SELECT 1"), name)));
         Assert.True(lake.Session.Forget("by_text"));
         Assert.Empty(lake.Session.PreparedQueries);
     }
