@@ -129,7 +129,7 @@ internal static class SyntaxReader
     }
 
     // Beside its depth, a tree has one thing that JSON does not: the engine writes a number that is over the range of DOUBLE as a word.
-    private static Exception Unreadable(ReadOnlySpan<byte> json, string sql, JsonException cause) =>
+    private static WeirException Unreadable(ReadOnlySpan<byte> json, string sql, JsonException cause) =>
         json[(int)Math.Min(json.Length, cause.BytePositionInLine ?? 0)..].StartsWith("Infinity"u8) ? EngineErrors.NumberOutOfRange(sql, cause)
         : PolicyErrors.StatementTooDeep("levels of its syntax tree", StatementNesting.TreeLevelsMax, cause);
 }

@@ -35,8 +35,8 @@ internal sealed class StarChanges(JsonElement star)
 
     private static Entry? Find(Entry[] entries, FlowSource source, string column) => entries.FirstOrDefault(entry => entry.Means(source, column));
 
-    private static IEnumerable<JsonElement> Items(JsonElement star, string list) =>
-        star.TryGetProperty(list, out JsonElement items) ? items.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement star, string list) =>
+        star.TryGetProperty(list, out JsonElement items) ? [.. items.EnumerateArray()] : [];
 
     // A name alone means the columns of all sources that have it.
     private sealed record Entry(JsonElement Key, JsonElement Value)
