@@ -71,6 +71,8 @@ internal static class LineageBenchmark
     {
         public JsonElement? ViewOf(string name) => null;
 
+        public string NameOf(IReadOnlyList<string> path) => path[^1];
+
         public IReadOnlyList<string>? ColumnsOf(IReadOnlyList<string> path) => Columns;
 
         public (string Name, IReadOnlyList<string>? Columns) FunctionOf(JsonElement from) => ("function", null);

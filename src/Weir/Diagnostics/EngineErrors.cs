@@ -110,6 +110,11 @@ internal static class EngineErrors
         "A statement does what this database forbids: it reaches for the network, an extension or a locked setting.",
         "Leave the statement out; data from elsewhere comes in through datasets and plugins.");
 
+    private static readonly ErrorCode NumberCode = new(
+        "WEIR4023", "NumberOutOfRange",
+        "A number in a statement is over the range of DOUBLE.",
+        "Write 'infinity'::DOUBLE or '-infinity'::DOUBLE where that is meant, and a number up to 1.7976931348623157e308 otherwise.");
+
     private static readonly string[] FullDiskWords =
         ["No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk"];
 
@@ -119,6 +124,7 @@ internal static class EngineErrors
         LibraryMissingCode, LibraryVersionCode, OpenFailedCode, SyntaxCode, BindingCode, ExecutionCode, MemoryCode,
         TextInvalidCode, BusyCode, FileCode, DefectCode, NoStatementCode, ParameterCode, ArgumentTypeCode,
         NoArrowTypeCode, NoSqlTypeCode, StreamConsumedCode, SourceCode, FunctionCode, FunctionInvalidCode, PermissionCode,
+        NumberCode,
     ];
 
     public static WeirException LibraryMissing(IReadOnlyList<string> tried, string runtime) =>
@@ -152,6 +158,10 @@ internal static class EngineErrors
 
     public static WeirException ParameterMismatch(string sql, string problem) =>
         Make(ParameterCode, $"the statement '{Shorten(sql)}' {problem}. {ParameterCode.Remedy}", ("statement", Shorten(sql)));
+
+    /// <summary>The engine reads such a number as infinity, which its syntax trees cannot tell.</summary>
+    public static WeirException NumberOutOfRange(string sql, Exception cause) =>
+        Make(NumberCode, $"the statement has a number that is over the range of DOUBLE. {NumberCode.Remedy} Statement: {Shorten(sql)}", cause, ("statement", Shorten(sql)));
 
     public static WeirException ArgumentTypeUnsupported(string parameter, Type type, string hint) =>
         Make(ArgumentTypeCode,

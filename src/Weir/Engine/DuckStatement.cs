@@ -10,6 +10,9 @@ namespace Weir.Engine;
 /// </summary>
 internal sealed unsafe class DuckStatement : IDisposable
 {
+    // What the engine calls the one column of a statement that it has not bound.
+    private const string UnboundColumn = "unknown";
+
     private readonly ConnectionGate _connection;
     private readonly DuckStatementHandle _handle;
 
@@ -40,13 +43,16 @@ internal sealed unsafe class DuckStatement : IDisposable
         return types;
     }
 
-    /// <summary>The columns of the result; a type is null where it depends on the values of parameters, or Arrow has none of it.</summary>
-    public IReadOnlyList<(string Name, ArrowType? Type)> Columns()
+    /// <summary>
+    /// The columns of the result; a type is null where Arrow has none of it. Null where the types of parameters decide about them: the
+    /// engine binds such a statement when it has values, and tells one column until then that is none of the statement's.
+    /// </summary>
+    public IReadOnlyList<(string Name, ArrowType? Type)>? Columns()
     {
         (string, ArrowType?)[] columns = new (string, ArrowType?)[DuckApiStatement.ColumnCount(_handle)];
         for (int i = 0; i < columns.Length; i++)
             columns[i] = (EngineText.Take(DuckApiStatement.ColumnName(_handle, (ulong)i)) ?? "", Arrow(DuckApiStatement.ColumnType(_handle, (ulong)i)));
-        return columns;
+        return Parameters.Count > 0 && columns is [(UnboundColumn, null)] ? null : columns;
     }
 
     /// <summary>Runs the statement for its effect.</summary>

@@ -91,6 +91,17 @@ internal sealed record CatalogState
     public string SeenAs(string key) =>
         IsInFirst || IsQualified(key) ? key : SqlText.Name([TableName.DefaultCatalog, TableName.DefaultSchema, key]);
 
+    /// <summary>The name under which reports tell a table: as it was registered, plain in the first schema and with all its parts elsewhere.</summary>
+    /// <param name="seen">A name by which a statement finds it.</param>
+    public string ToldAs(string seen)
+    {
+        TableName? whole = IsQualified(seen) ? TableName.Parse(seen) : null;
+        foreach (string key in (string[])[KeyOf(whole ?? new TableName(seen)), seen])
+            if (Names.TryGetValue(key, out TableName? name))
+                return IsQualified(key) ? name.ToString() : name.Name;
+        return whole?.ToString() ?? seen;
+    }
+
     /// <summary>Whether the current schema is the one that every session has.</summary>
     public bool IsInFirst => Is(Catalog, TableName.DefaultCatalog) && Is(Schema, TableName.DefaultSchema);
 

@@ -11,14 +11,14 @@ internal static class LineageReading
     /// <param name="statement">A statement of a tree without members that have their default.</param>
     /// <param name="sources">Tells tables, views and functions.</param>
     /// <param name="functionOf">Tells what a call means.</param>
-    /// <param name="columns">The columns of the result by the engine's word; null when it was not asked.</param>
+    /// <param name="columns">The columns of the result by the engine's word; null where it cannot tell them yet.</param>
     public static QueryLineage Of(
-        JsonElement statement, ILineageSources sources, Func<string, CallShape, RequiredFunction> functionOf, Func<IReadOnlyList<(string Name, string? Type)>>? columns)
+        JsonElement statement, ILineageSources sources, Func<string, CallShape, RequiredFunction> functionOf, IReadOnlyList<(string Name, string? Type)>? columns)
     {
         ReadColumns read = new();
         LineageFacts facts = new();
         FlowRows rows = new QueryFlows(sources, facts, read).Read(statement.GetProperty("node"), outer: null);
-        (string Name, string? Type, IReadOnlySet<Flow> Flows)[] results = Results(rows, columns?.Invoke(), facts);
+        (string Name, string? Type, IReadOnlySet<Flow> Flows)[] results = Results(rows, columns, facts);
         HashSet<int> required = [.. results.SelectMany(column => column.Flows).Concat(rows.Presence).Select(flow => flow.Column)];
         return new QueryLineage
         {

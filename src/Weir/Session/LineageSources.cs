@@ -10,11 +10,12 @@ namespace Weir.Sessions;
 /// <summary>Tells a lineage the tables, views and functions of a session. Used by one reading; owns the trees of views.</summary>
 /// <param name="connection">Parses and prints.</param>
 /// <param name="viewOf">The text of a view, functions of the session written out; null when a name is none.</param>
-/// <param name="columnsOf">The columns of a query of the session.</param>
+/// <param name="nameOf">The name under which a table or view was registered.</param>
+/// <param name="columnsOf">The columns of a query of the session; null when they are not known before it runs.</param>
 /// <param name="isAggregate">Whether a function is an aggregate.</param>
 /// <param name="cancellationToken">Interrupts the engine.</param>
 internal sealed class LineageSources(
-    DuckConnection connection, Func<string, string?> viewOf, Func<string, IReadOnlyList<string>> columnsOf, Func<string, bool> isAggregate,
+    DuckConnection connection, Func<string, string?> viewOf, Func<string, string> nameOf, Func<string, IReadOnlyList<string>?> columnsOf, Func<string, bool> isAggregate,
     CancellationToken cancellationToken) : ILineageSources, IDisposable
 {
     private readonly List<JsonDocument> _trees = [];
@@ -35,6 +36,9 @@ internal sealed class LineageSources(
         _calls = null;
         return StatementTree.Statement(tree).GetProperty("node");
     }
+
+    /// <inheritdoc/>
+    public string NameOf(IReadOnlyList<string> path) => path.Count == 1 ? nameOf(path[0]) : string.Join('.', path);
 
     /// <inheritdoc/>
     public IReadOnlyList<string>? ColumnsOf(IReadOnlyList<string> path) => columnsOf($"SELECT * FROM {SqlText.Name(path)}");

@@ -38,6 +38,10 @@ internal sealed class ProviderReadings(SessionConnection connection, QueryArgume
         return snapshot;
     }
 
+    /// <summary>Lets a listing be read under its name.</summary>
+    /// <inheritdoc cref="SessionConnection.List"/>
+    public void List(string name, PluginTable table) => _registrations.Push(connection.List(name, table));
+
     /// <summary>Names a reading that wants less than all of a table that is open.</summary>
     public void Add(ProviderScan scan, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ public sealed record QueryLineage
 }
 
 /// <summary>A column of a query's result. Immutable.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">Its name; <c>column</c> and its place where it has none before values of parameters are there.</param>
 /// <param name="Type">Its type as SQL writes it; null where it is not known before the query runs.</param>
 /// <param name="Sources">What it depends on, in order of table, column and kind.</param>
 public sealed record LineageColumn(string Name, string? Type, IReadOnlyList<LineageSource> Sources)

@@ -31,6 +31,7 @@ namespace Weir;
 public sealed class Session : IDisposable, ICatalogNeeds
 {
     private const string StreamName = "weir_stream";
+    private const string DescribedFrom = "SELECT * FROM ";
 
     private readonly SessionHost _host;
     private readonly SessionPolicy _policy;
@@ -53,7 +54,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         Catalog = new SessionCatalog(this);
         _statements = new SessionStatements(
             _connections, Planned, cancellationToken => Expansion(Catalog.State.Visible, null, null, cancellationToken),
-            name => (Catalog.State.Visible.GetValueOrDefault(name) as TableSource.View)?.Sql, () => Functions.Resolver,
+            name => (Catalog.State.Visible.GetValueOrDefault(name) as TableSource.View)?.Sql, name => Catalog.State.ToldAs(name), () => Functions.Resolver,
             name => _host.Engine.Functions.Of(name).Any(routine => routine.Kind == "aggregate"));
     }
 
@@ -319,8 +320,18 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <exception cref="WeirException">As for <see cref="Run"/>.</exception>
     public Schema Describe(Query query, CancellationToken cancellationToken = default)
     {
-        using QueryResult result = Run(query with { Sql = $"SELECT * FROM ({StatementText.Bare(query.Sql)}\n) LIMIT 0" }, cancellationToken);
-        return result.Schema;
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            using QueryResult result = Run(query with { Sql = $"{DescribedFrom}({StatementText.Bare(query.Sql)}\n) LIMIT 0" }, cancellationToken);
+            return result.Schema;
+        }
+        catch (WeirException error) when (error.Details.TryGetValue("statement", out string? told) && told.StartsWith(DescribedFrom, StringComparison.Ordinal))
+        {
+            // What is wrong with the query is told of its own text, and not of the one that was put around it.
+            Planned(Filled(query), cancellationToken);
+            throw EngineErrors.AsWritten(error, query.Sql);
+        }
     }
 
     /// <summary>64 hexadecimal digits that are the same for queries that mean the same, whatever their text looks like; nothing is opened.</summary>
@@ -376,6 +387,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The query, to be run by any thread as long as the session lives.</returns>
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4034: the session has one of the name.</exception>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public PreparedQuery Prepare(Query query, string? name = null, CancellationToken cancellationToken = default) =>
         _statements.Prepare(Filled(query), name, Run, cancellationToken);
 
@@ -776,7 +788,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         {
             using DuckStatement planned = connection.Engine.Prepare(statement.Sql, cancellationToken);
             return new StatementDescription(
-                [.. planned.Columns().Select(column => (column.Name, column.Type is null ? null : PluginSignature.SqlName(column.Type)))],
+                planned.Columns()?.Select(column => (column.Name, column.Type is null ? null : PluginSignature.SqlName(column.Type))).ToArray(),
                 [.. planned.Parameters.Zip(planned.ParameterTypes(), (name, type) => (name, type is null ? null : PluginSignature.SqlName(type)))]);
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)

@@ -1,6 +1,7 @@
 using Weir.Arrow;
 using Weir.Catalog;
 using Weir.Engine;
+using Weir.Plugins;
 
 namespace Weir.Sessions;
 
@@ -13,6 +14,7 @@ internal sealed class SessionConnection : IDisposable
     private const int KeptMax = 32;
 
     private readonly Dictionary<string, string> _views = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (LentTable Table, IDisposable Name)> _listings = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (DuckStatement Statement, long Generation)> _kept = new(StringComparer.Ordinal);
     private long _generation;
@@ -38,6 +40,8 @@ internal sealed class SessionConnection : IDisposable
         _generation++;
         Engine.Execute("ROLLBACK");
         IsPinned = false;
+        foreach (string name in _listings.Keys.ToArray())
+            Unlist(name);
     }
 
     /// <summary>Makes a name mean the rows of a SELECT, on this connection only.</summary>
@@ -50,6 +54,7 @@ internal sealed class SessionConnection : IDisposable
         if (isFixed && _views.GetValueOrDefault(name) == select)
             return;
         _views.Remove(name);
+        Unlist(name);
         _generation++;
         Engine.Execute($"CREATE OR REPLACE TEMP VIEW {SqlText.Name(name)} AS {select}", cancellationToken);
         _names.Add(name);
@@ -69,8 +74,32 @@ internal sealed class SessionConnection : IDisposable
     {
         _views.Remove(name);
         _names.Remove(name);
+        Unlist(name);
         _generation++;
         Engine.Execute($"DROP VIEW IF EXISTS temp.{SqlText.Name(name)}");
+    }
+
+    /// <summary>Lets one query read a listing under its name. The name stays when the query has ended, and with it the plans that read it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="table">A table that has the same columns each time; belongs to the answer, also when this method fails.</param>
+    /// <returns>Ends the reading.</returns>
+    public IDisposable List(string name, PluginTable table)
+    {
+        try
+        {
+            if (!_listings.TryGetValue(name, out (LentTable Table, IDisposable Name) listing))
+            {
+                Forget(name);
+                LentTable lent = new(table.Schema);
+                _listings[name] = listing = (lent, Engine.RegisterTable(name, lent));
+            }
+            return listing.Table.Lend(table);
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs a statement whose plan is kept: it is planned anew when a view of this connection has changed since.</summary>
@@ -97,6 +126,14 @@ internal sealed class SessionConnection : IDisposable
     {
         Drop();
         Engine.Dispose();
+        foreach ((_, IDisposable name) in _listings.Values)
+            name.Dispose();
+    }
+
+    private void Unlist(string name)
+    {
+        if (_listings.Remove(name, out (LentTable Table, IDisposable Name) listing))
+            listing.Name.Dispose();
     }
 
     private void Drop()

@@ -13,11 +13,12 @@ namespace Weir.Sessions;
 /// <param name="describe">Plans a query.</param>
 /// <param name="expansion">Writes out the functions of the session as they are now.</param>
 /// <param name="viewOf">The text of a view; null when a name is none.</param>
+/// <param name="nameOf">The name under which a table or view was registered.</param>
 /// <param name="functions">Says which function a name means, as it is now.</param>
 /// <param name="isAggregate">Whether the engine has an aggregate of a name.</param>
 internal sealed class SessionStatements(
     ConnectionPool connections, Func<Query, CancellationToken, StatementDescription> describe, Func<CancellationToken, StatementExpansion> expansion,
-    Func<string, string?> viewOf, Func<FunctionResolver> functions, Func<string, bool> isAggregate)
+    Func<string, string?> viewOf, Func<string, string> nameOf, Func<FunctionResolver> functions, Func<string, bool> isAggregate)
 {
     private readonly ConcurrentDictionary<string, PreparedQuery> _prepared = new(StringComparer.OrdinalIgnoreCase);
     private int _names;
@@ -55,13 +56,15 @@ internal sealed class SessionStatements(
         StatementDescription described = describe(query, cancellationToken);
         using LineageSources sources = new(
             connection, name => viewOf(name) is { } view ? macros.Expand(connection, ArgumentNames.Quoted(StatementText.Bare(view)), cancellationToken) : null,
-            text => [.. describe(new Query(text) { Standing = SqlStanding.OfWeir }, cancellationToken).Columns.Select(column => column.Name)], IsAggregate, cancellationToken);
+            nameOf, text => describe(new Query(text) { Standing = SqlStanding.OfWeir }, cancellationToken).Columns?.Select(column => column.Name).ToArray(), IsAggregate, cancellationToken);
         sources.Add(expanded);
-        return LineageReading.Of(StatementTree.Statement(rewritten ?? written), sources, Required, () => described.Columns) with { Fingerprint = fingerprint };
+        return LineageReading.Of(StatementTree.Statement(rewritten ?? written), sources, Required, described.Columns) with { Fingerprint = fingerprint };
     });
 
     public PreparedQuery Prepare(Query query, string? name, Func<Query, CancellationToken, QueryResult> run, CancellationToken cancellationToken)
     {
+        if (name is not null && string.IsNullOrWhiteSpace(name))
+            throw new ArgumentException("The name of a prepared query is empty. Give one to find the query by, or null for one of the session's own.", nameof(name));
         string fingerprint = Fingerprint(query, cancellationToken);
         StatementDescription described = describe(query, cancellationToken);
         PreparedQuery prepared = new(

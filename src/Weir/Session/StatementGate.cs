@@ -14,6 +14,9 @@ namespace Weir.Sessions;
 /// </summary>
 internal static class StatementGate
 {
+    /// <summary>What is wrong with a text of <see cref="IsOpenPivot"/>.</summary>
+    public const string OpenPivot = "its PIVOT has no IN list, without which its columns are not known before it runs";
+
     private const int SummaryCharactersMax = 255;
 
     // Table functions that only read. Others reach into the engine's memory, run texts that nobody has
@@ -250,12 +253,14 @@ internal static class StatementGate
     private static string Kind(string sql)
     {
         string word = ExplainedText.FirstWord(sql).ToUpperInvariant();
-        bool isPivot = sql.Contains("PIVOT", StringComparison.OrdinalIgnoreCase)
-            && word is "PIVOT" or "PIVOT_WIDER" or "SELECT" or "FROM" or "WITH" or "";
-        return isPivot ? "its PIVOT has no IN list, without which its columns are not known before it runs"
+        return IsOpenPivot(sql) ? OpenPivot
             : word.Length > 0 ? $"it is {word}, not a read-only query"
             : "it is not a read-only query";
     }
+
+    /// <summary>Whether a text that parses and is no query to the engine is one with a PIVOT, which the engine makes several statements of.</summary>
+    public static bool IsOpenPivot(string sql) => sql.Contains("PIVOT", StringComparison.OrdinalIgnoreCase)
+        && ExplainedText.FirstWord(sql).ToUpperInvariant() is "PIVOT" or "PIVOT_WIDER" or "SELECT" or "FROM" or "WITH" or "";
 
     private static bool IsError(JsonDocument tree) =>
         tree.RootElement.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.True;

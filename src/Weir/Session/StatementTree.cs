@@ -66,7 +66,7 @@ internal static class StatementTree
             // A text that does not parse is told best by the engine itself.
             if (SyntaxNode.Member(tree, "error_type") == "parser")
                 connection.Prepare(sql, cancellationToken).Dispose();
-            throw StatementErrors.NotQuery(sql, "is no query that can be read as a tree");
+            throw StatementErrors.NotQuery(sql, $"is no query that can be read as a tree{(StatementGate.IsOpenPivot(sql) ? $": {StatementGate.OpenPivot}" : "")}");
         }
         int count = tree.GetProperty("statements").GetArrayLength();
         if (count != 1)

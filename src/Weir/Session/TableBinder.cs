@@ -80,7 +80,7 @@ internal sealed class TableBinder(
                 break;
             case TableSource.Listing listing:
                 if (_listings.Add(name))
-                    _readings.Open(name, listing.Open(cancellationToken));
+                    _readings.List(name, listing.Open(cancellationToken));
                 break;
             case TableSource.Provider provider:
                 BindProvider(name, provider, name);

@@ -86,6 +86,9 @@ public sealed class FingerprintTests(SharedRuntime shared) : IClassFixture<Share
     [Theory]
     [InlineData("SELECT 1; SELECT 2", "WEIR4030")]
     [InlineData("DELETE FROM t", "WEIR4030")]
+    [InlineData("PIVOT t ON k USING sum(a)", "WEIR4030")]
+    [InlineData("SELECT 1e400", "WEIR4023")]
+    [InlineData("SELECT a FROM t WHERE b > -1e400", "WEIR4023")]
     [InlineData("SELECT FROM WHERE", "WEIR4004")]
     [InlineData("", "WEIR4030")]
     public void What_is_not_one_query_has_none(string sql, string code) =>

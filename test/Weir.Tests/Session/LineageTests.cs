@@ -26,7 +26,15 @@ public sealed class LineageTests : IDisposable
     [InlineData("SELECT a, e FROM t NATURAL JOIN u", "a: t.a identity, t.a join, u.a join; e: t.a join, u.a join, u.e identity")]
     [InlineData("SELECT b FROM t SEMI JOIN u USING (a)", "b: t.a join, t.b identity, u.a join")]
     [InlineData("SELECT * EXCLUDE (l, s, c) REPLACE (a * 2 AS b) FROM t", "a: t.a identity; b: t.a transformation")]
+    [InlineData("SELECT q.a FROM (SELECT * EXCLUDE (t.a) FROM t CROSS JOIN u) q", "a: u.a identity")]
+    [InlineData("SELECT * EXCLUDE (t.a, b, c, l, s) FROM t JOIN u USING (a)", "a: t.a identity, t.a join, u.a join; d: t.a join, u.a join, u.d identity; e: t.a join, u.a join, u.e identity")]
+    [InlineData("SELECT ta FROM (SELECT * RENAME (t.a AS ta) FROM u CROSS JOIN t)", "ta: t.a identity")]
+    [InlineData("SELECT * EXCLUDE (l, s, c) REPLACE (e AS a) FROM t CROSS JOIN u", "a: u.e identity; b: t.b identity; d: u.d identity; e: u.e identity")]
+    [InlineData("SELECT COLUMNS(* EXCLUDE (l, s, c) REPLACE (b AS a)) + 1 FROM t", "b: t.b transformation; b: t.b transformation")]
+    [InlineData("SELECT q.a_1, q.a FROM (SELECT t.a, u.a FROM t CROSS JOIN u) q", "a_1: u.a identity; a: t.a identity")]
     [InlineData("SELECT COLUMNS('^[ab]$') FROM t", "a: t.a identity; b: t.b identity")]
+    [InlineData("SELECT q.b FROM (SELECT COLUMNS('^[ab]$') AS b FROM t) q", "b: t.a identity")]
+    [InlineData("SELECT unnest(COLUMNS('^l$')) AS k, a FROM t", "k: t.l transformation, t.l filter; a: t.a identity, t.l filter")]
     [InlineData("SELECT max(COLUMNS('^[ab]$')) FROM t", "a: t.a aggregation; b: t.b aggregation")]
     [InlineData("SELECT ab, d FROM w", "ab: t.a transformation, t.b transformation, t.b filter, t.c join, u.a join; d: t.b filter, t.c join, u.a join, u.d identity")]
     [InlineData("WITH x AS (SELECT a AS k, c FROM t), y AS (SELECT k FROM x WHERE c = 1) SELECT k FROM y", "k: t.a identity, t.c filter")]
@@ -41,6 +49,8 @@ public sealed class LineageTests : IDisposable
     [InlineData("SELECT CASE WHEN a = 1 THEN b ELSE c END AS x FROM t", "x: t.a conditional, t.b transformation, t.c transformation")]
     [InlineData("SELECT sum(a) FILTER (WHERE c > 0) OVER (PARTITION BY b ORDER BY a) AS x FROM t", "x: t.a aggregation, t.a window, t.b window, t.c conditional")]
     [InlineData("SELECT s.x, l[1] AS i FROM t", "x: t.s transformation; i: t.l transformation")]
+    [InlineData("SELECT t.s.x, t.s FROM t", "x: t.s transformation; s: t.s identity")]
+    [InlineData("SELECT t FROM (SELECT a, b FROM t) AS t", "t: t.a identity, t.b identity")]
     [InlineData("SELECT k FROM t, unnest(l) AS z(k)", "k: t.l transformation, t.l filter")]
     [InlineData("SELECT unnest(l) AS k, a FROM t", "k: t.l transformation, t.l filter; a: t.a identity, t.l filter")]
     [InlineData("SELECT list_transform(l, lambda a: a + b) AS x FROM t", "x: t.b transformation, t.l transformation")]
@@ -63,12 +73,46 @@ public sealed class LineageTests : IDisposable
     [Theory]
     [InlineData("SELECT COLUMNS(c -> c < 'c') FROM t", "a", "t.a identity, t.b identity, t.c identity, t.l identity, t.s identity")]
     [InlineData("SELECT s.* FROM t", "x", "t.s transformation")]
+    [InlineData("SELECT s.* REPLACE (b AS x) FROM t", "x", "t.b identity, t.s transformation")]
+    [InlineData("SELECT z.x FROM (SELECT * EXCLUDE (\"(a + 1)\") FROM (SELECT a + 1, b FROM t)) AS z(x)", "x", "t.a transformation, t.b identity")]
+    [InlineData("SELECT COLUMNS(c -> c = 'a') + b AS x FROM (SELECT a, b FROM t)", "x", "t.a transformation, t.b transformation")]
     [InlineData("SUMMARIZE t", "column_name", "t.a aggregation, t.b aggregation, t.c aggregation, t.l aggregation, t.s aggregation")]
     public void What_the_text_does_not_tell_is_said_and_may_be_everything(string sql, string column, string sources)
     {
         QueryLineage lineage = _lake.Session.Lineage(new Query(sql));
         Assert.False(lineage.IsExact);
         Assert.Equal(sources, Sources(lineage.Columns.Single(found => found.Name == column)));
+    }
+
+    [Theory]
+    [InlineData("SELECT b + $p AS x, a FROM t", "x: t.b transformation; a: t.a identity")]
+    [InlineData("SELECT * EXCLUDE (l, s, c), a * ? AS tag FROM t", "a: t.a identity; b: t.b identity; tag: t.a transformation")]
+    [InlineData("SELECT q.* FROM (SELECT a * $p AS x, b AS unknown FROM t) q", "x: t.a transformation; unknown: t.b identity")]
+    [InlineData("SELECT $p + a, b AS y FROM t", "column0: t.a transformation; y: t.b identity")]
+    public void Columns_are_told_where_values_of_parameters_decide_their_types(string sql, string expected)
+    {
+        QueryLineage lineage = _lake.Session.Lineage(new Query(sql));
+        Assert.Empty(lineage.Unknown);
+        Assert.Equal(expected, Text(lineage));
+        Assert.All(lineage.Columns, column => Assert.Null(column.Type));
+    }
+
+    [Fact]
+    public void Tables_are_told_by_the_names_under_which_they_were_registered()
+    {
+        SessionCatalog catalog = _lake.Session.Catalog;
+        catalog.CreateSchema("raw");
+        catalog.Register(new TableName("Orders", "raw"), new DatasetLocation(_lake.At("t.parquet"), DatasetFormat.Parquet));
+        Assert.Equal("a: weir.raw.Orders.a identity", Told("SELECT orders.a FROM raw.orders"));
+        Assert.Equal("a: t.a identity", Told("SELECT a FROM T"));
+        Assert.Equal("view w, view v, table t, table u", Tables("SELECT ab FROM W"));
+        Assert.Equal("table t", Tables("SELECT x.a FROM main.t AS x, T AS y"));
+        Assert.Equal("table weir.information_schema.tables", Tables("FROM information_schema.tables"));
+        catalog.Use("raw");
+        Assert.Equal("table weir.raw.Orders, table t, table u", Tables("SELECT 1 FROM orders, main.t, u"));
+
+        string Told(string sql) => Text(_lake.Session.Lineage(new Query(sql)));
+        string Tables(string sql) => string.Join(", ", _lake.Session.Lineage(new Query(sql)).Tables.Select(table => $"{table.Kind} {table.Name}"));
     }
 
     [Fact]

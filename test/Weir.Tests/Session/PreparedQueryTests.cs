@@ -22,6 +22,7 @@ public sealed class PreparedQueryTests
         Assert.Equal(("by_text", 3L), (listed.Name, listed.Executions));
         Assert.Equal(lake.Session.Fingerprint(new Query(listed.Sql)), listed.Fingerprint);
         Assert.Equal("WEIR4034", Assert.Throws<WeirException>(() => lake.Session.Prepare(new Query("SELECT 1"), "BY_TEXT")).Code);
+        Assert.All(["", " "], name => Assert.Throws<ArgumentException>(() => lake.Session.Prepare(new Query("SELECT 1"), name)));
         Assert.True(lake.Session.Forget("by_text"));
         Assert.Empty(lake.Session.PreparedQueries);
     }
@@ -79,6 +80,41 @@ public sealed class PreparedQueryTests
                 Assert.Equal(expected, batch!.Column(0).GetString(0));
             Assert.Equal(planned, connection.Planned);
         }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R181")]
+    public void A_query_of_the_catalog_is_planned_once_and_sees_the_catalog_as_it_is_then()
+    {
+        using Lake lake = new();
+        DatasetLocation numbers = new(lake.WriteParquet("t.parquet", "SELECT i AS a FROM range(10) r(i)"), DatasetFormat.Parquet);
+        PreparedQuery named = lake.Session.Prepare(new Query(
+            "SELECT string_agg(x.table_name, ' ' ORDER BY x.table_name) FROM information_schema.tables AS x JOIN information_schema.tables AS y USING (table_name) WHERE x.table_name LIKE $name"));
+        PreparedQuery columns = lake.Session.Prepare(new Query("SELECT count(*)::VARCHAR FROM information_schema.columns WHERE column_name = $1"));
+        long before = Planned(lake);
+        foreach ((string table, string names, string count) in new[] { ("t1", "t1", "1"), ("t2", "t1 t2", "2"), ("T3", "T3 t1 t2", "3") })
+        {
+            lake.Session.Register(table, numbers);
+            using (QueryResult result = named.Run("%"))
+                Assert.Equal([names], Lake.Texts(result));
+            using (QueryResult result = columns.Run("a"))
+                Assert.Equal([count], Lake.Texts(result));
+        }
+        Assert.Equal(2, Planned(lake) - before);
+        // A run that is not read to its end leaves nothing of its rows behind.
+        using (named.Run("t1"))
+            lake.Session.Unregister("t2");
+        using (QueryResult result = named.Run("%"))
+            Assert.Equal(["T3 t1"], Lake.Texts(result));
+    }
+
+    // By the connection that the next query takes.
+    private static long Planned(Lake lake)
+    {
+        Weir.Sessions.SessionConnection connection = lake.Session.Connections.Take();
+        long planned = connection.Planned;
+        lake.Session.Connections.Return(connection, isIdle: true);
+        return planned;
     }
 
     [Fact]

@@ -6,6 +6,22 @@ namespace Weir.Tests.Sessions;
 /// <param name="choices">What is chosen, in turn.</param>
 internal sealed class RandomQuery(int[] choices)
 {
+    // A star with its changes, and the names that its columns have.
+    private static readonly (string Query, string[] Columns)[] Stars =
+    [
+        ("SELECT * EXCLUDE (t.a) FROM t CROSS JOIN u", ["b", "c", "a", "d", "e"]),
+        ("SELECT * EXCLUDE (t.c, u.a) FROM t CROSS JOIN u", ["a", "b", "d", "e"]),
+        ("SELECT * EXCLUDE (t.a) FROM t FULL JOIN u USING (a)", ["b", "c", "a", "d", "e"]),
+        ("SELECT * EXCLUDE (t.a) FROM t RIGHT JOIN u USING (a)", ["b", "c", "a", "d", "e"]),
+        ("SELECT * RENAME (u.a AS r) FROM t CROSS JOIN u", ["a", "b", "c", "r", "d", "e"]),
+        ("SELECT * EXCLUDE (t.b) RENAME (t.a AS r) FROM u CROSS JOIN t", ["a", "d", "e", "r", "c"]),
+        ("SELECT * RENAME (a AS r) FROM u LEFT JOIN t USING (a)", ["r", "d", "e", "b", "c"]),
+        ("SELECT * REPLACE (e AS a) FROM t CROSS JOIN u", ["a", "b", "c", "d", "e"]),
+        ("SELECT * FROM t CROSS JOIN u", ["a", "b", "c", "a_1", "d", "e"]),
+        ("SELECT COLUMNS(* EXCLUDE (u.a)) FROM u JOIN t ON u.d = t.b", ["d", "e", "a", "b", "c"]),
+        ("SELECT t.* EXCLUDE (t.b), u.* RENAME (d AS b) FROM t JOIN u USING (a)", ["a", "c", "a_1", "b", "e"]),
+    ];
+
     private int _at;
     private int _names;
 
@@ -68,11 +84,15 @@ internal sealed class RandomQuery(int[] choices)
 
     private (string From, string[] Columns) From(int depth)
     {
-        switch (Choose(6))
+        switch (Choose(8))
         {
             case 0 or 1 when depth > 0:
                 string name = Fresh();
                 return ($"({Plain(depth - 1, 2)}) AS {name}", [$"{name}.c0", $"{name}.c1"]);
+            case 5 or 6:
+                (string query, string[] columns) = Stars[Choose(Stars.Length)];
+                string star = Fresh();
+                return ($"({query}) AS {star}", [.. columns.Select(column => $"{star}.{column}")]);
             case 2:
                 string kind = ((string[])["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"])[Choose(4)];
                 return ($"t {kind} u USING (a)", ["a", "b", "c", "d", "e"]);

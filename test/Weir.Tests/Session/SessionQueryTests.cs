@@ -169,4 +169,29 @@ public sealed class SessionQueryTests
         Schema schema = lake.Session.Describe(new Query("SELECT 1::BIGINT AS a, 'x' AS b -- that is all\n;"));
         Assert.Equal(["a", "b"], schema.Fields.Select(field => field.Name));
     }
+
+    [Theory]
+    [InlineData("SELECT a * ? AS x FROM (SELECT 1 AS a)", "WEIR4013", "'SELECT a * ? AS x FROM (SELECT 1 AS a)' has the parameter '1'")]
+    [InlineData("SELECT b FROM (SELECT 1 AS a)", "WEIR4005", "(line 1, column 8)")]
+    [InlineData("SELECT a FRM t", "WEIR4004", "(line 1, column 14)")]
+    public void What_cannot_be_described_is_told_of_the_query_s_own_text(string sql, string code, string message)
+    {
+        using Lake lake = new();
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.Describe(new Query(sql)));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(sql, error.Details["statement"]);
+    }
+
+    [Theory]
+    [InlineData("SELECT 1e400")]
+    [InlineData("SELECT -1e400 AS x")]
+    public void A_number_over_the_range_of_doubles_is_refused_as_such(string sql)
+    {
+        using Lake lake = new();
+        WeirException error = Assert.Throws<WeirException>(() => lake.Rows(sql));
+        Assert.Equal("WEIR4023", error.Code);
+        Assert.Contains(sql, error.Message, StringComparison.Ordinal);
+        Assert.Equal(["inf"], lake.Rows("SELECT 'infinity'::DOUBLE::VARCHAR"));
+    }
 }

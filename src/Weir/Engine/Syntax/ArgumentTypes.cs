@@ -46,8 +46,8 @@ internal sealed class ArgumentTypes(DuckConnection connection, Func<JsonObject, 
         try
         {
             using DuckStatement planned = connection.Prepare(print(Probe(arguments, query)), cancellationToken);
-            IReadOnlyList<(string Name, ArrowType? Type)> columns = planned.Columns();
-            return columns.Count == types.Length ? [.. columns.Select(column => column.Type)] : types;
+            IReadOnlyList<(string Name, ArrowType? Type)>? columns = planned.Columns();
+            return columns?.Count == types.Length ? [.. columns.Select(column => column.Type)] : types;
         }
         catch (WeirException)
         {

@@ -42,20 +42,21 @@ internal static class SyntaxReader
 
     private static JsonDocument Read(DuckConnection connection, string query, string sql, CancellationToken cancellationToken)
     {
+        byte[] json = Answer(connection, query, sql, cancellationToken);
         try
         {
-            return JsonDocument.Parse(Answer(connection, query, sql, cancellationToken), Bounded);
+            return JsonDocument.Parse(json, Bounded);
         }
         catch (JsonException cause)
         {
-            throw TooDeep(cause);
+            throw Unreadable(json, sql, cause);
         }
     }
 
     /// <summary>The tree with all members, to be rewritten and printed.</summary>
     /// <inheritdoc cref="Read(DuckConnection, string, CancellationToken)"/>
     public static JsonObject ReadWhole(DuckConnection connection, string sql, CancellationToken cancellationToken) =>
-        Parse(Answer(connection, WholeQuery, sql, cancellationToken));
+        Parse(Answer(connection, WholeQuery, sql, cancellationToken), sql);
 
     /// <summary>A tree from its own text.</summary>
     /// <exception cref="JsonException">It is no JSON object, or one of more than <see cref="StatementNesting.TreeLevelsMax"/> levels.</exception>
@@ -102,7 +103,7 @@ internal static class SyntaxReader
         return Encoding.UTF8.GetString(batch.Column(0).GetBytes(0));
     }
 
-    private static JsonObject Parse(byte[] json)
+    private static JsonObject Parse(byte[] json, string sql)
     {
         try
         {
@@ -110,7 +111,7 @@ internal static class SyntaxReader
         }
         catch (JsonException cause)
         {
-            throw TooDeep(cause);
+            throw Unreadable(json, sql, cause);
         }
     }
 
@@ -127,6 +128,8 @@ internal static class SyntaxReader
         return answer;
     }
 
-    private static WeirException TooDeep(JsonException cause) =>
-        PolicyErrors.StatementTooDeep("levels of its syntax tree", StatementNesting.TreeLevelsMax, cause);
+    // Beside its depth, a tree has one thing that JSON does not: the engine writes a number that is over the range of DOUBLE as a word.
+    private static WeirException Unreadable(ReadOnlySpan<byte> json, string sql, JsonException cause) =>
+        json[(int)Math.Min(json.Length, cause.BytePositionInLine ?? 0)..].StartsWith("Infinity"u8) ? EngineErrors.NumberOutOfRange(sql, cause)
+        : PolicyErrors.StatementTooDeep("levels of its syntax tree", StatementNesting.TreeLevelsMax, cause);
 }

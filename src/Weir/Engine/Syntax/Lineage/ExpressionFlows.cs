@@ -31,6 +31,23 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
         return flows;
     }
 
+    /// <summary>What a name depends on, seen through what uses it.</summary>
+    /// <param name="names">As for <see cref="FlowScope.Find"/>.</param>
+    /// <param name="scope">What names mean.</param>
+    /// <param name="use">The use.</param>
+    public HashSet<Flow> OfName(IReadOnlyList<string> names, FlowScope scope, LineageKind use)
+    {
+        HashSet<Flow> flows = [];
+        if (scope.Find(names, out bool isField) is { } found)
+        {
+            Add(flows, found, isField ? Deeper(use) : use);
+            return flows;
+        }
+        facts.NotUnderstood($"where '{string.Join('.', names)}' comes from");
+        Everything(scope, use, flows);
+        return flows;
+    }
+
     /// <summary>Adds flows as something that uses them sees them.</summary>
     public static void Add(HashSet<Flow> into, IEnumerable<Flow> flows, LineageKind use)
     {
@@ -89,16 +106,10 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
     private void Reference(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         string[] names = [.. node.GetProperty("column_names").EnumerateArray().Select(name => name.GetString()!)];
-        if (scope.Find(names) is { } flows)
-        {
-            Add(into, flows, names.Length > 1 && scope.Source(names[0]) is null ? Deeper(use) : use);
-            return;
-        }
         // Words of the grammar that the tree writes like columns.
-        if (names.Length == 1 && Moments.Contains(names[0]))
+        if (names.Length == 1 && Moments.Contains(names[0]) && scope.Find(names, out _) is null)
             return;
-        facts.NotUnderstood($"where '{string.Join('.', names)}' comes from");
-        Everything(scope, use, into);
+        into.UnionWith(OfName(names, scope, use));
     }
 
     private static void Everything(FlowScope scope, LineageKind use, HashSet<Flow> into)
@@ -171,16 +182,20 @@ internal sealed class ExpressionFlows(ILineageSources sources, LineageFacts fact
     }
 
     // A star in an expression stands for each column in turn; here it is all of them.
-    private static void Star(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
+    private void Star(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)
     {
         if (scope.StarColumn is { } column)
         {
             Add(into, column.Flows, use);
             return;
         }
+        Part(node, "replace_list", scope, Deeper(use), into);
         string table = SyntaxNode.Member(node, "relation_name");
-        foreach (FlowSource source in scope.Sources.Where(source => table.Length == 0 || source.IsNamed(table)))
+        FlowSource[] sources = [.. scope.Sources.Where(source => table.Length == 0 || source.IsNamed(table))];
+        foreach (FlowSource source in sources)
             Add(into, source.Rows.Everything(), Deeper(use));
+        if (sources.Length == 0 && table.Length > 0)
+            into.UnionWith(OfName([table], scope, Deeper(use)));
     }
 
     private static void Positional(JsonElement node, FlowScope scope, LineageKind use, HashSet<Flow> into)

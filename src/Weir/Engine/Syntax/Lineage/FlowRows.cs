@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Weir.Engine.Syntax.Lineage;
 
 /// <summary>What is known of some rows: of a table, a query, a function.</summary>
@@ -46,11 +48,22 @@ internal sealed record FlowRows(IReadOnlyList<FlowColumn> Columns, IReadOnlySet<
         return new FlowColumn(name, all);
     }
 
-    /// <summary>The same rows with other names for the first columns.</summary>
-    public FlowRows Named(IReadOnlyList<string> names) => names.Count == 0 ? this : this with
+    /// <summary>The same rows with other names for the first columns, as a source of FROM has them: no name twice.</summary>
+    public FlowRows Named(IReadOnlyList<string> names)
     {
-        Columns = [.. Columns.Select((column, place) => place < names.Count ? column with { Name = names[place] } : column), .. Further(names)],
-    };
+        FlowColumn[] columns = [.. Columns.Select((column, place) => place < names.Count ? column with { Name = names[place] } : column), .. Further(names)];
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        return this with { Columns = [.. columns.Select(column => column.Name is { } name ? column with { Name = Free(name, taken) } : column)] };
+    }
+
+    // The engine numbers the columns that have the name of one before them.
+    private static string Free(string name, HashSet<string> taken)
+    {
+        string free = name;
+        for (int number = 1; !taken.Add(free); number++)
+            free = string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
+        return free;
+    }
 
     private IEnumerable<FlowColumn> Further(IReadOnlyList<string> names) =>
         IsOpen ? names.Skip(Columns.Count).Select(name => new FlowColumn(name, Rest)) : [];

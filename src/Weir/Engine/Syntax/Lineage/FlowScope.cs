@@ -34,25 +34,33 @@ internal sealed class FlowScope(FlowScope? outer)
     public void LeaveLambda() => _parameters.RemoveAt(_parameters.Count - 1);
 
     /// <summary>What a reference depends on; null when nothing here has the name.</summary>
-    /// <param name="names">The reference's parts: a column and fields of it, or a table and a column.</param>
-    public IReadOnlySet<Flow>? Find(IReadOnlyList<string> names)
+    /// <param name="names">The reference's parts: a column and fields of it, or a table, a column and fields of it.</param>
+    /// <param name="isField">Whether a field is taken out of what has the name.</param>
+    public IReadOnlySet<Flow>? Find(IReadOnlyList<string> names, out bool isField)
     {
+        isField = names.Count > 1;
         // What a parameter of a lambda holds comes from the list beside the lambda, which is followed on its own.
         if (_parameters.Any(parameters => parameters.Contains(names[0])))
             return FlowRows.None;
         if (PrefersAliases && names.Count == 1 && _aliases.TryGetValue(names[0], out IReadOnlySet<Flow>? preferred))
             return preferred;
-        return Qualified(names) ?? Known(names[0]) ?? Alias(names[0]) ?? WholeRow(names[0]) ?? Possible(names[0]) ?? outer?.Find(names);
+        if (Qualified(names) is var (flows, count))
+        {
+            isField = names.Count > count;
+            return flows;
+        }
+        return Known(names[0]) ?? Alias(names[0]) ?? WholeRow(names) ?? Possible(names) ?? outer?.Find(names, out isField);
     }
 
     /// <summary>The source of a name, here or around; null when there is none.</summary>
     public FlowSource? Source(string name) => Sources.FirstOrDefault(source => source.IsNamed(name)) ?? outer?.Source(name);
 
-    private IReadOnlySet<Flow>? Qualified(IReadOnlyList<string> names)
+    // With the number of parts that name the column.
+    private (IReadOnlySet<Flow> Flows, int Parts)? Qualified(IReadOnlyList<string> names)
     {
         for (int table = 0; table < Math.Min(3, names.Count - 1); table++)
             if (Sources.FirstOrDefault(source => source.IsNamed(names[table]))?.Rows.Find(names[table + 1]) is { } column)
-                return column.Flows;
+                return (column.Flows, table + 2);
         return null;
     }
 
@@ -69,11 +77,15 @@ internal sealed class FlowScope(FlowScope? outer)
 
     private IReadOnlySet<Flow>? Alias(string name) => _aliases.GetValueOrDefault(name);
 
-    private HashSet<Flow>? WholeRow(string name) => Sources.FirstOrDefault(source => source.IsNamed(name))?.Rows.Everything();
+    private HashSet<Flow>? WholeRow(IReadOnlyList<string> names) =>
+        names.Count == 1 ? Sources.FirstOrDefault(source => source.IsNamed(names[0]))?.Rows.Everything() : null;
 
-    private HashSet<Flow>? Possible(string name)
+    // Where a source has the name, its column is meant, and that is none that is known.
+    private HashSet<Flow>? Possible(IReadOnlyList<string> names)
     {
-        FlowColumn[] possible = [.. Sources.Where(source => !source.Hidden.Contains(name)).Select(source => source.Rows.Find(name)).OfType<FlowColumn>()];
+        if (names.Count > 1 && Sources.Exists(source => source.IsNamed(names[0])))
+            return null;
+        FlowColumn[] possible = [.. Sources.Where(source => !source.Hidden.Contains(names[0])).Select(source => source.Rows.Find(names[0])).OfType<FlowColumn>()];
         return possible.Length == 0 ? null : possible.SelectMany(column => column.Flows).ToHashSet();
     }
 }

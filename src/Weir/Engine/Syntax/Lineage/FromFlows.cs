@@ -63,7 +63,7 @@ internal sealed class FromFlows(
             return with;
         if (path.Length == 1 && View(name) is { } view)
             return view;
-        string full = string.Join('.', path);
+        string full = sources.NameOf(path);
         facts.Add(full, "table");
         return columns.Rows(full, sources.ColumnsOf(path));
     }
@@ -75,7 +75,7 @@ internal sealed class FromFlows(
         _views[name] = null;
         if (sources.ViewOf(name) is not { } view)
             return null;
-        facts.Add(name, "view");
+        facts.Add(sources.NameOf([name]), "view");
         return _views[name] = query(view, null);
     }
 

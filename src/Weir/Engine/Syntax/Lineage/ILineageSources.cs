@@ -8,6 +8,10 @@ internal interface ILineageSources
     /// <summary>The query's node behind a view; null when a name is none.</summary>
     JsonElement? ViewOf(string name);
 
+    /// <summary>The name under which a table or view is told.</summary>
+    /// <param name="path">As for <see cref="ColumnsOf"/>.</param>
+    string NameOf(IReadOnlyList<string> path);
+
     /// <summary>The columns of a table, in order; null when they are not known.</summary>
     /// <param name="path">The table's name, behind those of its catalog and schema where they are written.</param>
     IReadOnlyList<string>? ColumnsOf(IReadOnlyList<string> path);

@@ -83,8 +83,12 @@ internal sealed class QueryFlows
         {
             if (StarColumns.IsIn(item))
             {
-                if (_stars.Expand(item, scope, columns) is { } unknown)
+                int first = columns.Count;
+                HashSet<Flow>? unknown = _stars.Expand(item, scope, columns);
+                if (unknown is not null)
                     (rest ??= []).UnionWith(unknown);
+                if (HasUnnest(item))
+                    presence.UnionWith(Deciding([.. columns.Skip(first).SelectMany(column => column.Flows), .. unknown ?? []], LineageKind.Filter));
                 continue;
             }
             FlowColumn column = new(NameOf(item), _expressions.Of(item, scope));

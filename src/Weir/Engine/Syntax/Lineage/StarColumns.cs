@@ -21,41 +21,83 @@ internal sealed class StarColumns(ExpressionFlows expressions, LineageFacts fact
     public HashSet<Flow>? Expand(JsonElement item, FlowScope scope, List<FlowColumn> columns)
     {
         JsonElement star = Find(item)!.Value;
+        StarChanges changes = new(star);
         string table = SyntaxNode.Member(star, "relation_name");
         FlowSource? named = table.Length == 0 ? null : scope.Source(table);
         if (table.Length > 0 && named is null)
-            return Fields(table, scope);
+            return NotPlain($"the fields of {table}", item, expressions.OfName([table], scope, LineageKind.Transformation), changes, scope);
         FlowSource[] sources = named is not null ? [named] : [.. scope.Sources];
-        HashSet<Flow>? rest = sources.Any(source => source.Rows.IsOpen) ? [.. sources.SelectMany(source => source.Rows.Rest)] : null;
-        FlowColumn[] shown = [.. sources.SelectMany(source => named is null ? source.Shown : source.Rows.Columns)];
-        if (!TryChoose(star, shown, out FlowColumn[] chosen))
+        IEnumerable<Flow> all = sources.SelectMany(source => source.Rows.Everything());
+        if (!changes.ArePlainIn(sources))
+            return NotPlain("which columns EXCLUDE, REPLACE and RENAME mean", item, all, changes, scope);
+        if (!TryChoose(star, Shown(changes, sources, isWhole: named is null, scope), out FlowColumn[] chosen))
+            return NotPlain("which columns a COLUMNS expression chooses", item, all, changes, scope);
+        columns.AddRange(chosen.Select(column => IsStar(item) ? Called(item, column) : Inside(item, column, scope)));
+        return sources.Any(source => source.Rows.IsOpen) ? [.. sources.SelectMany(source => source.Rows.Rest)] : null;
+    }
+
+    private static bool IsStar(JsonElement item) => SyntaxNode.Member(item, "class") == "STAR";
+
+    // Only the engine knows the number of the columns.
+    private HashSet<Flow> NotPlain(string what, JsonElement item, IEnumerable<Flow> flows, StarChanges changes, FlowScope scope)
+    {
+        facts.NotUnderstood(what);
+        return IsStar(item) ? [.. flows, .. changes.Replacements.SelectMany(value => expressions.Of(value, scope))] : expressions.Of(item, scope);
+    }
+
+    // As the engine does it: a column that a join made of several stands at the first of them that is left, and what stands in for
+    // columns of one name stands there once.
+    private List<FlowColumn> Shown(StarChanges changes, FlowSource[] sources, bool isWhole, FlowScope scope)
+    {
+        List<FlowColumn> shown = [];
+        HashSet<FlowColumn> merged = new(ReferenceEqualityComparer.Instance);
+        HashSet<string> replaced = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((int place, FlowSource source) in sources.Index())
         {
-            facts.NotUnderstood("which columns a COLUMNS expression chooses");
-            return [.. shown.SelectMany(column => column.Flows), .. rest ?? []];
+            foreach (FlowColumn column in source.Rows.Columns)
+            {
+                if (column.Name is not { } name)
+                    shown.Add(column);
+                else if (changes.Excludes(source, name))
+                    continue;
+                else if (changes.Replacement(source, name) is { } value)
+                {
+                    if (replaced.Add(name))
+                        shown.Add(column with { Flows = expressions.Of(value, scope) });
+                }
+                else if (!isWhole || MergedAt(sources, place, name) is not { } seen)
+                    shown.Add(column with { Name = changes.NewName(source, name) ?? name });
+                else if (merged.Add(seen))
+                    shown.Add(seen with { Name = changes.NewName(source, name) ?? name });
+            }
         }
-        bool isWhole = SyntaxNode.Member(item, "class") == "STAR";
-        columns.AddRange(isWhole ? chosen.Select(column => Replaced(star, column, scope)) : chosen.Select(column => Inside(item, column, scope)));
-        return rest;
+        return shown;
     }
 
-    // A struct's fields, whose number only the engine knows.
-    private HashSet<Flow> Fields(string column, FlowScope scope)
+    // What a join made of a source's column and of others; null when it made nothing of it.
+    private static FlowColumn? MergedAt(FlowSource[] sources, int place, string name)
     {
-        facts.NotUnderstood($"the fields of {column}");
-        return [.. (scope.Find([column]) ?? FlowRows.None).Select(flow => flow.Through(LineageKind.Transformation))];
+        bool isHidden = sources[place].Hidden.Contains(name);
+        for (int first = place; first >= 0; first--)
+            if (!sources[first].Hidden.Contains(name) && sources[first].Merged.TryGetValue(name, out FlowColumn? merged))
+                return merged;
+            else if (!isHidden)
+                return null;
+        return null;
     }
 
-    private static bool TryChoose(JsonElement star, FlowColumn[] shown, out FlowColumn[] chosen)
+    // The engine knows names that are not known here, and a pattern may choose them.
+    private static bool TryChoose(JsonElement star, List<FlowColumn> shown, out FlowColumn[] chosen)
     {
-        HashSet<string> left = Excluded(star);
-        chosen = [.. shown.Where(column => column.Name is null || !left.Contains(column.Name))];
+        chosen = [.. shown];
         if (!star.TryGetProperty("expr", out JsonElement choice))
             return true;
-        if (SyntaxNode.Member(choice, "type") != "VALUE_CONSTANT" || SyntaxNode.Member(choice.GetProperty("value"), "value") is not { Length: > 0 } pattern)
+        if (shown.Exists(column => column.Name is null) || SyntaxNode.Member(choice, "type") != "VALUE_CONSTANT"
+            || SyntaxNode.Member(choice.GetProperty("value"), "value") is not { Length: > 0 } pattern)
             return false;
         try
         {
-            chosen = [.. chosen.Where(column => column.Name is not null && Regex.IsMatch(column.Name, pattern, RegexOptions.CultureInvariant, PatternTime))];
+            chosen = [.. shown.Where(column => Regex.IsMatch(column.Name!, pattern, RegexOptions.CultureInvariant, PatternTime))];
             return true;
         }
         catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
@@ -64,29 +106,10 @@ internal sealed class StarColumns(ExpressionFlows expressions, LineageFacts fact
         }
     }
 
-    private static HashSet<string> Excluded(JsonElement star)
-    {
-        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string list in (string[])["exclude_list", "qualified_exclude_list"])
-            if (star.TryGetProperty(list, out JsonElement items))
-                names.UnionWith(items.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : SyntaxNode.Member(item, "column")));
-        return names;
-    }
-
-    private FlowColumn Replaced(JsonElement star, FlowColumn column, FlowScope scope)
-    {
-        if (column.Name is null)
-            return column;
-        if (star.TryGetProperty("replace_list", out JsonElement replaced))
-            foreach (JsonElement entry in replaced.EnumerateArray())
-                if (column.Is(SyntaxNode.Member(entry, "key")))
-                    return column with { Flows = expressions.Of(entry.GetProperty("value"), scope) };
-        if (star.TryGetProperty("rename_list", out JsonElement renamed))
-            foreach (JsonElement entry in renamed.EnumerateArray())
-                if (column.Is(SyntaxNode.Member(entry.GetProperty("key"), "column")))
-                    return column with { Name = SyntaxNode.Member(entry, "value") };
-        return column;
-    }
+    // An alias of COLUMNS names each of its columns; the engine fills in what a pattern has found.
+    private static FlowColumn Called(JsonElement item, FlowColumn column) => SyntaxNode.Member(item, "alias") is { Length: > 0 } alias
+        ? column with { Name = alias.Contains('\\', StringComparison.Ordinal) ? null : alias }
+        : column;
 
     // What is called with each column in turn has a name that the engine makes.
     private FlowColumn Inside(JsonElement item, FlowColumn column, FlowScope scope)
@@ -94,13 +117,13 @@ internal sealed class StarColumns(ExpressionFlows expressions, LineageFacts fact
         scope.StarColumn = column;
         FlowColumn made = new(null, expressions.Of(item, scope));
         scope.StarColumn = null;
-        return made;
+        return Called(item, made);
     }
 
     private static JsonElement? Find(JsonElement item)
     {
         foreach (JsonElement node in Descends(item))
-            if (SyntaxNode.Member(node, "class") == "STAR")
+            if (IsStar(node))
                 return node;
         return null;
     }
