@@ -193,10 +193,10 @@ public sealed class Session : IDisposable, ICatalogNeeds
         Define(tableName, _plugins.Require(source));
     }
 
-    /// <summary>Gives a query a name; it runs wherever another query names it. Nothing is checked yet.</summary>
+    /// <summary>Gives a query a name; it runs wherever another query names it. Nothing is bound yet.</summary>
     /// <param name="viewName">As for <see cref="Register(string, DatasetLocation)"/>.</param>
     /// <param name="sql">One read-only statement without parameters, over tables of this session.</param>
-    /// <exception cref="WeirException">WEIR8002: the name cannot be used.</exception>
+    /// <exception cref="WeirException">WEIR8002: the name cannot be used. WEIR5002: the text is several statements.</exception>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public void RegisterView(string viewName, string sql)
     {

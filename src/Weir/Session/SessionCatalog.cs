@@ -90,12 +90,12 @@ public sealed class SessionCatalog
         Define(name, new TableSource.Stream(source));
     }
 
-    /// <summary>Gives a query a name; a name that is taken gets the new meaning. Nothing is checked yet.</summary>
+    /// <summary>Gives a query a name; a name that is taken gets the new meaning. Nothing is bound yet.</summary>
     /// <param name="name">As for a location.</param>
     /// <param name="sql">
     /// One read-only statement without parameters. Names without a schema that are in the current one mean those for good.
     /// </param>
-    /// <exception cref="WeirException">WEIR8002, WEIR8051: the name cannot be used.</exception>
+    /// <exception cref="WeirException">WEIR8002, WEIR8051: the name cannot be used. WEIR5002: the text is several statements.</exception>
     public void RegisterView(TableName name, string sql)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
@@ -346,9 +346,10 @@ public sealed class SessionCatalog
     private TableSource SourceOf(TableDeclaration table, CancellationToken cancellationToken) =>
         table.Location is { } location ? SourceOf(location, cancellationToken) : _needs.Require(table.Plugin!);
 
-    private TableSource.Dataset SourceOf(DatasetLocation location, CancellationToken cancellationToken)
+    private TableSource.Dataset SourceOf(DatasetLocation declared, CancellationToken cancellationToken)
     {
-        DatasetRules.Require(location);
+        DatasetRules.Require(declared);
+        DatasetLocation location = DeclaredTexts.Trimmed(declared);
         IReadOnlyList<string> checks = ChecksOf(location, cancellationToken);
         if (location.Columns.Count > 0)
             RequireColumns(location, cancellationToken);
@@ -379,7 +380,11 @@ public sealed class SessionCatalog
     }
 
     // In the first schema a name without a schema is looked up there, so nothing has to be written out as long as that is the current one.
-    private TableSource.View ViewOf(CatalogState state, string sql) => new(state.IsInFirst ? sql : Completed(state, sql));
+    private TableSource.View ViewOf(CatalogState state, string sql)
+    {
+        string text = DeclaredTexts.TrimmedView(sql);
+        return new TableSource.View(state.IsInFirst ? text : Completed(state, text));
+    }
 
     private string Completed(CatalogState state, string sql)
     {

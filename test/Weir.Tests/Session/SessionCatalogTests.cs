@@ -23,6 +23,48 @@ public sealed class SessionCatalogTests
     }
 
     [Fact]
+    [Trait("Requirement", "R169")]
+    [Trait("Requirement", "R195")]
+    public void What_is_written_of_texts_with_comments_declares_the_same_again()
+    {
+        using Lake lake = new();
+        string file = lake.Write("a.csv", "id,name\n1,x\n");
+        lake.Session.Catalog.Execute($"""
+            CREATE EXTERNAL TABLE a (id INTEGER DEFAULT 1 -- one
+              , name VARCHAR, CHECK (/* the key */ id > 0 -- hi
+              )) STORED AS CSV LOCATION '{file}';
+            CREATE VIEW v AS SELECT id FROM a -- only ids; and no others
+            ;
+            CREATE VIEW w AS /* names */ SELECT name FROM a; -- the end
+            """);
+        lake.Session.Register("b", new DatasetLocation(file, DatasetFormat.Csv)
+        {
+            Columns = [new DatasetColumn("id", "INTEGER") { Default = " 1 " }, new DatasetColumn("name", "VARCHAR")],
+            Constraints = new DatasetConstraints { Checks = [new DatasetCheck("id > 0 -- hi")] },
+        });
+        lake.Session.RegisterView("x", "/* names */ SELECT name FROM a;-- no more");
+        Assert.Equal(Of("a"), Of("b"));
+        Assert.Equal(Of("w"), Of("x"));
+        Dictionary<string, string?> before = lake.Session.Catalog.Names.ToDictionary(name => name.Name, name => Of(name.Name));
+        string ddl = string.Concat(lake.Session.Catalog.Names.Select(name => $"{lake.Session.Catalog.Ddl(name)};\n"));
+        using Session other = lake.Runtime.NewSession();
+        Assert.Equal(5, other.Catalog.Execute(ddl));
+        Assert.Equal(before, other.Catalog.Names.ToDictionary(name => name.Name, name => other.Catalog.Fingerprint(name)));
+
+        string? Of(string name) => lake.Session.Catalog.Fingerprint(new TableName(name));
+    }
+
+    [Fact]
+    public void A_view_of_several_statements_is_refused_when_it_is_registered()
+    {
+        using Lake lake = new();
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.RegisterView("v", "SELECT 1 AS a; DROP TABLE x"));
+        Assert.Equal("WEIR5002", error.Code);
+        Assert.Contains("holds 2 statements", error.Message, StringComparison.Ordinal);
+        Assert.Empty(lake.Session.Tables);
+    }
+
+    [Fact]
     [Trait("Requirement", "R195")]
     public void The_same_registration_gives_the_same_fingerprint_and_each_option_changes_it()
     {
