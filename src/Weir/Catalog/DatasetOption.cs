@@ -74,9 +74,9 @@ internal sealed record DatasetOption(string Name, DatasetFormat[] Formats, strin
     public static (DatasetOption Option, string Argument) Require(DatasetFormat format, string name, string value)
     {
         if (Refused.TryGetValue(name, out string? why))
-            throw ConfigurationErrors.DatasetOptionUnknown(format.ToString(), $"{name}' ({why}) '");
+            throw ConfigurationErrors.DatasetOptionRefused(name, why);
         DatasetOption option = All.FirstOrDefault(option => option.Name == name && option.Formats.Contains(format))
-            ?? throw ConfigurationErrors.DatasetOptionUnknown(format.ToString(), name);
+            ?? throw ConfigurationErrors.DatasetOptionUnknown(format.ToString(), name, All.Where(known => known.Formats.Contains(format)).Select(known => known.Name));
         return (option, option.Argument(value) ?? throw ConfigurationErrors.DatasetOptionInvalid(name, value, option.Expected));
     }
 

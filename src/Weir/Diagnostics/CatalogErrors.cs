@@ -121,7 +121,7 @@ internal static class CatalogErrors
         Make(TooManyTablesCode, $"'{folder}' has {found} entries, and {max} are allowed. {TooManyTablesCode.Remedy}", null, ("path", folder));
 
     public static WeirException SchemaNotEmpty(string name, string why) =>
-        Make(SchemaNotEmptyCode, $"the schema {name} {why}. {SchemaNotEmptyCode.Remedy}", null, ("schema", name));
+        Make(SchemaNotEmptyCode, $"the schema {name} {why}.", null, ("schema", name));
 
     public static WeirException SchemaFixed(string name) =>
         Make(SchemaFixedCode, $"the schema {name} cannot be the current one. {SchemaFixedCode.Remedy}", null, ("schema", name));

@@ -31,5 +31,5 @@ internal static class DeclaredTexts
 
     private static DatasetCheck Trimmed(DatasetLocation location, DatasetCheck check) => StatementText.IsClosed(check.Expression)
         ? check with { Expression = StatementText.Trimmed(check.Expression) }
-        : throw CatalogErrors.ExpressionInvalid(location.Path, ContractText.NameOf(check), "is not one expression");
+        : throw CatalogErrors.ExpressionInvalid(location.Path, ContractText.NameOf(check), "cannot be read: its quotes, comments and brackets are not closed, or a semicolon is in it");
 }

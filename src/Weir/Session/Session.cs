@@ -781,7 +781,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, Catalog.State.Visible.Keys);
+            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Catalog.State.Visible.Keys));
         }
     }
 
@@ -796,7 +796,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, Tables);
+            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Tables));
         }
     }
 

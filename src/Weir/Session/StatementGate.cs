@@ -277,7 +277,7 @@ internal static class StatementGate
         if (table.Schema.Length > 0)
         {
             if (!OpenSchemas.Contains(table.Schema))
-                throw ConfigurationErrors.TableUnknown(string.Join('.', [table.Catalog, table.Schema, table.Name]).TrimStart('.'), tables.Where(name => !CatalogState.IsListing(name)));
+                throw ConfigurationErrors.TableUnknown(string.Join('.', [table.Catalog, table.Schema, table.Name]).TrimStart('.'), CatalogState.Shown(tables));
             return;
         }
         bool isKnown = tables.Contains(table.Name, StringComparer.OrdinalIgnoreCase);

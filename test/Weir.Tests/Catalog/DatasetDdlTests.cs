@@ -173,6 +173,10 @@ public sealed class DatasetDdlTests
     [InlineData("CREATE EXTERNAL TABLE t STORED AS CSV LOCATION 'x' PARTITIONED BY (y)", 1, 69, "the type of the column 'y'")]
     [InlineData("CREATE EXTERNAL TABLE t (a INT, PRIMARY KEY (a), PRIMARY KEY (a)) STORED AS CSV LOCATION 'x'", 1, 50, "PRIMARY KEY (once)")]
     [InlineData("CREATE TABLE t (a INT)", 1, 8, "'TABLE' was found where [UNBOUNDED] EXTERNAL TABLE, VIEW or SCHEMA")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT UNIQUE) STORED AS CSV LOCATION 'x'", 1, 32, "'UNIQUE' was found where PRIMARY KEY")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT, UNIQUE (a)) STORED AS CSV LOCATION 'x'", 1, 33, "'UNIQUE' was found where PRIMARY KEY")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT DEFAULT 1 REFERENCES o (a)) STORED AS CSV LOCATION 'x'", 1, 42, "FOREIGN KEY (a) REFERENCES ..., behind the columns")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT CONSTRAINT c CHECK (a > 0)) STORED AS CSV LOCATION 'x'", 1, 32, "constraints with names stand behind the columns")]
     [InlineData("SELECT 1", 1, 1, "'SELECT' was found where CREATE")]
     [InlineData("CREATE EXTERNAL TABLE t STORED AS PLUGIN LOCATION 'x'", 1, 54, "LOCATION 'plugin.provider'")]
     public void A_statement_that_cannot_be_read_is_told_with_its_place(string ddl, int line, int column, string expected)

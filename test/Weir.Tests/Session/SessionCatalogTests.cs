@@ -55,6 +55,38 @@ public sealed class SessionCatalogTests
     }
 
     [Fact]
+    public void A_table_that_is_there_is_not_opened_for_one_of_its_name()
+    {
+        using Lake lake = new();
+        lake.Session.RegisterView("t", "SELECT 1 AS x");
+        const string Missing = "CREATE EXTERNAL TABLE IF NOT EXISTS t (a INTEGER) STORED AS CSV LOCATION 'nothing/is/here.csv'";
+        Assert.Equal(1, lake.Session.Catalog.Execute(Missing));
+        Assert.Equal(["1"], lake.Rows("FROM t"));
+        Assert.Equal("WEIR8004", Assert.Throws<WeirException>(() => lake.Session.Catalog.Execute($"DROP VIEW t; {Missing}")).Code);
+        Assert.Equal("WEIR8052", Assert.Throws<WeirException>(() => lake.Session.Catalog.Execute(Missing.Replace("IF NOT EXISTS ", "", StringComparison.Ordinal))).Code);
+        Assert.Equal(["1"], lake.Rows("FROM t"));
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE v", "WEIR8008", "'v' is a view and no table; DROP VIEW v takes it away")]
+    [InlineData("DROP VIEW s.t", "WEIR8008", "'weir.s.t' is a table and no view; DROP TABLE weir.s.t takes it away")]
+    [InlineData("DROP TABLE nothing", "WEIR8008", "there is no table 'nothing'; registered are: \"a b\", v, weir.s.t.")]
+    [InlineData("DROP SCHEMA main CASCADE", "WEIR8061", "is the one that every session has; drop its tables one by one")]
+    [InlineData("DROP SCHEMA s", "WEIR8061", "has 1 tables; write CASCADE to drop them with it")]
+    [InlineData("USE s; DROP SCHEMA s CASCADE", "WEIR8061", "is the current one; name another with USE first")]
+    [InlineData("CREATE EXTERNAL TABLE c STORED AS CSV LOCATION 'c'\nOPTIONS ('sep' ';')", "WEIR8006", "line 2, column 10: a dataset of the format Csv has no option 'sep'; it has all_text, comment, ")]
+    [InlineData("CREATE EXTERNAL TABLE c STORED AS CSV LOCATION 'c' OPTIONS ('header' 'so')", "WEIR8006", "line 1, column 61: the dataset option 'header' is 'so', expected is true or false")]
+    [InlineData("CREATE EXTERNAL TABLE c STORED AS CSV LOCATION 'c' OPTIONS ('cache' 'so')", "WEIR8006", "the dataset option 'cache' is not one that a table sets: list_cache_ttl_seconds says")]
+    public void A_statement_that_cannot_be_done_says_what_can(string ddl, string code, string message)
+    {
+        using Lake lake = new();
+        lake.Session.Catalog.Execute($"CREATE VIEW v AS SELECT 1 AS x; CREATE VIEW \"a b\" AS SELECT 1 AS x; CREATE SCHEMA s; CREATE EXTERNAL TABLE s.t STORED AS TEXT LOCATION '{lake.Folder}'");
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.Catalog.Execute(ddl));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_view_of_several_statements_is_refused_when_it_is_registered()
     {
         using Lake lake = new();
