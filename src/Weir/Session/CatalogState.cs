@@ -64,8 +64,10 @@ internal sealed record CatalogState
     public static bool IsListing(string key) => IsQualified(key) && key.Contains($"\".\"{InformationSchema}\".\"", StringComparison.Ordinal);
 
     /// <summary>Keys of tables as SQL writes them, without those of listings.</summary>
-    public static IEnumerable<string> Shown(IEnumerable<string> keys) =>
-        keys.Where(key => !IsListing(key)).Select(key => IsQualified(key) ? Shown(TableName.Parse(key)).ToString() : SqlText.PlainName(key));
+    public static IEnumerable<string> Shown(IEnumerable<string> keys) => keys.Where(key => !IsListing(key)).Select(Shown);
+
+    /// <summary>The key of a table as SQL writes it.</summary>
+    public static string Shown(string key) => IsQualified(key) ? Shown(TableName.Parse(key)).ToString() : SqlText.PlainName(key);
 
     /// <summary>A whole name as it is told: in the schema that every session begins in, a plain name is enough.</summary>
     public static TableName Shown(TableName full) =>

@@ -61,7 +61,7 @@ internal sealed class DatasetScans(TimeProvider clock)
     {
         FilePattern files = FilesOf(location);
         RequireFolders(location, Expand(files, location, connection, cancellationToken));
-        return Described(connection, FileScan.Select(location, files), isTyped: true, cancellationToken);
+        return Described(location, connection, FileScan.Select(location, files), isTyped: true, cancellationToken);
     }
 
     /// <summary>The columns of a version of a Delta table.</summary>
@@ -124,18 +124,29 @@ internal sealed class DatasetScans(TimeProvider clock)
         FileKey key = new(path, info.Length, info.LastWriteTimeUtc, select);
         if (_columns.TryGetValue(key, out IReadOnlyList<FoundColumn>? known))
             return known;
-        IReadOnlyList<FoundColumn> columns = Described(connection, select, isTyped: location.Format == DatasetFormat.Parquet, cancellationToken);
+        IReadOnlyList<FoundColumn> columns = Described(location, connection, select, isTyped: location.Format == DatasetFormat.Parquet, cancellationToken);
         if (_columns.Count >= FilesMax)
             _columns.Clear();
         _columns[key] = columns;
         return columns;
     }
 
-    private static IReadOnlyList<FoundColumn> Described(DuckConnection connection, string select, bool isTyped, CancellationToken cancellationToken) =>
-    [
-        .. EngineRows.Pairs(connection, $"SELECT column_name, column_type FROM (DESCRIBE {select})", cancellationToken)
-            .Select(column => new FoundColumn(column.First, isTyped ? ColumnTypeReader.Parse(column.Second) : null)),
-    ];
+    private static IReadOnlyList<FoundColumn> Described(
+        DatasetLocation location, DuckConnection connection, string select, bool isTyped, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return
+            [
+                .. EngineRows.Pairs(connection, $"SELECT column_name, column_type FROM (DESCRIBE {select})", cancellationToken)
+                    .Select(column => new FoundColumn(column.First, isTyped ? ColumnTypeReader.Parse(column.Second) : null)),
+            ];
+        }
+        catch (WeirException cause) when (EngineErrors.IsOfStatement(cause))
+        {
+            throw EngineErrors.InOwn($"'{location.Path}'", cause, CsvAdvice.Translated);
+        }
+    }
 
     // The engine would take a column that no folder has for one that the rest of the statement names.
     private static void RequireFolders(DatasetLocation location, IReadOnlyList<string> files)

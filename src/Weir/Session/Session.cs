@@ -271,8 +271,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
             watch?.Waited(span.Elapsed);
             Ended(span, summary, rows: 0, isComplete: false, failure, connection, watch);
             _connections.Return(connection, isIdle: true);
-            if (failure is WeirException broken && tables?.Violation(broken) is { } violation)
-                throw violation;
+            if (failure is WeirException broken && tables?.Told(broken) is { } told)
+                throw told;
             if (failure is WeirException error && PluginNames.StandIn(error.Details.GetValueOrDefault("statement", "")))
                 throw EngineErrors.AsWritten(error, query.Sql);
             throw;
@@ -861,14 +861,13 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
     }
 
-    private string? UnknownTable(StatementShape statement, WeirException cause) => statement.Tables.FirstOrDefault(table =>
-        !Catalog.State.Visible.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
+    private string? UnknownTable(StatementShape statement, WeirException cause) => statement.UnknownTable(Catalog.State.Visible.ContainsKey, cause);
 
     private QueryResult Answer(
         RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
         TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
-        RecordBatchReader held = tables.Bound.Any(table => table.IsContractEnforced) ? new ContractReader(rows, tables.Violation) : rows;
+        RecordBatchReader held = tables.HasWords ? new ToldReader(rows, tables.Told) : rows;
         LimitedReader limited = new(isExplained ? new ExplainedFiles(held, tables.Bound) : held, maxRows ?? long.MaxValue);
         QueryStream stream = new(_policy.Bound(limited, time),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),

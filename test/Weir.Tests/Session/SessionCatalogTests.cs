@@ -86,6 +86,22 @@ public sealed class SessionCatalogTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SELECT id,\n  nosuch FROM t", "WEIR4005", "the view 'weir.s.v': Binder error (line 2, column 3): Referenced column \"nosuch\"", "SELECT id,")]
+    [InlineData("SELECT * FROM gone", "WEIR8008", "the view 'weir.s.v': there is no table 'gone'; registered are: t, weir.s.v, weir.s.w", "pg_")]
+    [InlineData("SELEC 1", "WEIR4004", "the view 'weir.s.v': Parser error (line 1, column 1)", "TEMP VIEW")]
+    [InlineData("FROM query('SELECT 1')", "WEIR5003", "the view 'weir.s.v': ", "TEMP VIEW")]
+    public void A_view_that_does_not_hold_is_told_by_its_name_and_the_place_in_its_text(string sql, string code, string told, string untold)
+    {
+        using Lake lake = new();
+        lake.Session.RegisterView("t", "SELECT 1 AS id");
+        lake.Session.Catalog.Execute($"CREATE SCHEMA s; CREATE VIEW s.v AS {sql}; CREATE VIEW s.w AS SELECT * FROM weir.s.v");
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.Run(new Query("SELECT * FROM s.w")));
+        Assert.Equal(code, error.Code);
+        Assert.StartsWith(told, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(untold, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_view_of_several_statements_is_refused_when_it_is_registered()
     {
