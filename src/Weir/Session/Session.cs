@@ -620,6 +620,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     name => (tables.GetValueOrDefault(name) as TableSource.View)?.Sql)
     {
         Names = new QualifiedNames(Catalog.State),
+        Questions = new CatalogQuestions(Catalog.State, key => _policy.Check?.Opens(key) != false),
     };
 
     private StatementShape Described(StatementShape statement, PluginScope plugins, ImmutableDictionary<string, TableSource> tables)

@@ -125,12 +125,9 @@ internal static class StatementGate
         foreach (TableReference table in facts.Tables)
             Require(table, tables, plugins.Policy);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
-        bool showsTables = facts.Show is "\"tables\"" or "tables";
-        RewrittenStatement rewritten = showsTables
-            ? new RewrittenStatement(ShowTables(tables.Where(name => !CatalogState.IsQualified(name) && plugins.Policy?.Opens(name) != false)), [])
-            : Rewritten(connection, query, facts, plugins, cancellationToken);
+        RewrittenStatement rewritten = Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
-            showsTables ? rewritten.Sql : before + rewritten.Sql, names, [], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
+            before + rewritten.Sql, names, [], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
             rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names))
         {
             OpenSql = rewritten.IsOpen ? rewritten.Sql : null,
@@ -290,11 +287,6 @@ internal static class StatementGate
         policy.RequireRead(table.Name);
         RequireLocal(table.Name);
     }
-
-    // The engine knows only the tables that a query has needed so far.
-    private static string ShowTables(IEnumerable<string> tables) => !tables.Any()
-        ? "SELECT NULL::VARCHAR AS name WHERE false"
-        : $"SELECT name FROM (VALUES {string.Join(", ", tables.Select(name => $"({SqlText.Literal(name)})"))}) AS tables(name) ORDER BY name";
 
     private static string Summary(string verb, string[] tables)
     {
