@@ -1,8 +1,8 @@
 namespace Weir;
 
 /// <summary>
-/// A folder whose entries are tables: a subfolder with a <c>_delta_log</c> or with files of one format, or a file. Hidden entries
-/// (<c>.</c> and <c>_</c> in front) are left out. Immutable.
+/// A folder whose entries are tables: a subfolder with a <c>_delta_log</c> or with files of one format, there or in folders <c>name=value</c>, or
+/// a file. A folder that has folders <c>name=value</c> itself is one table. Hidden entries (<c>.</c> and <c>_</c> in front) are left out. Immutable.
 /// </summary>
 /// <param name="Path">The folder.</param>
 public sealed record CatalogFolder(string Path)

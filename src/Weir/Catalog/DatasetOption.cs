@@ -22,6 +22,9 @@ internal sealed record DatasetOption(string Name, DatasetFormat[] Formats, strin
     public const string Header = "header";
     public const string AllText = "all_text";
 
+    /// <summary>The name of the engine's argument; empty when the engine is not told.</summary>
+    public string EngineName { get; init; } = "";
+
     private const string Flags = "true or false";
     private const string Counts = "a whole number from 0";
 
@@ -74,9 +77,9 @@ internal sealed record DatasetOption(string Name, DatasetFormat[] Formats, strin
     public static (DatasetOption Option, string Argument) Require(DatasetFormat format, string name, string value)
     {
         if (Refused.TryGetValue(name, out string? why))
-            throw ConfigurationErrors.DatasetOptionUnknown(format.ToString(), $"{name}' ({why}) '");
+            throw ConfigurationErrors.DatasetOptionRefused(name, why);
         DatasetOption option = All.FirstOrDefault(option => option.Name == name && option.Formats.Contains(format))
-            ?? throw ConfigurationErrors.DatasetOptionUnknown(format.ToString(), name);
+            ?? throw ConfigurationErrors.DatasetOptionUnknown(format.ToString(), name, All.Where(known => known.Formats.Contains(format)).Select(known => known.Name));
         return (option, option.Argument(value) ?? throw ConfigurationErrors.DatasetOptionInvalid(name, value, option.Expected));
     }
 
@@ -91,17 +94,17 @@ internal sealed record DatasetOption(string Name, DatasetFormat[] Formats, strin
     private static DatasetOption Listing(string name, string expected, Func<string, bool> fits) => new(name, Files, expected, value => fits(value) ? "" : null);
 
     private static DatasetOption Flag(string name, string argument, DatasetFormat[] formats) =>
-        new(name, formats, Flags, value => bool.TryParse(value, out bool flag) ? $"{argument} = {(flag ? "true" : "false")}" : null);
+        new(name, formats, Flags, value => bool.TryParse(value, out bool flag) ? $"{argument} = {(flag ? "true" : "false")}" : null) { EngineName = argument };
 
     private static DatasetOption Text(string name, string argument, DatasetFormat[] formats, string expected = "a text") =>
-        new(name, formats, expected, value => $"{argument} = {SqlText.Literal(value)}");
+        new(name, formats, expected, value => $"{argument} = {SqlText.Literal(value)}") { EngineName = argument };
 
     private static DatasetOption Count(string name, string argument, DatasetFormat[] formats) =>
-        new(name, formats, Counts, value => CountOf(value) is { } count ? $"{argument} = {count}" : null);
+        new(name, formats, Counts, value => CountOf(value) is { } count ? $"{argument} = {count}" : null) { EngineName = argument };
 
     private static DatasetOption Word(string name, string argument, DatasetFormat[] formats, params (string Word, string Engine)[] words) =>
         new(name, formats, string.Join(" or ", words.Select(word => word.Word)),
-            value => words.FirstOrDefault(word => word.Word == value).Engine is { } engine ? $"{argument} = {SqlText.Literal(engine)}" : null);
+            value => words.FirstOrDefault(word => word.Word == value).Engine is { } engine ? $"{argument} = {SqlText.Literal(engine)}" : null) { EngineName = argument };
 
     private static string? CountOf(string value) =>
         uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out uint count) ? count.ToString(CultureInfo.InvariantCulture) : null;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Weir.Delta.Table;
 using Weir.Diagnostics;
 
 namespace Weir.Catalog;
@@ -11,21 +12,63 @@ internal static class DatasetRules
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>Refuses what the format cannot honour, and what contradicts itself.</summary>
-    /// <exception cref="WeirException">WEIR8006, WEIR8007, WEIR8053, WEIR8055, WEIR8056.</exception>
+    /// <exception cref="WeirException">WEIR2033, WEIR8006, WEIR8007, WEIR8014, WEIR8053, WEIR8055, WEIR8056.</exception>
     public static void Require(DatasetLocation location)
     {
         if (location.Format != DatasetFormat.Delta)
             RequireUnversioned(location);
         foreach ((string name, string value) in location.Options)
             DatasetOption.Require(location.Format, name, value);
+        if (location.Changes is { } range)
+            RequireRange(location, range);
+        if (location is { Version: { } version, Timestamp: { } time })
+            throw ConfigurationErrors.VersionTwice(location.Path, version, MomentText.Print(time));
         RequireFormat(location);
         DatasetColumn[] all = [.. location.Columns, .. location.PartitionColumns];
         foreach (DatasetColumn column in all)
             RequireColumn(location, column);
         if (all.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw CatalogErrors.ExpressionInvalid(location.Path, $"the column '{twice.Key}'", "is declared twice");
+        if (location.Constraints.ForeignKeys.FirstOrDefault(key => key.Columns.Count == 0 || key.Columns.Count != key.ReferencedColumns.Count) is { } uneven)
+            throw CatalogErrors.ExpressionInvalid(location.Path, "a foreign key", $"has {uneven.Columns.Count} columns for {uneven.ReferencedColumns.Count} of '{uneven.Table}'");
         if (location.Columns.Count > 0)
-            RequireNames(location, new HashSet<string>(all.Select(column => column.Name), StringComparer.OrdinalIgnoreCase));
+            RequireNames(location, [.. all.Select(column => column.Name)], NotDeclared);
+    }
+
+    /// <summary>What is said of a name that no declared column has.</summary>
+    public const string NotDeclared = "which is not declared";
+
+    /// <summary>Refuses keys, orders and renames that name other columns than there are.</summary>
+    /// <param name="location">The dataset.</param>
+    /// <param name="names">The columns.</param>
+    /// <param name="lacking">What is said of another name.</param>
+    /// <exception cref="WeirException">WEIR8056.</exception>
+    public static void RequireNames(DatasetLocation location, IReadOnlyCollection<string> names, string lacking)
+    {
+        HashSet<string> known = new(names, StringComparer.OrdinalIgnoreCase);
+        Require(location.Constraints.PrimaryKey, "the primary key");
+        Require(location.Constraints.ForeignKeys.SelectMany(key => key.Columns), "a foreign key");
+        Require(location.SortOrder.Select(column => column.Name), "the sort order");
+        Require(location.Evolution?.Renames.Values ?? [], "a rename");
+
+        void Require(IEnumerable<string> used, string what)
+        {
+            if (used.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+                throw CatalogErrors.ExpressionInvalid(location.Path, what, $"names the column '{unknown}', {lacking}");
+        }
+    }
+
+    /// <summary>Refuses a range of changes that contradicts itself or what stands beside it.</summary>
+    /// <exception cref="WeirException">WEIR2033.</exception>
+    public static void RequireRange(DatasetLocation location, DeltaChangeRange range)
+    {
+        string? why = location.Version is not null || location.Timestamp is not null ? "the location names a version or a timestamp beside the range of changes"
+            : location.Scan is not null ? "the location names scan options beside the range of changes"
+            : range is { StartVersion: not null, StartTimestamp: not null } or { EndVersion: not null, EndTimestamp: not null } ? "an end of the range is given as a version and as a timestamp"
+            : range is { StartVersion: < 0 } or { EndVersion: < 0 } ? "a version of the range is below 0"
+            : null;
+        if (why is not null)
+            throw DeltaRequestErrors.ChangeRangeInvalid(location.Path, why);
     }
 
     /// <summary>Refuses versions of what keeps none.</summary>
@@ -69,21 +112,5 @@ internal static class DatasetRules
         ColumnTypeReader.Parse(column.Type);
         if (column.Default is { } value && !Literal.IsMatch(value))
             throw CatalogErrors.ExpressionInvalid(location.Path, $"the default of the column '{column.Name}'", $"is {value}, which is not one literal");
-    }
-
-    private static void RequireNames(DatasetLocation location, HashSet<string> names)
-    {
-        Require(location.Constraints.PrimaryKey, "the primary key");
-        Require(location.Constraints.ForeignKeys.SelectMany(key => key.Columns), "a foreign key");
-        Require(location.SortOrder.Select(column => column.Name), "the sort order");
-        if (location.Constraints.ForeignKeys.FirstOrDefault(key => key.Columns.Count == 0 || key.Columns.Count != key.ReferencedColumns.Count) is { } uneven)
-            throw CatalogErrors.ExpressionInvalid(location.Path, "a foreign key", $"has {uneven.Columns.Count} columns for {uneven.ReferencedColumns.Count} of '{uneven.Table}'");
-        Require(location.Evolution?.Renames.Values ?? [], "a rename");
-
-        void Require(IEnumerable<string> used, string what)
-        {
-            if (used.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
-                throw CatalogErrors.ExpressionInvalid(location.Path, what, $"names the column '{unknown}', which is not declared");
-        }
     }
 }

@@ -5,20 +5,23 @@ namespace Weir.Catalog;
 /// <summary>Finds the tables of a folder. Looks at names only.</summary>
 internal static class FolderEntries
 {
-    /// <summary>The entries in order of name; each has a location or an error.</summary>
+    /// <summary>The entries in order of name; each has a location or an error. A folder of folders <c>name=value</c> is its only entry.</summary>
     /// <exception cref="WeirException">WEIR8004: there is no folder. WEIR8060: it has more entries than are allowed.</exception>
     public static IReadOnlyList<FolderEntry> Of(CatalogFolder folder)
     {
-        string path = Path.GetFullPath(folder.Path);
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path));
         if (!Directory.Exists(path))
             throw ConfigurationErrors.DatasetMissing(folder.Path, path);
+        // What lies in folders of values is one table, of which these are parts.
+        if (HiveFolders.In(path).Any())
+            return [Of(folder, path)];
         string[] entries = [.. Directory.EnumerateFileSystemEntries(path).Where(entry => Path.GetFileName(entry)[0] is not ('.' or '_')).Order(StringComparer.Ordinal)];
         if (entries.Length > folder.TablesMax)
             throw CatalogErrors.TooManyTables(folder.Path, entries.Length, folder.TablesMax);
-        return Distinct(folder, [.. entries.Select(entry => Of(folder, entry)).OfType<FolderEntry>()]);
+        return Distinct(folder, [.. entries.Select(entry => Of(folder, entry))]);
     }
 
-    private static FolderEntry? Of(CatalogFolder folder, string entry)
+    private static FolderEntry Of(CatalogFolder folder, string entry)
     {
         string name = Path.GetFileName(entry);
         try

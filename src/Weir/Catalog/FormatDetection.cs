@@ -15,7 +15,7 @@ internal static class FormatDetection
         (".txt", DatasetFormat.Text), (".md", DatasetFormat.Text), (".cs", DatasetFormat.Text),
     ];
 
-    /// <summary>The format of a Delta root, a file, a folder of files of one format, or a glob.</summary>
+    /// <summary>The format of a Delta root, a file, a folder of files of one format, there or in folders <c>name=value</c>, or a glob.</summary>
     /// <exception cref="WeirException">WEIR8003: it cannot be told.</exception>
     public static DatasetFormat Of(string path)
     {
@@ -23,7 +23,7 @@ internal static class FormatDetection
             return OfEnding(path) ?? throw ConfigurationErrors.FormatUnknown(path);
         if (Directory.Exists(Path.Combine(path, "_delta_log")))
             return DatasetFormat.Delta;
-        DatasetFormat?[] found = [.. Directory.EnumerateFiles(path).Where(IsVisible).Select(OfEnding).Distinct().Take(2)];
+        DatasetFormat?[] found = [.. HiveFolders.Files(path).Where(IsVisible).Select(OfEnding).Distinct().Take(2)];
         return found is [{ } only] ? only : throw ConfigurationErrors.FormatUnknown(path);
     }
 

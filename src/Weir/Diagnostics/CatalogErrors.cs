@@ -68,11 +68,16 @@ internal static class CatalogErrors
         "The policy of a session names tables, and another schema is to be the current one.",
         "Name tables of other schemas with their schemas; plain names keep the meaning that the policy gives them.");
 
+    private static readonly ErrorCode StreamFailedCode = new(
+        "WEIR8063", "StreamFailed",
+        "The program's own stream behind a table failed, or the program gave none.",
+        "Mend the factory or stream that was registered for the table; the message has its words.");
+
     /// <summary>Every row of this area, in order of its code.</summary>
     public static readonly ErrorCode[] All =
     [
         SyntaxCode, SchemaUnknownCode, NameTakenCode, NotHonouredCode, ColumnIncompatibleCode, TypeInvalidCode, ExpressionInvalidCode,
-        StreamUsedCode, ContractBrokenCode, TemplateInvalidCode, TooManyTablesCode, SchemaNotEmptyCode, SchemaFixedCode,
+        StreamUsedCode, ContractBrokenCode, TemplateInvalidCode, TooManyTablesCode, SchemaNotEmptyCode, SchemaFixedCode, StreamFailedCode,
     ];
 
     public static WeirException Syntax(int line, int column, string found, string expected) =>
@@ -100,6 +105,12 @@ internal static class CatalogErrors
     public static WeirException StreamUsed(string table) =>
         Make(StreamUsedCode, $"the stream of the table {table} was read before, and it can be read once. {StreamUsedCode.Remedy}", null, ("table", table));
 
+    public static WeirException StreamFailed(string table, string problem, Exception cause) =>
+        Make(StreamFailedCode, Caused.By($"the stream of the table {table} {problem}", cause), cause, ("table", table));
+
+    public static WeirException StreamMissing(string table) =>
+        Make(StreamFailedCode, $"the factory of the table {table} answered null, and a stream was expected. {StreamFailedCode.Remedy}", null, ("table", table));
+
     public static WeirException ContractBroken(string path, string broken, Exception cause) =>
         Make(ContractBrokenCode, $"a row for '{path}' breaks {broken}. {ContractBrokenCode.Remedy}", cause, ("path", path), ("constraint", broken));
 
@@ -110,7 +121,7 @@ internal static class CatalogErrors
         Make(TooManyTablesCode, $"'{folder}' has {found} entries, and {max} are allowed. {TooManyTablesCode.Remedy}", null, ("path", folder));
 
     public static WeirException SchemaNotEmpty(string name, string why) =>
-        Make(SchemaNotEmptyCode, $"the schema {name} {why}. {SchemaNotEmptyCode.Remedy}", null, ("schema", name));
+        Make(SchemaNotEmptyCode, $"the schema {name} {why}.", null, ("schema", name));
 
     public static WeirException SchemaFixed(string name) =>
         Make(SchemaFixedCode, $"the schema {name} cannot be the current one. {SchemaFixedCode.Remedy}", null, ("schema", name));

@@ -103,8 +103,19 @@ internal static class ConfigurationErrors
     public static WeirException DatasetEmpty(string path, string format) =>
         Make(DatasetEmptyCode, $"'{path}' holds no file of the format {format}. {DatasetEmptyCode.Remedy}", ("path", path), ("format", format));
 
-    public static WeirException DatasetOptionUnknown(string format, string option) =>
-        Make(DatasetOptionCode, $"a dataset of the format {format} has no option '{option}'. {DatasetOptionCode.Remedy}", ("option", option));
+    public static WeirException DatasetOptionUnknown(string format, string option, IEnumerable<string> known)
+    {
+        string[] names = [.. known.Order(StringComparer.Ordinal)];
+        string have = names.Length == 0 ? "it has none" : $"it has {string.Join(", ", names)}";
+        return Make(DatasetOptionCode, $"a dataset of the format {format} has no option '{option}'; {have}.", ("option", option));
+    }
+
+    public static WeirException DatasetOptionRefused(string option, string why) =>
+        Make(DatasetOptionCode, $"the dataset option '{option}' is not one that a table sets: {why}.", ("option", option));
+
+    /// <summary>The error of an option with its place in a statement.</summary>
+    public static WeirException DatasetOptionAt(WeirException cause, string line, string column) =>
+        Make(DatasetOptionCode, $"line {line}, column {column}: {cause.Message}", [.. cause.Details.Select(detail => (detail.Key, detail.Value)), ("line", line), ("column", column)]);
 
     public static WeirException DatasetOptionInvalid(string option, string value, string expected) =>
         Make(DatasetOptionCode, $"the dataset option '{option}' is '{value}', expected is {expected}.", ("option", option), ("value", value));
@@ -120,10 +131,16 @@ internal static class ConfigurationErrors
 
     public static WeirException TableUnknown(string table, IEnumerable<string> known)
     {
-        string[] names = [.. known.Order(StringComparer.OrdinalIgnoreCase)];
+        string[] names = [.. known.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
         string have = names.Length == 0 ? "no table is registered" : $"registered are: {string.Join(", ", names)}";
         return Make(TableUnknownCode, $"there is no table '{table}'; {have}. {TableUnknownCode.Remedy}", ("table", table));
     }
+
+    public static WeirException TableIsView(string name) =>
+        Make(TableUnknownCode, $"'{name}' is a view and no table; DROP VIEW {name} takes it away.", ("table", name));
+
+    public static WeirException ViewIsTable(string name) =>
+        Make(TableUnknownCode, $"'{name}' is a table and no view; DROP TABLE {name} takes it away.", ("table", name));
 
     public static WeirException ParametersInvalid(string why) =>
         Make(ParametersMixedCode, $"{why}. {ParametersMixedCode.Remedy}");

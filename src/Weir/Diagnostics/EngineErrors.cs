@@ -242,6 +242,35 @@ internal static class EngineErrors
         return new WeirException(error.Code, error.Message.Replace(rewritten, Shorten(sql), StringComparison.Ordinal), error.InnerException) { Details = details };
     }
 
+    /// <summary>Whether an error is one that the engine reported about a statement.</summary>
+    public static bool IsOfStatement(WeirException error) => error.Details.ContainsKey("engineError");
+
+    /// <summary>The same error with what it is about.</summary>
+    /// <param name="what">For people: <c>the view 'v'</c>.</param>
+    /// <param name="error">The error.</param>
+    public static WeirException In(string what, WeirException error) =>
+        new(error.Code, $"{what}: {error.Message}", error.InnerException) { Details = error.Details };
+
+    /// <summary>The error for one about a statement that Weir wrote: nothing of that text is told, because nobody knows it.</summary>
+    /// <param name="what">What the statement was for, for people.</param>
+    /// <param name="error">An error of <see cref="Statement"/>.</param>
+    /// <param name="translated">The engine's words in the user's.</param>
+    public static WeirException InOwn(string what, WeirException error, Func<string, string> translated)
+    {
+        IReadOnlyDictionary<string, string> details = error.Details;
+        bool hasPlace = details.TryGetValue("line", out string? line);
+        string message = error.Message;
+        for (int lines = hasPlace ? 2 : 0; lines > 0; lines--)
+            message = message[..message.LastIndexOf('\n')];
+        message = message.Replace($"\nStatement: {details["statement"]}", "", StringComparison.Ordinal);
+        if (hasPlace)
+            message = message.Replace($" (line {line}, column {details["column"]}): ", ": ", StringComparison.Ordinal);
+        return new WeirException(error.Code, $"{what}: {translated(message).TrimEnd()}", error.InnerException)
+        {
+            Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["engineError"] = details["engineError"] },
+        };
+    }
+
     public static WeirException LateErrorLost(string sql) =>
         Make(ExecutionCode,
             "a worker of the engine failed after first rows had been given out, and the engine kept no message. " +

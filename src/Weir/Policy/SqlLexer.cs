@@ -35,6 +35,13 @@ internal ref struct SqlLexer(ReadOnlySpan<char> text)
         return lexer.SkipBlanks(out _, out _) ? lexer._at : text.Length;
     }
 
+    /// <summary>The length of the text that begins here with a letter or a dollar, as <c>E'...'</c> and <c>$tag$...$tag$</c> do; 0 when none does.</summary>
+    public static int LengthOfMarkedText(ReadOnlySpan<char> text)
+    {
+        bool isMarked = text.Length > 1 && (text[0] == '$' || (text[1] == '\'' && char.IsAsciiLetter(text[0])));
+        return isMarked && new SqlLexer(text).Next() is { Kind: LexemeKind.Text } lexeme ? lexeme.End : 0;
+    }
+
     /// <summary>Whether the engine takes a character for white space.</summary>
     public static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r') or '\u00A0' or (>= '\u2000' and <= '\u200D')
         or '\u202F' or '\u205F' or '\u2060' or '\u3000' or '\uFEFF';

@@ -126,7 +126,7 @@ public sealed class Relation
         return new Relation(clauses with
         {
             Items = string.Join(", ", (IEnumerable<object>)[.. keys, .. aggregates.Select(item => item.AsColumn())]),
-            Groups = keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", keys)}",
+            Groups = keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", keys.Select(Key))}",
             Stage = ClauseStage.Grouped,
         });
     }
@@ -177,7 +177,7 @@ public sealed class Relation
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentOutOfRangeException.ThrowIfZero(keys.Length);
         RelationClauses clauses = UpTo(ClauseStage.Distinct);
-        return new Relation(clauses with { Order = $" ORDER BY {string.Join(", ", (IEnumerable<SqlOrder>)keys)}", Stage = ClauseStage.Ordered });
+        return new Relation(clauses with { Order = $" ORDER BY {string.Join(", ", keys.Select(key => key with { Expression = Key(key.Expression) }))}", Stage = ClauseStage.Ordered });
     }
 
     /// <summary>Some rows.</summary>
@@ -213,6 +213,9 @@ public sealed class Relation
     private static Relation Source(string text) => new(new RelationClauses { From = text }, text);
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(name => new SqlName(name)));
+
+    // A bare number would be the place of a column, and here it is a constant.
+    private static SqlExpression Key(SqlExpression key) => key.ToString().All(char.IsAsciiDigit) ? key.Cast(SqlType.HugeInt) : key;
 
     private static string Word(JoinKind kind) => kind.ToString().ToUpperInvariant();
 

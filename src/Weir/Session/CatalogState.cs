@@ -63,6 +63,20 @@ internal sealed record CatalogState
     /// <summary>Whether a key is that of a listing.</summary>
     public static bool IsListing(string key) => IsQualified(key) && key.Contains($"\".\"{InformationSchema}\".\"", StringComparison.Ordinal);
 
+    /// <summary>Keys of tables as SQL writes them, without those of listings.</summary>
+    public static IEnumerable<string> Shown(IEnumerable<string> keys) => keys.Where(key => !IsListing(key)).Select(Shown);
+
+    /// <summary>The key of a table as SQL writes it.</summary>
+    public static string Shown(string key) => IsQualified(key) ? Shown(TableName.Parse(key)).ToString() : SqlText.PlainName(key);
+
+    /// <summary>A whole name as it is told: in the schema that every session begins in, a plain name is enough.</summary>
+    public static TableName Shown(TableName full) =>
+        Is(full.Catalog!, TableName.DefaultCatalog) && Is(full.Schema!, TableName.DefaultSchema) ? new TableName(full.Name) : full;
+
+    /// <summary>The error of a name that is not there.</summary>
+    public WeirException Unknown(TableName name) =>
+        ConfigurationErrors.TableUnknown(Shown(Resolve(name)).ToString(), Names.Values.Select(known => Shown(known).ToString()));
+
     /// <summary>The names of another session; the listings stay those of this one.</summary>
     public CatalogState Taking(CatalogState other) => this with
     {

@@ -1,3 +1,4 @@
+using Weir.Catalog;
 using Weir.Delta.Table;
 using Weir.Diagnostics;
 
@@ -14,7 +15,7 @@ internal readonly record struct ChangeVersions(long First, long Last, bool IsEmp
     public static async Task<ChangeVersions> OfAsync(
         DatasetLocation location, DeltaChangeRange range, VersionTimes times, CancellationToken cancellationToken)
     {
-        RequireSingle(location, range);
+        DatasetRules.RequireRange(location, range);
         string have = $"the table has the versions {times.First} ({MomentText.Print(await times.TimeAsync(times.First, cancellationToken).ConfigureAwait(false))}) " +
             $"to {times.Last} ({MomentText.Print(await times.TimeAsync(times.Last, cancellationToken).ConfigureAwait(false))})";
         long? first = range.StartTimestamp is { } from
@@ -38,18 +39,6 @@ internal readonly record struct ChangeVersions(long First, long Last, bool IsEmp
         if (last < first)
             throw Invalid(location, $"the range begins with version {first} and ends with version {last}");
         return new ChangeVersions(first.Value, Math.Min(last.Value, times.Last), IsEmpty: false);
-    }
-
-    private static void RequireSingle(DatasetLocation location, DeltaChangeRange range)
-    {
-        if (location.Version is not null || location.Timestamp is not null)
-            throw Invalid(location, "the location names a version or a timestamp beside the range of changes");
-        if (location.Scan is not null)
-            throw Invalid(location, "the location names scan options beside the range of changes");
-        if (range is { StartVersion: not null, StartTimestamp: not null } or { EndVersion: not null, EndTimestamp: not null })
-            throw Invalid(location, "an end of the range is given as a version and as a timestamp");
-        if (range is { StartVersion: < 0 } or { EndVersion: < 0 })
-            throw Invalid(location, "a version of the range is below 0");
     }
 
     private static WeirException Invalid(DatasetLocation location, string why) => DeltaRequestErrors.ChangeRangeInvalid(location.Path, why);

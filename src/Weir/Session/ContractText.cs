@@ -16,12 +16,14 @@ internal static class ContractText
 
     /// <summary>The checks of a dataset, as SQL that is safe to put into a statement.</summary>
     /// <param name="location">The dataset.</param>
+    /// <param name="known">Its columns; null where they are not known.</param>
     /// <param name="read">Reads a text as one expression.</param>
     /// <param name="isPure">Whether a function is the engine's own, scalar, and gives for the same arguments always the same.</param>
     /// <param name="require">Has a query judged and bound; nothing of it runs.</param>
     /// <exception cref="WeirException">WEIR8056: one is not what a check may be.</exception>
-    public static IReadOnlyList<string> Checks(DatasetLocation location, Func<string, ExpressionShape?> read, Func<string, bool> isPure, Action<string> require) =>
-        [.. location.Constraints.Checks.Select(check => Check(location, check, read, isPure, require))];
+    public static IReadOnlyList<string> Checks(
+        DatasetLocation location, KnownColumns? known, Func<string, ExpressionShape?> read, Func<string, bool> isPure, Action<string> require) =>
+        [.. location.Constraints.Checks.Select(check => Check(location, known, check, read, isPure, require))];
 
     /// <summary>A SELECT that fails at rows which break the constraints, with the columns of another one.</summary>
     /// <param name="location">The dataset.</param>
@@ -55,7 +57,8 @@ internal static class ContractText
 
     private static string Error(string what) => $"error({SqlText.Literal($"{Mark}{what} is broken")})";
 
-    private static string Check(DatasetLocation location, DatasetCheck check, Func<string, ExpressionShape?> read, Func<string, bool> isPure, Action<string> require)
+    private static string Check(
+        DatasetLocation location, KnownColumns? known, DatasetCheck check, Func<string, ExpressionShape?> read, Func<string, bool> isPure, Action<string> require)
     {
         string what = NameOf(check);
         ExpressionShape shape = Read(location, check, what, read);
@@ -63,13 +66,11 @@ internal static class ContractText
             throw CatalogErrors.ExpressionInvalid(location.Path, what, "has a query in it");
         if (shape.Functions.FirstOrDefault(function => !isPure(function)) is { } function)
             throw CatalogErrors.ExpressionInvalid(location.Path, what, $"calls '{function}', which is no function of the engine that gives for a row always the same");
-        DatasetColumn[] declared = [.. location.Columns, .. location.PartitionColumns];
         string[] named = [.. shape.Columns.Select(parts => parts[0]).Distinct(StringComparer.OrdinalIgnoreCase)];
-        if (declared.Length > 0 && named.FirstOrDefault(name => !declared.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } unknown)
-            throw CatalogErrors.ExpressionInvalid(location.Path, what, $"names the column '{unknown}', which is not declared");
-        string row = declared.Length > 0 ? string.Join(", ", declared.Select(column => $"CAST(NULL AS {ColumnTypeReader.Parse(column.Type)}) AS {SqlText.Name(column.Name)}"))
-            : named.Length > 0 ? string.Join(", ", named.Select(name => $"NULL AS {SqlText.Name(name)}")) : "1 AS one";
-        Require(location, what, $"SELECT 1 FROM (SELECT {row}) WHERE {shape.Sql}", require);
+        if (named.FirstOrDefault(name => known is not null && known.Find(name) is null) is { } unknown)
+            throw CatalogErrors.ExpressionInvalid(location.Path, what, $"names the column '{unknown}', {known!.Lacking}");
+        IEnumerable<string> row = named.Select(name => $"{(known?.Find(name)?.Type is { } type ? $"CAST(NULL AS {type})" : "NULL")} AS {SqlText.Name(name)}");
+        Require(location, what, $"SELECT 1 FROM (SELECT {string.Join(", ", row.DefaultIfEmpty("1 AS one"))}) WHERE {shape.Sql}", require);
         return shape.Sql;
     }
 

@@ -20,7 +20,7 @@ public static class DatasetDdl
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(location);
         DatasetRules.Require(location);
-        return DdlText.Of(name, location);
+        return DdlText.Of(name, DeclaredTexts.Trimmed(location));
     }
 
     /// <summary>The statement that declares a table of a plugin.</summary>
@@ -38,11 +38,12 @@ public static class DatasetDdl
     /// <param name="name">The name.</param>
     /// <param name="sql">The query.</param>
     /// <returns>One statement without a semicolon.</returns>
+    /// <exception cref="WeirException">WEIR5002: it is several statements.</exception>
     public static string OfView(TableName name, string sql)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        return $"CREATE VIEW {name} AS\n{StatementText.Bare(sql)}";
+        return $"CREATE VIEW {name} AS\n{DeclaredTexts.TrimmedView(sql)}";
     }
 
     /// <summary>Reads a statement that declares a table.</summary>

@@ -1,4 +1,5 @@
 using Weir.Catalog;
+using Weir.Diagnostics;
 
 namespace Weir.Sessions;
 
@@ -7,8 +8,10 @@ namespace Weir.Sessions;
 /// <param name="tokens">Its tokens.</param>
 internal sealed class DatasetReader(string text, SqlTokens tokens)
 {
-    private static readonly string[] ColumnWords = ["NOT", "NULL", "DEFAULT", "PRIMARY", "CHECK"];
-    private static readonly string[] ConstraintWords = ["CONSTRAINT", "PRIMARY", "CHECK", "FOREIGN"];
+    private const string NoUnique = "PRIMARY KEY, the one key that a dataset declares";
+
+    private static readonly string[] ColumnWords = ["NOT", "NULL", "DEFAULT", "PRIMARY", "CHECK", "UNIQUE", "REFERENCES", "CONSTRAINT"];
+    private static readonly string[] ConstraintWords = ["CONSTRAINT", "PRIMARY", "CHECK", "FOREIGN", "UNIQUE"];
     private static readonly string[] Formats = [.. Enum.GetNames<DatasetFormat>().Select(name => name.ToUpperInvariant()), "DELTA_CDF", "PLUGIN"];
 
     private readonly List<DatasetColumn> _columns = [];
@@ -117,7 +120,7 @@ internal sealed class DatasetReader(string text, SqlTokens tokens)
         else if (_key.Count == 0 && tokens.TryTake("PRIMARY"))
             ReadKey();
         else
-            throw tokens.Expected("PRIMARY KEY (once), CHECK or FOREIGN KEY");
+            throw tokens.Expected(tokens.Next.Is("UNIQUE") ? NoUnique : "PRIMARY KEY (once), CHECK or FOREIGN KEY");
     }
 
     private void ReadColumn()
@@ -134,14 +137,21 @@ internal sealed class DatasetReader(string text, SqlTokens tokens)
             else if (tokens.TryTake("NULL"))
                 column = column with { NotNull = false };
             else if (tokens.TryTake("DEFAULT"))
-                column = column with { Default = ReadRaw(token => token.Is(',') || token.Is(')') || token.Is("NOT") || token.Is("PRIMARY") || token.Is("CHECK"), "a literal") };
+                column = column with { Default = ReadRaw(token => token.Is(',') || token.Is(')') || ColumnWords.Any(word => word != "NULL" && token.Is(word)), "a literal") };
             else if (tokens.TryTake("NOT"))
                 column = NotNull(column);
-            else
+            else if (tokens.Next.Is("PRIMARY"))
                 ReadColumnKey(column.Name);
+            else
+                throw tokens.Expected(Elsewhere(column.Name));
         }
         return column;
     }
+
+    // What SQL has behind a column and a dataset does not, with what says the same here.
+    private string Elsewhere(string column) => tokens.Next.Is("UNIQUE") ? NoUnique
+        : tokens.Next.Is("REFERENCES") ? $"FOREIGN KEY ({SqlText.PlainName(column)}) REFERENCES ..., behind the columns"
+        : "the next column: constraints with names stand behind the columns";
 
     private DatasetColumn NotNull(DatasetColumn column)
     {
@@ -266,6 +276,8 @@ internal sealed class DatasetReader(string text, SqlTokens tokens)
         DatasetFormat format = isFeed ? DatasetFormat.Delta : Enum.Parse<DatasetFormat>(_format!, ignoreCase: true);
         DatasetOptionReader options = new(_options.ToDictionary(option => option.Key, option => option.Value.Value), (key, problem) => Fault(_options[key].Start, $"the option '{key}' as '{_options[key].Value}'", problem));
         DatasetLocation location = options.Read(new DatasetLocation(_path!, format), isFeed);
+        foreach ((string option, string value) in location.Options)
+            RequireOption(format, option, value);
         return location with
         {
             Columns = [.. _columns],
@@ -274,6 +286,19 @@ internal sealed class DatasetReader(string text, SqlTokens tokens)
             Constraints = _key.Count + _checks.Count + _foreignKeys.Count == 0 ? DatasetConstraints.None : new DatasetConstraints { PrimaryKey = _key, Checks = _checks, ForeignKeys = _foreignKeys },
             IsUnbounded = IsUnbounded,
         };
+    }
+
+    private void RequireOption(DatasetFormat format, string option, string value)
+    {
+        try
+        {
+            DatasetOption.Require(format, option, value);
+        }
+        catch (WeirException cause)
+        {
+            IReadOnlyDictionary<string, string> place = Fault(_options[option].Start, option, option).Details;
+            throw ConfigurationErrors.DatasetOptionAt(cause, place["line"], place["column"]);
+        }
     }
 
     private string? Take(string key) => _options.Remove(key, out (string Value, int Start) option) ? option.Value : null;

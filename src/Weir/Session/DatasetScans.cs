@@ -43,6 +43,7 @@ internal sealed class DatasetScans(TimeProvider clock)
     public AdaptedScan Adapt(DatasetLocation location, DuckConnection connection, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> files = Expand(FilesOf(location), location, connection, cancellationToken);
+        RequireFolders(location, files);
         List<string> selects = [];
         List<SchemaGeneration> generations = [];
         foreach ((IReadOnlyList<string> group, IReadOnlyList<FoundColumn> columns) in Generations(location, files, connection, cancellationToken))
@@ -54,9 +55,30 @@ internal sealed class DatasetScans(TimeProvider clock)
         return new AdaptedScan(string.Join(" UNION ALL ", selects), new SchemaAdaptation(location.Evolution ?? SchemaEvolution.Strict, generations));
     }
 
+    /// <summary>The columns of plain files as they are found, those of folders among them.</summary>
+    /// <exception cref="WeirException">WEIR8004 to WEIR8007. WEIR8054: files do not lie in the declared folders.</exception>
+    public IReadOnlyList<FoundColumn> Columns(DatasetLocation location, DuckConnection connection, CancellationToken cancellationToken)
+    {
+        FilePattern files = FilesOf(location);
+        RequireFolders(location, Expand(files, location, connection, cancellationToken));
+        return Described(location, connection, FileScan.Select(location, files), isTyped: true, cancellationToken);
+    }
+
+    /// <summary>The columns of a version of a Delta table.</summary>
+    public static IReadOnlyList<FoundColumn> Columns(Snapshot snapshot) =>
+        [.. snapshot.Schema.Columns.Select(column => new FoundColumn(column.Name, ColumnTypeReader.Parse(DeltaSqlType.OfResult(column.Type))))];
+
     /// <summary>What makes the declared columns of a version of a Delta table.</summary>
     /// <exception cref="WeirException">WEIR8054: the table does not fit.</exception>
     public static SchemaAdapter Adapt(DatasetLocation location, Snapshot snapshot)
+    {
+        RequirePartitions(location, snapshot);
+        return SchemaAdapter.Of(location, Columns(snapshot));
+    }
+
+    /// <summary>Refuses declared partition columns that are not those of a version of a Delta table.</summary>
+    /// <exception cref="WeirException">WEIR8054.</exception>
+    public static void RequirePartitions(DatasetLocation location, Snapshot snapshot)
     {
         string[] declared = [.. location.PartitionColumns.Select(column => column.Name)];
         string[] found = [.. snapshot.PartitionColumns.Select(column => column.Name)];
@@ -65,7 +87,6 @@ internal sealed class DatasetScans(TimeProvider clock)
             throw CatalogErrors.ColumnIncompatible(location.Path, declared[0], $"is declared to partition the table by ({string.Join(", ", declared)})",
                 $"declare ({string.Join(", ", found)}), by which it is partitioned");
         }
-        return SchemaAdapter.Of(location, [.. snapshot.Schema.Columns.Select(column => new FoundColumn(column.Name, ColumnTypeReader.Parse(DeltaSqlType.OfResult(column.Type))))]);
     }
 
     /// <summary>What an adapter does, for reports.</summary>
@@ -103,16 +124,42 @@ internal sealed class DatasetScans(TimeProvider clock)
         FileKey key = new(path, info.Length, info.LastWriteTimeUtc, select);
         if (_columns.TryGetValue(key, out IReadOnlyList<FoundColumn>? known))
             return known;
-        bool isTyped = location.Format == DatasetFormat.Parquet;
-        List<FoundColumn> columns =
-        [
-            .. EngineRows.Pairs(connection, $"SELECT column_name, column_type FROM (DESCRIBE {select})", cancellationToken)
-                .Select(column => new FoundColumn(column.First, isTyped ? ColumnTypeReader.Parse(column.Second) : null)),
-        ];
+        IReadOnlyList<FoundColumn> columns = Described(location, connection, select, isTyped: location.Format == DatasetFormat.Parquet, cancellationToken);
         if (_columns.Count >= FilesMax)
             _columns.Clear();
         _columns[key] = columns;
         return columns;
+    }
+
+    private static IReadOnlyList<FoundColumn> Described(
+        DatasetLocation location, DuckConnection connection, string select, bool isTyped, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return
+            [
+                .. EngineRows.Pairs(connection, $"SELECT column_name, column_type FROM (DESCRIBE {select})", cancellationToken)
+                    .Select(column => new FoundColumn(column.First, isTyped ? ColumnTypeReader.Parse(column.Second) : null)),
+            ];
+        }
+        catch (WeirException cause) when (EngineErrors.IsOfStatement(cause))
+        {
+            throw EngineErrors.InOwn($"'{location.Path}'", cause, CsvAdvice.Translated);
+        }
+    }
+
+    // The engine would take a column that no folder has for one that the rest of the statement names.
+    private static void RequireFolders(DatasetLocation location, IReadOnlyList<string> files)
+    {
+        foreach (DatasetColumn column in location.PartitionColumns)
+        {
+            if (files.FirstOrDefault(file => !HiveFolders.Of(file).Contains(column.Name, StringComparer.OrdinalIgnoreCase)) is not { } without)
+                continue;
+            string have = string.Join(", ", HiveFolders.Of(without));
+            throw CatalogErrors.ColumnIncompatible(location.Path, column.Name,
+                $"is declared to stand in the names of folders, and '{without}' lies in none named {column.Name}=value{(have.Length == 0 ? "" : $" (it has {have})")}",
+                "declare the columns that folders have, or move the file");
+        }
     }
 
     private static uint? Number(DatasetLocation location, string option) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;
 
@@ -42,8 +43,20 @@ internal sealed class DemandedRows(
     public StatementShape Shape(string name, TableSource.View view)
     {
         if (!_views.TryGetValue(name, out StatementShape? shape))
-            _views.Add(name, shape = judge.AdmitView(view.Sql));
+            _views.Add(name, shape = Admit(name, view));
         return shape;
+    }
+
+    private StatementShape Admit(string name, TableSource.View view)
+    {
+        try
+        {
+            return judge.AdmitView(view.Sql);
+        }
+        catch (WeirException cause)
+        {
+            throw EngineErrors.In($"the view '{CatalogState.Shown(name)}'", cause);
+        }
     }
 
     /// <summary>The places at which a table is read; none when nothing is known of them.</summary>

@@ -24,6 +24,9 @@ internal static class InformationSchema
         ["table_constraints"] = Listing(ConstraintColumns, _ => Entries(state()).SelectMany(ConstraintsOf)),
         ["check_constraints"] = Listing(CheckColumns, _ => Entries(state()).SelectMany(ConstraintsOf).Where(constraint => constraint.Check is not null)),
         ["key_column_usage"] = Listing(KeyColumns, _ => Entries(state()).SelectMany(ConstraintsOf).SelectMany(KeysOf)),
+        ["referential_constraints"] = Listing(ReferenceColumns, _ => References(state())),
+        ["constraint_column_usage"] = Listing(UsedColumnColumns, cancellationToken => Used(state(), needs, cancellationToken)),
+        ["constraint_table_usage"] = Listing(UsedTableColumns, cancellationToken => Used(state(), needs, cancellationToken).DistinctBy(row => (row.Constraint, row.Table))),
         ["routines"] = Listing(RoutineColumns, _ => Routines(needs)),
         ["parameters"] = Listing(ParameterColumns, _ => Routines(needs).SelectMany(ParametersOf)),
         ["settings"] = Listing(SettingColumns, cancellationToken => needs.Rows(SettingsQuery.All, cancellationToken)),
@@ -48,6 +51,10 @@ internal static class InformationSchema
 
         public DatasetForeignKey? Foreign { get; init; }
     }
+
+    private sealed record ReferenceRow(ConstraintRow Constraint, ConstraintRow? Key);
+
+    private sealed record UsedRow(ConstraintRow Constraint, TableName Table, string Column);
 
     private sealed record KeyRow(ConstraintRow Constraint, string Column, int Ordinal);
 
@@ -123,6 +130,29 @@ internal static class InformationSchema
         LogColumn<KeyRow>.Text("referenced_table", row => row.Constraint.Foreign?.Table),
         LogColumn<KeyRow>.Text("referenced_column", row => row.Constraint.Foreign?.ReferencedColumns[row.Ordinal - 1]),
     ];
+
+    private static LogColumn<ReferenceRow>[] ReferenceColumns =>
+    [
+        LogColumn<ReferenceRow>.Text("constraint_catalog", row => row.Constraint.Table.Name.Catalog),
+        LogColumn<ReferenceRow>.Text("constraint_schema", row => row.Constraint.Table.Name.Schema),
+        LogColumn<ReferenceRow>.Text("constraint_name", row => row.Constraint.Name),
+        LogColumn<ReferenceRow>.Text("unique_constraint_catalog", row => row.Key?.Table.Name.Catalog),
+        LogColumn<ReferenceRow>.Text("unique_constraint_schema", row => row.Key?.Table.Name.Schema),
+        LogColumn<ReferenceRow>.Text("unique_constraint_name", row => row.Key?.Name),
+        LogColumn<ReferenceRow>.Text("match_option", _ => "NONE"),
+        LogColumn<ReferenceRow>.Text("update_rule", _ => "NO ACTION"),
+        LogColumn<ReferenceRow>.Text("delete_rule", _ => "NO ACTION"),
+    ];
+
+    private static LogColumn<UsedRow>[] UsedTableColumns =>
+    [
+        .. NameColumns<UsedRow>(row => row.Table),
+        LogColumn<UsedRow>.Text("constraint_catalog", row => row.Constraint.Table.Name.Catalog),
+        LogColumn<UsedRow>.Text("constraint_schema", row => row.Constraint.Table.Name.Schema),
+        LogColumn<UsedRow>.Text("constraint_name", row => row.Constraint.Name),
+    ];
+
+    private static LogColumn<UsedRow>[] UsedColumnColumns => [.. UsedTableColumns[..3], LogColumn<UsedRow>.Text("column_name", row => row.Column), .. UsedTableColumns[3..]];
 
     private static LogColumn<RoutineRow>[] RoutineColumns =>
     [
@@ -221,6 +251,23 @@ internal static class InformationSchema
 
     private static IEnumerable<KeyRow> KeysOf(ConstraintRow constraint) =>
         constraint.Check is not null ? [] : constraint.Columns.Select((column, i) => new KeyRow(constraint, column, i + 1));
+
+    // The key that a foreign key means, where the other table declares it.
+    private static IEnumerable<ReferenceRow> References(CatalogState state)
+    {
+        ConstraintRow[] all = [.. Entries(state).SelectMany(ConstraintsOf)];
+        return all.Where(row => row.Foreign is not null).Select(row => new ReferenceRow(row, all.FirstOrDefault(key => key.Kind == "PRIMARY KEY"
+            && state.KeyOf(key.Table.Name).Equals(state.KeyOf(TableName.Parse(row.Foreign!.Table)), StringComparison.OrdinalIgnoreCase)
+            && key.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(row.Foreign!.ReferencedColumns))));
+    }
+
+    private static IEnumerable<UsedRow> Used(CatalogState state, ICatalogNeeds needs, CancellationToken cancellationToken) =>
+        Entries(state).SelectMany(ConstraintsOf).SelectMany(row => row.Foreign is { } key
+            ? key.ReferencedColumns.Select(column => new UsedRow(row, state.Resolve(TableName.Parse(key.Table)), column))
+            : (row.Check is { } check && row.Columns.Count == 0 ? ColumnsOf(check, needs, cancellationToken) : row.Columns).Select(column => new UsedRow(row, row.Table.Name, column)));
+
+    private static IEnumerable<string> ColumnsOf(string check, ICatalogNeeds needs, CancellationToken cancellationToken) =>
+        needs.ReadExpression(check, cancellationToken)!.Columns.Select(parts => parts[0]).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<RoutineRow> Routines(ICatalogNeeds needs) => needs.Functions.Routines.GroupBy(routine => routine.Name, StringComparer.OrdinalIgnoreCase)
         .SelectMany(group => group.Select((routine, i) => new RoutineRow(Numbered(routine.Name, i), routine)));

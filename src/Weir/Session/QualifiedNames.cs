@@ -62,7 +62,7 @@ internal sealed class QualifiedNames(CatalogState state)
             // What the information schema of the session lacks, the engine's may have.
             if (isListing)
                 return;
-            throw ConfigurationErrors.TableUnknown(name.ToString(), state.Names.Keys);
+            throw state.Unknown(name);
         }
         replaced.Add((schema.ToUpperInvariant(), name.Name.ToUpperInvariant()));
         if (SyntaxNode.Member(node, "alias").Length == 0)

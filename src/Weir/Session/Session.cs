@@ -194,10 +194,10 @@ public sealed class Session : IDisposable, ICatalogNeeds
         Define(tableName, _plugins.Require(source));
     }
 
-    /// <summary>Gives a query a name; it runs wherever another query names it. Nothing is checked yet.</summary>
+    /// <summary>Gives a query a name; it runs wherever another query names it. Nothing is bound yet.</summary>
     /// <param name="viewName">As for <see cref="Register(string, DatasetLocation)"/>.</param>
     /// <param name="sql">One read-only statement without parameters, over tables of this session.</param>
-    /// <exception cref="WeirException">WEIR8002: the name cannot be used.</exception>
+    /// <exception cref="WeirException">WEIR8002: the name cannot be used. WEIR5002: the text is several statements.</exception>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public void RegisterView(string viewName, string sql)
     {
@@ -272,8 +272,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
             watch?.Waited(span.Elapsed);
             Ended(span, summary, rows: 0, isComplete: false, failure, connection, watch);
             _connections.Return(connection, isIdle: true);
-            if (failure is WeirException broken && tables?.Violation(broken) is { } violation)
-                throw violation;
+            if (failure is WeirException broken && tables?.Told(broken) is { } told)
+                throw told;
             if (failure is WeirException error && PluginNames.StandIn(error.Details.GetValueOrDefault("statement", "")))
                 throw EngineErrors.AsWritten(error, query.Sql);
             throw;
@@ -632,6 +632,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     name => (tables.GetValueOrDefault(name) as TableSource.View)?.Sql)
     {
         Names = new QualifiedNames(Catalog.State),
+        Questions = new CatalogQuestions(Catalog.State, key => _policy.Check?.Opens(key) != false),
     };
 
     private StatementShape Described(StatementShape statement, PluginScope plugins, ImmutableDictionary<string, TableSource> tables)
@@ -793,7 +794,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, Catalog.State.Visible.Keys);
+            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Catalog.State.Visible.Keys));
         }
     }
 
@@ -808,7 +809,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, Tables);
+            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Tables));
         }
     }
 
@@ -873,14 +874,13 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
     }
 
-    private string? UnknownTable(StatementShape statement, WeirException cause) => statement.Tables.FirstOrDefault(table =>
-        !Catalog.State.Visible.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
+    private string? UnknownTable(StatementShape statement, WeirException cause) => statement.UnknownTable(Catalog.State.Visible.ContainsKey, cause);
 
     private QueryResult Answer(
         RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
         TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
-        RecordBatchReader held = tables.Bound.Any(table => table.IsContractEnforced) ? new ContractReader(rows, tables.Violation) : rows;
+        RecordBatchReader held = tables.HasWords ? new ToldReader(rows, tables.Told) : rows;
         LimitedReader limited = new(isExplained ? new ExplainedFiles(held, tables.Bound) : held, maxRows ?? long.MaxValue);
         QueryStream stream = new(_policy.Bound(limited, time),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),

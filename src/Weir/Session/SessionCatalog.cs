@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Weir.Catalog;
-using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Engine.Syntax;
 using Weir.Sessions;
@@ -55,7 +54,7 @@ public sealed class SessionCatalog
 
     /// <summary>
     /// Gives rows at a location a name; a name that is taken gets the new meaning. What the format cannot honour is refused; where
-    /// columns are declared, the files are opened and held against them, else nothing is opened.
+    /// columns, constraints or an order are declared, the files are opened and held against them, else nothing is opened.
     /// </summary>
     /// <param name="name">The name, in a schema that is there.</param>
     /// <param name="location">The dataset.</param>
@@ -90,12 +89,12 @@ public sealed class SessionCatalog
         Define(name, new TableSource.Stream(source));
     }
 
-    /// <summary>Gives a query a name; a name that is taken gets the new meaning. Nothing is checked yet.</summary>
+    /// <summary>Gives a query a name; a name that is taken gets the new meaning. Nothing is bound yet.</summary>
     /// <param name="name">As for a location.</param>
     /// <param name="sql">
     /// One read-only statement without parameters. Names without a schema that are in the current one mean those for good.
     /// </param>
-    /// <exception cref="WeirException">WEIR8002, WEIR8051: the name cannot be used.</exception>
+    /// <exception cref="WeirException">WEIR8002, WEIR8051: the name cannot be used. WEIR5002: the text is several statements.</exception>
     public void RegisterView(TableName name, string sql)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
@@ -245,8 +244,8 @@ public sealed class SessionCatalog
     }
 
     /// <summary>The checks that rows written into a dataset are held to.</summary>
-    internal IReadOnlyList<string> ChecksOf(DatasetLocation location, CancellationToken cancellationToken) => ContractText.Checks(
-        location, text => _needs.ReadExpression(text, cancellationToken), _needs.IsPure, sql => _needs.Require(sql, cancellationToken));
+    internal IReadOnlyList<string> ChecksOf(DatasetLocation location, CancellationToken cancellationToken) =>
+        new DeclarationCheck(_needs, cancellationToken).Checks(location, KnownColumns.Declared(location));
 
     /// <summary>As registering, of what was checked before.</summary>
     internal void Define(TableName name, TableSource source)
@@ -257,31 +256,34 @@ public sealed class SessionCatalog
 
     private int Execute(IReadOnlyList<CatalogStatement> statements, CancellationToken cancellationToken)
     {
-        // All that takes time or can fail for its own reasons comes before the names change.
-        (CatalogStatement Statement, TableSource? Source)[] prepared =
+        (CatalogStatement Statement, Lazy<TableSource>? Source)[] all =
         [
-            .. statements.Select(statement => (statement, statement is CatalogStatement.CreateTable create ? SourceOf(create.Table, cancellationToken) : null)),
+            .. statements.Select(statement => (statement, statement is CatalogStatement.CreateTable create ? new Lazy<TableSource>(() => SourceOf(create.Table, cancellationToken)) : null)),
         ];
-        Change(state => prepared.Aggregate(state, (next, item) => Apply(next, item.Statement, item.Source)), statements.Select(statement => statement.Name));
+        // All that takes time or can fail for its own reasons comes before the names change: the tables are opened here, and only those that will be made.
+        All(_state);
+        Change(All, statements.Select(statement => statement.Name));
         return statements.Count;
+
+        CatalogState All(CatalogState state) => all.Aggregate(state, (next, item) => Apply(next, item.Statement, item.Source));
     }
 
-    private CatalogState Apply(CatalogState state, CatalogStatement statement, TableSource? source) => statement switch
+    private CatalogState Apply(CatalogState state, CatalogStatement statement, Lazy<TableSource>? source) => statement switch
     {
-        CatalogStatement.CreateTable create => Create(state, create.Name, source!, create.Replaces, create.IfNotExists),
-        CatalogStatement.CreateView view => Create(state, view.Name, ViewOf(state, view.Sql), view.Replaces, view.IfNotExists),
+        CatalogStatement.CreateTable create => Create(state, create.Name, () => source!.Value, create.Replaces, create.IfNotExists),
+        CatalogStatement.CreateView view => Create(state, view.Name, () => ViewOf(state, view.Sql), view.Replaces, view.IfNotExists),
         CatalogStatement.Drop drop => Drop(state, drop),
         CatalogStatement.CreateSchema create => CreateSchema(state, create),
         CatalogStatement.DropSchema drop => DropSchema(state, drop),
         _ => UseSchema(state, statement.Name),
     };
 
-    private static CatalogState Create(CatalogState state, TableName name, TableSource source, bool replaces, bool ifNotExists)
+    private static CatalogState Create(CatalogState state, TableName name, Func<TableSource> source, bool replaces, bool ifNotExists)
     {
         bool isThere = state.Names.ContainsKey(state.KeyOf(name));
         if (isThere && !replaces && !ifNotExists)
-            throw CatalogErrors.NameTaken(state.Resolve(name).ToString());
-        return isThere && ifNotExists ? state : state.With(name, source);
+            throw CatalogErrors.NameTaken(CatalogState.Shown(state.Resolve(name)).ToString());
+        return isThere && ifNotExists ? state : state.With(name, source());
     }
 
     private static CatalogState Drop(CatalogState state, CatalogStatement.Drop drop)
@@ -289,8 +291,16 @@ public sealed class SessionCatalog
         bool isView = state.Sources.GetValueOrDefault(state.KeyOf(drop.Name)) is TableSource.View;
         bool isThere = state.Names.ContainsKey(state.KeyOf(drop.Name)) && isView == (drop.Kind == CatalogStatementKind.DropView);
         if (!isThere && !drop.IfExists)
-            throw ConfigurationErrors.TableUnknown(state.Resolve(drop.Name).ToString(), state.Names.Values.Select(name => name.ToString()));
+            throw NotThere(state, drop.Name);
         return isThere ? state.Without(drop.Name) : state;
+    }
+
+    private static WeirException NotThere(CatalogState state, TableName name)
+    {
+        string shown = CatalogState.Shown(state.Resolve(name)).ToString();
+        return state.Names.ContainsKey(state.KeyOf(name))
+            ? state.Sources[state.KeyOf(name)] is TableSource.View ? ConfigurationErrors.TableIsView(shown) : ConfigurationErrors.ViewIsTable(shown)
+            : state.Unknown(name);
     }
 
     private static CatalogState CreateSchema(CatalogState state, CatalogStatement.CreateSchema create)
@@ -310,10 +320,13 @@ public sealed class SessionCatalog
             return state;
         state.RequireSchema(catalog, schema);
         bool isCurrent = catalog.Equals(state.Catalog, StringComparison.OrdinalIgnoreCase) && schema.Equals(state.Schema, StringComparison.OrdinalIgnoreCase);
-        if (isCurrent || new TableName(schema, catalog) == new TableName(TableName.DefaultSchema, TableName.DefaultCatalog))
-            throw CatalogErrors.SchemaNotEmpty(drop.Name.ToString(), "is the current one, or the one that every session has");
+        if (CatalogState.Shown(new TableName("", schema, catalog)).Schema is null)
+            throw CatalogErrors.SchemaNotEmpty(drop.Name.ToString(), "is the one that every session has; drop its tables one by one");
+        if (isCurrent)
+            throw CatalogErrors.SchemaNotEmpty(drop.Name.ToString(), "is the current one; name another with USE first");
         int count = state.KeysOf(catalog, schema).Count();
-        return count == 0 || drop.Cascades ? state.WithoutSchema(catalog, schema) : throw CatalogErrors.SchemaNotEmpty(drop.Name.ToString(), $"has {count} tables");
+        return count == 0 || drop.Cascades ? state.WithoutSchema(catalog, schema)
+            : throw CatalogErrors.SchemaNotEmpty(drop.Name.ToString(), $"has {count} tables; write CASCADE to drop them with it");
     }
 
     private CatalogState UseSchema(CatalogState state, TableName name)
@@ -326,13 +339,7 @@ public sealed class SessionCatalog
         return state.IsInFirst && !used.IsInFirst ? used.WithWholeViews(sql => Completed(state, sql)) : used;
     }
 
-    // In the first schema a plain name means the same everywhere that a session begins.
-    private TableName Shown(TableName name)
-    {
-        TableName full = _state.Resolve(name);
-        bool isFirst = full.Catalog!.Equals(TableName.DefaultCatalog, StringComparison.OrdinalIgnoreCase) && full.Schema!.Equals(TableName.DefaultSchema, StringComparison.OrdinalIgnoreCase);
-        return isFirst ? new TableName(full.Name) : full;
-    }
+    private TableName Shown(TableName name) => CatalogState.Shown(_state.Resolve(name));
 
     private TableSource Find(TableName name)
     {
@@ -340,18 +347,17 @@ public sealed class SessionCatalog
         CatalogState state = _state;
         return state.Names.ContainsKey(state.KeyOf(name))
             ? state.Sources[state.KeyOf(name)]
-            : throw ConfigurationErrors.TableUnknown(state.Resolve(name).ToString(), state.Names.Values.Select(known => known.ToString()));
+            : throw state.Unknown(name);
     }
 
     private TableSource SourceOf(TableDeclaration table, CancellationToken cancellationToken) =>
         table.Location is { } location ? SourceOf(location, cancellationToken) : _needs.Require(table.Plugin!);
 
-    private TableSource.Dataset SourceOf(DatasetLocation location, CancellationToken cancellationToken)
+    private TableSource.Dataset SourceOf(DatasetLocation declared, CancellationToken cancellationToken)
     {
-        DatasetRules.Require(location);
-        IReadOnlyList<string> checks = ChecksOf(location, cancellationToken);
-        if (location.Columns.Count > 0)
-            RequireColumns(location, cancellationToken);
+        DatasetRules.Require(declared);
+        DatasetLocation location = DeclaredTexts.Trimmed(declared);
+        IReadOnlyList<string> checks = new DeclarationCheck(_needs, cancellationToken).Require(location);
         return new TableSource.Dataset(location) { Checks = location.Contract == ContractMode.Enforced ? checks : null };
     }
 
@@ -367,19 +373,12 @@ public sealed class SessionCatalog
         }
     }
 
-    private void RequireColumns(DatasetLocation location, CancellationToken cancellationToken)
-    {
-        if (location.Format != DatasetFormat.Delta)
-        {
-            _needs.Use(connection => _needs.Scans.Adapt(location, connection, cancellationToken));
-            return;
-        }
-        Snapshot snapshot = _needs.Snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
-        DatasetScans.Adapt(location, snapshot);
-    }
-
     // In the first schema a name without a schema is looked up there, so nothing has to be written out as long as that is the current one.
-    private TableSource.View ViewOf(CatalogState state, string sql) => new(state.IsInFirst ? sql : Completed(state, sql));
+    private TableSource.View ViewOf(CatalogState state, string sql)
+    {
+        string text = DeclaredTexts.TrimmedView(sql);
+        return new TableSource.View(state.IsInFirst ? text : Completed(state, text));
+    }
 
     private string Completed(CatalogState state, string sql)
     {

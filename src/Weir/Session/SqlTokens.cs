@@ -1,5 +1,6 @@
 using System.Text;
 using Weir.Diagnostics;
+using Weir.Policies;
 
 namespace Weir.Sessions;
 
@@ -63,11 +64,14 @@ internal sealed class SqlTokens(string sql, Func<string, string, int, WeirExcept
 
     private SqlToken Read()
     {
-        SkipBlanks();
+        _at += SqlLexer.BlanksOf(sql.AsSpan(_at));
         int start = _at;
         if (_at >= sql.Length)
             return new SqlToken(SqlTokenKind.End, "", start, start);
         char first = sql[_at];
+        // Texts with escapes or between dollars are for the engine alone: all that matters is where they end.
+        if (SqlLexer.LengthOfMarkedText(sql.AsSpan(_at)) is > 0 and int length)
+            return new SqlToken(SqlTokenKind.Symbol, sql[start..(_at += length)], start, _at);
         if (first is '"' or '\'')
             return new SqlToken(first == '"' ? SqlTokenKind.Name : SqlTokenKind.Text, Quoted(first), start, _at);
         if (!IsWordCharacter(first))
@@ -94,34 +98,6 @@ internal sealed class SqlTokens(string sql, Func<string, string, int, WeirExcept
         }
         throw fault?.Invoke("the end", $"a {quote} behind what begins here", start)
             ?? MacroErrors.Syntax("the end", $"a {quote}", $" of what begins at character {start + 1}");
-    }
-
-    private void SkipBlanks()
-    {
-        while (_at < sql.Length)
-        {
-            if (char.IsWhiteSpace(sql[_at]))
-                _at++;
-            else if (sql.AsSpan(_at).StartsWith("--", StringComparison.Ordinal))
-                _at = sql.IndexOf('\n', _at) is >= 0 and int end ? end + 1 : sql.Length;
-            else if (sql.AsSpan(_at).StartsWith("/*", StringComparison.Ordinal))
-                SkipComment();
-            else
-                return;
-        }
-    }
-
-    // Comments may stand in comments.
-    private void SkipComment()
-    {
-        int depth = 0;
-        do
-        {
-            ReadOnlySpan<char> rest = sql.AsSpan(_at);
-            depth += rest.StartsWith("/*", StringComparison.Ordinal) ? 1 : rest.StartsWith("*/", StringComparison.Ordinal) ? -1 : 0;
-            _at += rest.StartsWith("/*", StringComparison.Ordinal) || rest.StartsWith("*/", StringComparison.Ordinal) ? 2 : 1;
-        }
-        while (depth > 0 && _at < sql.Length);
     }
 
     private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';

@@ -21,6 +21,9 @@ internal sealed class StatementExpansion(SqlMacros macros, Func<string, IReadOnl
     /// <summary>The names of the session's schemas; null where a text can have none.</summary>
     public QualifiedNames? Names { get; init; }
 
+    /// <summary>Answers what a text asks of the catalog; null where it is asked of nobody.</summary>
+    public CatalogQuestions? Questions { get; init; }
+
     /// <summary>Expands one query.</summary>
     /// <param name="connection">Parses and prints; nothing of the query runs.</param>
     /// <param name="sql">A query that parses.</param>
@@ -30,12 +33,14 @@ internal sealed class StatementExpansion(SqlMacros macros, Func<string, IReadOnl
     {
         bool asksMetadata = sql.Contains(ResultMetadata.Function, StringComparison.OrdinalIgnoreCase);
         bool mayName = Names?.MayStandIn(sql) == true;
-        if (!IntervalAlignCalls.MayStandIn(sql) && !macros.MayStandIn(sql) && !asksMetadata && !mayName)
+        bool mayAsk = Questions is not null && CatalogQuestions.MayStandIn(sql);
+        if (!IntervalAlignCalls.MayStandIn(sql) && !macros.MayStandIn(sql) && !asksMetadata && !mayName && !mayAsk)
             return sql;
         JsonObject tree = SyntaxReader.ReadWhole(connection, sql, cancellationToken);
         string TextOf(JsonObject item) =>
             SyntaxReader.Print(connection, SyntaxNode.Statement(SyntaxNode.Copy(item)), cancellationToken)[Select.Length..];
         bool isChanged = mayName && Names!.Replace(tree);
+        isChanged |= mayAsk && Questions!.Answer(tree, connection, cancellationToken);
         isChanged |= macros.Apply(tree, TextOf);
         isChanged |= new IntervalAlignCalls(connection, sql, columnsOf, cancellationToken).Replace(tree);
         if (asksMetadata)

@@ -134,12 +134,9 @@ internal static class StatementGate
         foreach (string name in facts.LocalNames.Where(name => name.AsSpan().ContainsAny(PathCharacters)))
             RequireFile(name, plugins.Policy);
         string[] names = [.. facts.Tables.Where(table => table.Schema.Length == 0).Select(table => table.Name)];
-        bool showsTables = facts.Show is "\"tables\"" or "tables";
-        RewrittenStatement rewritten = showsTables
-            ? new RewrittenStatement(ShowTables(tables.Where(name => !CatalogState.IsQualified(name) && plugins.Policy?.Opens(name) != false)), [])
-            : Rewritten(connection, query, facts, plugins, cancellationToken);
+        RewrittenStatement rewritten = Rewritten(connection, query, facts, plugins, cancellationToken);
         return new StatementShape(
-            showsTables ? rewritten.Sql : before + rewritten.Sql, names, [], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
+            before + rewritten.Sql, names, [], [.. facts.Calls.Select(call => call.Name).Where(IsListing).Distinct()],
             rewritten.Scans, [], Summary(before.Length == 0 ? "SELECT" : "EXPLAIN", names))
         {
             OpenSql = rewritten.IsOpen ? rewritten.Sql : null,
@@ -294,7 +291,7 @@ internal static class StatementGate
             if (!EngineTables.Has(table))
                 throw ConfigurationErrors.TableUnknown(
                     string.Join('.', [table.Catalog, table.Schema, table.Name]).TrimStart('.'),
-                    tables.Where(name => !CatalogState.IsListing(name) && policy?.Opens(name) != false));
+                    CatalogState.Shown(tables.Where(name => policy?.Opens(name) != false)));
             return;
         }
         bool isKnown = tables.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
@@ -311,11 +308,6 @@ internal static class StatementGate
         policy.RequireRead(name);
         RequireLocal(name);
     }
-
-    // The engine knows only the tables that a query has needed so far.
-    private static string ShowTables(IEnumerable<string> tables) => !tables.Any()
-        ? "SELECT NULL::VARCHAR AS name WHERE false"
-        : $"SELECT name FROM (VALUES {string.Join(", ", tables.Select(name => $"({SqlText.Literal(name)})"))}) AS tables(name) ORDER BY name";
 
     private static string Summary(string verb, string[] tables)
     {

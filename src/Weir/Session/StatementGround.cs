@@ -29,7 +29,7 @@ internal sealed record StatementGround(
     public DatasetLocation Target(string name) => Tables().GetValueOrDefault(name) switch
     {
         TableSource.Dataset { Location: { Format: DatasetFormat.Delta } location } => location,
-        null => throw ConfigurationErrors.TableUnknown(name, Tables().Keys.Where(known => !CatalogState.IsListing(known))),
+        null => throw ConfigurationErrors.TableUnknown(name, CatalogState.Shown(Tables().Keys)),
         _ => throw SqlPolicyErrors.NotCarriedOut($"a write to '{name}', which is no Delta table,"),
     };
 }

@@ -25,6 +25,12 @@ internal sealed record StatementShape(
     /// <summary>The query in <see cref="Sql"/>, without an EXPLAIN before it.</summary>
     public string QuerySql { get; init; } = Sql;
 
+    /// <summary>The table that a failure of the statement says is not there, when nobody knows it; null for other failures.</summary>
+    /// <param name="isKnown">Whether the session has a table of a name.</param>
+    /// <param name="failure">The engine's.</param>
+    public string? UnknownTable(Func<string, bool> isKnown, WeirException failure) => Tables.FirstOrDefault(table =>
+        !isKnown(table) && failure.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether it asks for the plan of a query.</summary>
     public bool IsExplained => QuerySql.Length < Sql.Length;
 

@@ -12,7 +12,7 @@ public sealed class StreamTableSource
     private int _isUsed;
 
     /// <summary>Rows that can be read any number of times.</summary>
-    /// <param name="open">Opens a stream; called once for each reading, on any thread. What it answers is disposed when it was read.</param>
+    /// <param name="open">Opens a stream; called once for each reading, on any thread. What it answers is disposed when it was read. What it throws, or null, ends the query (WEIR8063).</param>
     public StreamTableSource(Func<CancellationToken, RecordBatchReader> open)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -37,7 +37,13 @@ public sealed class StreamTableSource
         return new StreamTableSource(stream);
     }
 
-    /// <summary>Opens a stream; null when the only one was opened before.</summary>
-    internal RecordBatchReader? TryOpen(CancellationToken cancellationToken) =>
-        IsSingleUse && Interlocked.Exchange(ref _isUsed, 1) == 1 ? null : _open(cancellationToken);
+    /// <summary>Opens a stream.</summary>
+    /// <param name="cancellationToken">Handed to the program.</param>
+    /// <param name="isUsed">Whether the only one was opened before; nothing is opened then.</param>
+    /// <returns>What the program answered, which may be null.</returns>
+    internal RecordBatchReader? Open(CancellationToken cancellationToken, out bool isUsed)
+    {
+        isUsed = IsSingleUse && Interlocked.Exchange(ref _isUsed, 1) == 1;
+        return isUsed ? null : _open(cancellationToken);
+    }
 }

@@ -92,8 +92,52 @@ internal sealed class TableBinder(
                 StatementShape shape = _demands.Shape(name, view);
                 BindTables(shape);
                 _open.Pop();
-                connection.Define(name, Opened(name, judge.Settle(shape).Sql), isFixed: false, cancellationToken);
+                DefineView(name, view, shape);
                 break;
+        }
+    }
+
+    private void DefineView(string name, TableSource.View view, StatementShape shape)
+    {
+        string sql = judge.Settle(shape).Sql;
+        try
+        {
+            connection.Define(name, Opened(name, sql), isFixed: false, cancellationToken);
+        }
+        catch (WeirException cause) when (EngineErrors.IsOfStatement(cause))
+        {
+            string what = $"the view '{CatalogState.Shown(name)}'";
+            if (shape.UnknownTable(tables.ContainsKey, cause) is { } gone)
+                throw EngineErrors.In(what, ConfigurationErrors.TableUnknown(gone, CatalogState.Shown(tables.Keys)));
+            if (FailureOf(sql) is not { } own)
+                throw EngineErrors.InOwn(what, cause, words => words);
+            throw EngineErrors.In(what, PluginNames.StandIn(sql) ? EngineErrors.AsWritten(own, view.Sql) : own);
+        }
+    }
+
+    // What the engine says of the view's own text has its place in that.
+    private WeirException? FailureOf(string sql)
+    {
+        try
+        {
+            connection.Engine.Prepare(sql, cancellationToken).Dispose();
+            return null;
+        }
+        catch (WeirException failure)
+        {
+            return failure;
+        }
+    }
+
+    private void DefineTable(string viewName, string tableName, string select, bool isFixed)
+    {
+        try
+        {
+            connection.Define(viewName, select, isFixed, cancellationToken);
+        }
+        catch (WeirException cause) when (EngineErrors.IsOfStatement(cause))
+        {
+            throw EngineErrors.InOwn($"the table '{(viewName == tableName ? CatalogState.Shown(tableName) : tableName)}'", cause, CsvAdvice.Translated);
         }
     }
 
@@ -169,9 +213,20 @@ internal sealed class TableBinder(
         ? $"SELECT COLUMNS(lambda c: lower(c) IN ({string.Join(", ", columns.Append("").Select(column => SqlText.Literal(column.ToLowerInvariant())))})) FROM ({StatementText.Bare(select)}\n)"
         : select;
 
-    /// <summary>The error for the engine's failure at a row that breaks a contract; null for other failures.</summary>
-    public WeirException? Violation(WeirException failure) => _bound.Values.Where(binding => binding.IsContractEnforced)
-        .Select(binding => ContractText.Violation(binding.Location!, failure)).FirstOrDefault(violation => violation is not null);
+    /// <summary>Whether <see cref="Told"/> may have more to say of a failure than the engine.</summary>
+    public bool HasWords => _bound.Values.Any(binding => binding.IsContractEnforced || binding.Location?.Format == DatasetFormat.Csv);
+
+    /// <summary>The error for the engine's failure at a row that breaks a contract, or at a file whose options have other names here; null for other failures.</summary>
+    public WeirException? Told(WeirException failure) => _bound.Values.Where(binding => binding.IsContractEnforced)
+        .Select(binding => ContractText.Violation(binding.Location!, failure)).FirstOrDefault(violation => violation is not null) ?? Translated(failure);
+
+    private WeirException? Translated(WeirException failure)
+    {
+        bool isOfCsv = EngineErrors.IsOfStatement(failure) && failure.Message.Contains("CSV Error", StringComparison.Ordinal)
+            && _bound.Values.Any(binding => binding.Location is { Format: DatasetFormat.Csv } location
+                && (SqlText.IsGlob(location.Path) || failure.Message.Contains(Path.GetFullPath(location.Path), StringComparison.Ordinal)));
+        return isOfCsv ? new WeirException(failure.Code, CsvAdvice.Translated(failure.Message), failure.InnerException) { Details = failure.Details } : null;
+    }
 
     private static string HeldTo(DatasetLocation location, IReadOnlyList<string>? checks, string select) =>
         checks is null ? select : ContractText.Guard(location, checks, select);
@@ -195,7 +250,7 @@ internal sealed class TableBinder(
                 : views.ViewOf(snapshot, choice, files, connection.Engine, cancellationToken);
             _views.Add(view);
             string select = request?.Project(view.Select) ?? view.Select;
-            connection.Define(viewName, Opened(viewName, HeldTo(location, checks, adapter?.Project(select) ?? select)), isFixed: true, cancellationToken);
+            DefineTable(viewName, tableName, Opened(viewName, HeldTo(location, checks, adapter?.Project(select) ?? select)), isFixed: true);
         });
         snapshots.Recorder.Planned(tableName, snapshot, choice?.Report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
         return new TableBinding(tableName, location, snapshot.Version)
@@ -215,7 +270,7 @@ internal sealed class TableBinder(
         {
             ChangeView view = ChangeView.Make(feed, connection.Engine, cancellationToken);
             _views.Add(view);
-            connection.Define(viewName, Opened(viewName, HeldTo(location, checks, view.Select)), isFixed: true, cancellationToken);
+            DefineTable(viewName, tableName, Opened(viewName, HeldTo(location, checks, view.Select)), isFixed: true);
         });
         return new TableBinding(tableName, location, feed.End.Version) { Files = report };
     }
@@ -245,7 +300,7 @@ internal sealed class TableBinder(
         {
             AdaptedScan? adapted = location.Columns.Count > 0 ? datasets.Adapt(location, connection.Engine, cancellationToken) : null;
             string select = adapted?.Select ?? FileScan.Select(location, datasets.FilesOf(location));
-            connection.Define(viewName, Opened(viewName, HeldTo(location, checks, select)), isFixed: false, cancellationToken);
+            DefineTable(viewName, viewName, Opened(viewName, HeldTo(location, checks, select)), isFixed: false);
             return adapted?.Adaptation;
         }
         catch (WeirException)

@@ -173,6 +173,10 @@ public sealed class DatasetDdlTests
     [InlineData("CREATE EXTERNAL TABLE t STORED AS CSV LOCATION 'x' PARTITIONED BY (y)", 1, 69, "the type of the column 'y'")]
     [InlineData("CREATE EXTERNAL TABLE t (a INT, PRIMARY KEY (a), PRIMARY KEY (a)) STORED AS CSV LOCATION 'x'", 1, 50, "PRIMARY KEY (once)")]
     [InlineData("CREATE TABLE t (a INT)", 1, 8, "'TABLE' was found where [UNBOUNDED] EXTERNAL TABLE, VIEW or SCHEMA")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT UNIQUE) STORED AS CSV LOCATION 'x'", 1, 32, "'UNIQUE' was found where PRIMARY KEY")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT, UNIQUE (a)) STORED AS CSV LOCATION 'x'", 1, 33, "'UNIQUE' was found where PRIMARY KEY")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT DEFAULT 1 REFERENCES o (a)) STORED AS CSV LOCATION 'x'", 1, 42, "FOREIGN KEY (a) REFERENCES ..., behind the columns")]
+    [InlineData("CREATE EXTERNAL TABLE t (a INT CONSTRAINT c CHECK (a > 0)) STORED AS CSV LOCATION 'x'", 1, 32, "constraints with names stand behind the columns")]
     [InlineData("SELECT 1", 1, 1, "'SELECT' was found where CREATE")]
     [InlineData("CREATE EXTERNAL TABLE t STORED AS PLUGIN LOCATION 'x'", 1, 54, "LOCATION 'plugin.provider'")]
     public void A_statement_that_cannot_be_read_is_told_with_its_place(string ddl, int line, int column, string expected)
@@ -197,6 +201,36 @@ public sealed class DatasetDdlTests
                 Assert.Contains("LOCATION 'data/sales'", cut, StringComparison.Ordinal);
         }
     }
+
+    private static readonly string[] Around = ["", " ", "\n", "-- hi\n", "--\r", "/* x */", "/* a /* b */ ; */ ", "\u00A0"];
+
+    [Fact]
+    [Trait("Requirement", "R170")]
+    public void Comments_around_a_text_of_a_declaration_are_no_part_of_it() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Gen.Zip(Gen.Elements(Around), Gen.Elements([.. Around, "-- hi", "-- ;"])).ToArbitrary(), around =>
+        {
+            DatasetLocation plain = Checked("a /* in */ > 0 -- it\n AND b <> E'\\'' AND c <> $x$)'$x$", "1");
+            DatasetLocation location = Checked($"{around.Item1}{plain.Constraints.Checks[0].Expression}{around.Item2}", " 1\n");
+            string ddl = DatasetDdl.Of(new TableName("t"), location);
+            Assert.Equal(DatasetDdl.Of(new TableName("t"), plain), ddl);
+            Assert.Equal(Said(plain), Said(DatasetDdl.Read(ddl).Location!));
+            string view = DatasetDdl.OfView(new TableName("v"), $"{around.Item1}SELECT ';' /* in */ AS a{around.Item2}");
+            Assert.Equal("CREATE VIEW v AS\nSELECT ';' /* in */ AS a", view);
+        }));
+
+    [Theory]
+    [InlineData("a > 0) OR (b > 0")]
+    [InlineData("a > 0; DROP TABLE t")]
+    [InlineData("a > 0 /* open")]
+    [InlineData("a > '0")]
+    public void A_check_that_no_statement_can_hold_is_refused(string check) =>
+        Assert.Equal("WEIR8056", Assert.Throws<WeirException>(() => DatasetDdl.Of(new TableName("t"), Checked(check, "1"))).Code);
+
+    private static DatasetLocation Checked(string check, string value) => new("a.csv", DatasetFormat.Csv)
+    {
+        Columns = [new DatasetColumn("a", "INTEGER") { Default = value }, new DatasetColumn("b", "VARCHAR"), new DatasetColumn("c", "VARCHAR")],
+        Constraints = new DatasetConstraints { Checks = [new DatasetCheck(check)] },
+    };
 
     private static Gen<TableName> Names =>
         from name in Gen.Elements(Nasty.Where(text => !text.Contains('\0')).ToArray())

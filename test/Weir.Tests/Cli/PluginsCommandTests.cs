@@ -111,6 +111,18 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tables_of_a_plugin_are_shown_and_declared()
+    {
+        string file = _folder["plugin.sql"];
+        await File.WriteAllTextAsync(file, "CREATE EXTERNAL TABLE t STORED AS PLUGIN LOCATION 'sample.sample_rows' OPTIONS ('json' '{\"rows\":42}')");
+        CliRun ddl = await CliRun.Of("catalog", "ddl", "--ddl", file, "--plugin", Plugins.SamplePlugins.Managed);
+        Assert.True(ddl.Exit == 0, ddl.Error);
+        Assert.StartsWith("CREATE EXTERNAL TABLE t\nSTORED AS PLUGIN\nLOCATION 'sample.sample_rows'", ddl.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        CliRun show = await CliRun.Of("catalog", "show", "--ddl", file, "--plugin", Plugins.SamplePlugins.Managed, "--json");
+        Assert.Contains("\"table\":\"t\",\"format\":\"plugin\"", show.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_option_names_a_table_of_a_plugin_and_its_options()
     {
         CliRun rows = await CliRun.Of(

@@ -88,6 +88,20 @@ public sealed class RelationTests(SharedRuntime shared) : IClassFixture<SharedRu
     }
 
     [Fact]
+    public void A_number_among_keys_is_a_constant_and_no_place_of_a_column()
+    {
+        Relation rows = Relation.Values(["a", "b"], [1, 20], [2, 10]);
+        Assert.Equal(["1", "2"], Texts(rows.OrderBy((SqlExpression)2, A).Select(A)));
+        Assert.Equal(["2"], Texts(rows.Aggregate([2], Sql.Count().As("n")).Select(Sql.Column("n"))));
+
+        List<string> Texts(Relation relation)
+        {
+            using QueryResult result = _session.Run(Relation.FromSql($"SELECT COLUMNS(*)::VARCHAR FROM ({relation})"));
+            return Lake.Texts(result);
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "R191")]
     public void A_relation_passes_the_same_checks_as_text()
     {

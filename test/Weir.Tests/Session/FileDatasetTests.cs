@@ -2,6 +2,40 @@ namespace Weir.Tests.Sessions;
 
 public sealed class FileDatasetTests
 {
+    [Theory]
+    [InlineData("delimiter", "abcde", "the table 'bad': Invalid Input error: The delimiter option cannot exceed a size of 4 bytes.")]
+    [InlineData("quote", "ab", "the table 'bad': Invalid Input error: The quote option cannot exceed a size of 1 byte.")]
+    [InlineData("header", "true", "(strict=false)")]
+    [InlineData("header", "true", "(e.g., max_line_bytes=10000000)")]
+    public void What_is_wrong_with_a_file_is_told_in_the_words_of_its_options(string option, string value, string expected)
+    {
+        using Lake lake = new();
+        string file = lake.Write("bad.csv", "id,name\n1,x\nfoo,\"a\"b\n3\n");
+        Dictionary<string, string> options = new() { [option] = value };
+        if (option == "header")
+            options["delimiter"] = ",";
+        lake.Session.Register("bad", new DatasetLocation(file, DatasetFormat.Csv) { Options = options });
+        WeirException error = Assert.Throws<WeirException>(() => lake.Rows("FROM bad"));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.All(new[] { "ignore_errors", "strict_mode", "max_line_size", "encoding =", "read_csv", "line 1", "Statement:" }, word => Assert.DoesNotContain(word, error.Message, StringComparison.Ordinal));
+        Assert.Equal(["engineError"], error.Details.Keys);
+    }
+
+    [Fact]
+    public void A_value_that_is_none_of_its_type_is_told_in_the_words_of_the_options_of_the_table()
+    {
+        using Lake lake = new();
+        string file = lake.Write("t.csv", "id,name\n1,x\n");
+        lake.Session.Register("t", new DatasetLocation(file, DatasetFormat.Csv) { Columns = [new DatasetColumn("id", "INTEGER"), new DatasetColumn("name", "INTEGER")] });
+        string told = Assert.Throws<WeirException>(() => Lake.Texts(lake.Session.Run(new Query("FROM t")))).Message;
+        Assert.Contains("null_value = 'N/A'", told, StringComparison.Ordinal);
+        Assert.Contains("Statement: FROM t", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("ignore_errors", told, StringComparison.Ordinal);
+        // Who calls the engine's own function has its arguments.
+        string raw = Assert.Throws<WeirException>(() => Lake.Texts(lake.Session.Run(new Query($"FROM read_csv('{file}', types = {{'name': 'INTEGER'}})")))).Message;
+        Assert.Contains("nullstr", raw, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_files_are_rows_with_paths_relative_to_the_location()
     {

@@ -5,6 +5,24 @@ namespace Weir.Tests.Sessions;
 public sealed class FileListingTests
 {
     [Fact]
+    public void Folders_of_values_are_parts_of_one_table()
+    {
+        using Lake lake = new();
+        lake.Write("lake/sales/year=2025/month=1/x.csv", "id\n1\n");
+        lake.Write("lake/sales/year=2026/_hidden=1/z.parquet", "");
+        lake.Write("lake/sales/year=2026/month=2/y.csv", "id\n2\n");
+        lake.Write("lake/plain/2025/x.csv", "id\n1\n");
+        CatalogLoad load = lake.Session.Catalog.Load(new CatalogFolder(lake.At("lake")));
+        Assert.Equal(["sales"], load.Tables.Select(table => table.Name));
+        Assert.Equal(("plain", "WEIR8003"), load.Errors.Select(error => (error.Entry, error.Error.Code)).Single());
+        Assert.Equal(["1|1|2025", "2|2|2026"], lake.Rows("SELECT id, month, year FROM sales ORDER BY id"));
+        Assert.Equal(DatasetFormat.Csv, DatasetLocation.Detect(lake.At("lake/sales")).Format);
+        CatalogLoad itself = lake.Session.Catalog.Load(new CatalogFolder(lake.At("lake/sales/")) { Schema = "own" });
+        Assert.Equal("sales", itself.Tables.Single().Name);
+        Assert.Equal(["2"], lake.Rows("SELECT count(*) FROM own.sales"));
+    }
+
+    [Fact]
     public void A_folder_is_listed_as_its_options_say()
     {
         using Lake lake = new();

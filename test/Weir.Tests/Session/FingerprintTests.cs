@@ -81,6 +81,7 @@ public sealed class FingerprintTests(SharedRuntime shared) : IClassFixture<Share
     [InlineData("SELECT a FROM t -- secret\nWHERE b = 'secret' AND c > 42 LIMIT 7", "SELECT a FROM t WHERE ((b = ?) AND (c > ?)) LIMIT ?")]
     [InlineData("SELECT (s).f, DATE '2024-01-01' FROM t WHERE x IN (1, 'two', 3.5)", "SELECT (s).f, CAST(? AS DATE) FROM t WHERE (x IN (?, ?, ?))")]
     [InlineData("SELECT * FROM t PIVOT (sum(a) FOR b IN ('secret', 2))", "SELECT * FROM t PIVOT (sum(a) FOR (b) IN (?, ?))")]
+    [InlineData("SELECT a FROM '/home/secret/x.parquet' AS x, t, s.u, 'data.csv'", "SELECT a FROM ? AS x , t , s.u , ?")]
     public void Values_are_left_out_of_the_redacted_form(string sql, string redacted) => Assert.Equal(redacted, _session.Normalize(new Query(sql)).Redacted);
 
     [Theory]

@@ -52,6 +52,43 @@ public sealed class InformationSchemaTests
     }
 
     [Fact]
+    public void What_keys_mean_and_constraints_use_is_told_too()
+    {
+        using Lake lake = new();
+        lake.Session.Catalog.Execute($"""
+            CREATE EXTERNAL TABLE o (id INTEGER, PRIMARY KEY (id)) STORED AS CSV LOCATION '{lake.Write("o.csv", "id\n1\n")}';
+            CREATE EXTERNAL TABLE p (id INTEGER NOT NULL, o INTEGER, CHECK (o > id), FOREIGN KEY (o) REFERENCES o (id), FOREIGN KEY (o) REFERENCES gone (x))
+            STORED AS CSV LOCATION '{lake.Write("p.csv", "id,o\n1,1\n")}'
+            """);
+        Assert.Equal(["p_fkey_1|weir|main|o_pkey|NO ACTION", "p_fkey_2|NULL|NULL|NULL|NO ACTION"],
+            lake.Rows("SELECT constraint_name, unique_constraint_catalog, unique_constraint_schema, unique_constraint_name, delete_rule FROM information_schema.referential_constraints ORDER BY 1"));
+        Assert.Equal(["o_pkey|o|id", "p_check_1|p|id", "p_check_1|p|o", "p_fkey_1|o|id", "p_fkey_2|gone|x", "p_id_not_null|p|id"],
+            lake.Rows("SELECT constraint_name, table_name, column_name FROM information_schema.constraint_column_usage ORDER BY ALL"));
+        Assert.Equal(["o_pkey|o", "p_check_1|p", "p_fkey_1|o", "p_fkey_2|gone", "p_id_not_null|p"],
+            lake.Rows("SELECT constraint_name, table_name FROM information_schema.constraint_table_usage ORDER BY ALL"));
+    }
+
+    [Fact]
+    public void Show_and_the_current_schema_are_the_sessions_own()
+    {
+        using Lake lake = new();
+        lake.Session.Catalog.Execute("CREATE VIEW t AS SELECT 1 AS x; CREATE SCHEMA lake.raw; CREATE VIEW lake.raw.u AS SELECT 1 AS x; CREATE VIEW lake.raw.it AS SELECT current_schema() AS s");
+        Assert.Equal(["lake|raw|it", "lake|raw|u", "weir|main|t"], lake.Rows("FROM (SHOW ALL TABLES)"));
+        Assert.Equal(["lake|raw|false", "weir|main|true"], lake.Rows("FROM (SHOW SCHEMAS)"));
+        Assert.Equal(["lake", "weir"], lake.Rows("FROM (SHOW DATABASES)"));
+        Assert.Equal(["it", "u"], lake.Rows("FROM (SHOW TABLES FROM lake.raw)"));
+        Assert.Equal(["1"], lake.Rows("SELECT count(*) FROM (SHOW TABLES)"));
+        Assert.Equal("WEIR8051", Assert.Throws<WeirException>(() => lake.Rows("FROM (SHOW TABLES FROM nothing)")).Code);
+        Assert.Equal(["main|weir|weir"], lake.Rows("SELECT current_schema(), current_database(), current_catalog()"));
+        lake.Session.Catalog.Use("raw", "lake");
+        Assert.Equal(["raw|lake|lake"], lake.Rows("SELECT current_schema(), current_database(), current_catalog()"));
+        Assert.Equal(["it", "u"], SessionCatalogTests.SessionRows(lake, "SHOW TABLES"));
+        Assert.Equal(["raw"], lake.Rows("FROM it"));
+        using QueryResult named = lake.Session.Run(new Query("SELECT current_schema(), current_schema() || '!' AS s"));
+        Assert.Equal(["current_schema()", "s"], named.Schema.Fields.Select(field => field.Name));
+    }
+
+    [Fact]
     public void Routines_parameters_and_settings_are_those_of_the_session()
     {
         using Lake lake = new();

@@ -154,6 +154,57 @@ public sealed class SchemaEvolutionTests
         Assert.Equal(["7"], lake.Rows("FROM t"));
     }
 
+    public static TheoryData<DatasetLocation, string, string> Contradicted => new()
+    {
+        { new DatasetLocation("a.csv") { Columns = [new DatasetColumn("a", "INTEGER") { Default = "'x'" }, new DatasetColumn("b", "VARCHAR")] }, "WEIR8056", "the default of the column 'a' is 'x', which is no INTEGER" },
+        { new DatasetLocation("a.csv") { Columns = [new DatasetColumn("a", "INTEGER"), new DatasetColumn("b", "VARCHAR")], PartitionColumns = [new DatasetColumn("month", "INTEGER")] }, "WEIR8054", "lies in none named month=value" },
+        { new DatasetLocation("p") { PartitionColumns = [new DatasetColumn("month", "INTEGER")] }, "WEIR8054", "lies in none named month=value (it has year)" },
+        { new DatasetLocation("a.csv") { Constraints = new DatasetConstraints { Checks = [new DatasetCheck("nosuch > 1")] }, Contract = ContractMode.Enforced }, "WEIR8056", "CHECK (nosuch > 1) names the column 'nosuch', which is not there; the columns are a, b" },
+        { new DatasetLocation("a.csv") { Constraints = new DatasetConstraints { PrimaryKey = ["nosuch"] } }, "WEIR8056", "the primary key names the column 'nosuch'" },
+        { new DatasetLocation("a.csv") { Constraints = new DatasetConstraints { ForeignKeys = [new DatasetForeignKey(["nosuch"], "t", ["a"])] } }, "WEIR8056", "a foreign key names the column 'nosuch'" },
+        { new DatasetLocation("p") { SortOrder = [new DatasetSortColumn("nosuch")] }, "WEIR8056", "the sort order names the column 'nosuch', which is not there; the columns are id, year" },
+        { new DatasetLocation("d") { Constraints = new DatasetConstraints { Checks = [new DatasetCheck("nosuch > 1")] } }, "WEIR8056", "the columns are id" },
+        { new DatasetLocation("d") { PartitionColumns = [new DatasetColumn("month", "INTEGER")] }, "WEIR8054", "is declared to partition the table by (month)" },
+        { new DatasetLocation("d", DatasetFormat.Delta, 0) { Timestamp = DateTimeOffset.UnixEpoch }, "WEIR8014", "at version 0 and at 1970" },
+        { new DatasetLocation("d", DatasetFormat.Delta, 0) { Changes = new DeltaChangeRange() }, "WEIR2033", "beside the range of changes" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contradicted))]
+    [Trait("Requirement", "R176")]
+    public async Task What_is_declared_is_held_against_what_is_there_at_registration(DatasetLocation declared, string code, string problem)
+    {
+        using Lake lake = new();
+        lake.Write("a.csv", "a,b\n1,x\n");
+        lake.WriteParquet("p/year=2025/a.parquet", "SELECT 1 AS id");
+        await lake.Session.WriteAsync(lake.Table("d"), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
+        DatasetFormat format = declared.Path switch { "a.csv" => DatasetFormat.Csv, "p" => DatasetFormat.Parquet, _ => DatasetFormat.Delta };
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.Register("t", declared with { Path = lake.At(declared.Path), Format = format }));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.Empty(lake.Session.Tables);
+    }
+
+    [Theory]
+    [InlineData(DatasetFormat.Csv)]
+    [InlineData(DatasetFormat.Parquet)]
+    [InlineData(DatasetFormat.Delta)]
+    [Trait("Requirement", "R176")]
+    public void What_needs_files_to_be_known_is_not_asked_for_before_there_are_any(DatasetFormat format)
+    {
+        using Lake lake = new();
+        DatasetLocation location = new(lake.At("later"), format)
+        {
+            PartitionColumns = [new DatasetColumn("year", "INTEGER")],
+            SortOrder = [new DatasetSortColumn("id")],
+            Constraints = new DatasetConstraints { PrimaryKey = ["id"], Checks = [new DatasetCheck("id > 0")] },
+            Contract = ContractMode.Enforced,
+        };
+        lake.Session.Register("t", location);
+        Assert.Equal("WEIR8056", Assert.Throws<WeirException>(() => lake.Session.Register("t", location with { Constraints = new DatasetConstraints { Checks = [new DatasetCheck("id +")] } })).Code);
+        Assert.Single(lake.Session.Tables);
+    }
+
     [Fact]
     public void A_file_that_comes_later_and_does_not_fit_ends_the_query()
     {

@@ -23,6 +23,96 @@ public sealed class SessionCatalogTests
     }
 
     [Fact]
+    [Trait("Requirement", "R169")]
+    [Trait("Requirement", "R195")]
+    public void What_is_written_of_texts_with_comments_declares_the_same_again()
+    {
+        using Lake lake = new();
+        string file = lake.Write("a.csv", "id,name\n1,x\n");
+        lake.Session.Catalog.Execute($"""
+            CREATE EXTERNAL TABLE a (id INTEGER DEFAULT 1 -- one
+              , name VARCHAR, CHECK (/* the key */ id > 0 -- hi
+              )) STORED AS CSV LOCATION '{file}';
+            CREATE VIEW v AS SELECT id FROM a -- only ids; and no others
+            ;
+            CREATE VIEW w AS /* names */ SELECT name FROM a; -- the end
+            """);
+        lake.Session.Register("b", new DatasetLocation(file, DatasetFormat.Csv)
+        {
+            Columns = [new DatasetColumn("id", "INTEGER") { Default = " 1 " }, new DatasetColumn("name", "VARCHAR")],
+            Constraints = new DatasetConstraints { Checks = [new DatasetCheck("id > 0 -- hi")] },
+        });
+        lake.Session.RegisterView("x", "/* names */ SELECT name FROM a;-- no more");
+        Assert.Equal(Of("a"), Of("b"));
+        Assert.Equal(Of("w"), Of("x"));
+        Dictionary<string, string?> before = lake.Session.Catalog.Names.ToDictionary(name => name.Name, name => Of(name.Name));
+        string ddl = string.Concat(lake.Session.Catalog.Names.Select(name => $"{lake.Session.Catalog.Ddl(name)};\n"));
+        using Session other = lake.Runtime.NewSession();
+        Assert.Equal(5, other.Catalog.Execute(ddl));
+        Assert.Equal(before, other.Catalog.Names.ToDictionary(name => name.Name, name => other.Catalog.Fingerprint(name)));
+
+        string? Of(string name) => lake.Session.Catalog.Fingerprint(new TableName(name));
+    }
+
+    [Fact]
+    public void A_table_that_is_there_is_not_opened_for_one_of_its_name()
+    {
+        using Lake lake = new();
+        lake.Session.RegisterView("t", "SELECT 1 AS x");
+        const string Missing = "CREATE EXTERNAL TABLE IF NOT EXISTS t (a INTEGER) STORED AS CSV LOCATION 'nothing/is/here.csv'";
+        Assert.Equal(1, lake.Session.Catalog.Execute(Missing));
+        Assert.Equal(["1"], lake.Rows("FROM t"));
+        Assert.Equal("WEIR8004", Assert.Throws<WeirException>(() => lake.Session.Catalog.Execute($"DROP VIEW t; {Missing}")).Code);
+        Assert.Equal("WEIR8052", Assert.Throws<WeirException>(() => lake.Session.Catalog.Execute(Missing.Replace("IF NOT EXISTS ", "", StringComparison.Ordinal))).Code);
+        Assert.Equal(["1"], lake.Rows("FROM t"));
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE v", "WEIR8008", "'v' is a view and no table; DROP VIEW v takes it away")]
+    [InlineData("DROP VIEW s.t", "WEIR8008", "'weir.s.t' is a table and no view; DROP TABLE weir.s.t takes it away")]
+    [InlineData("DROP TABLE nothing", "WEIR8008", "there is no table 'nothing'; registered are: \"a b\", v, weir.s.t.")]
+    [InlineData("DROP SCHEMA main CASCADE", "WEIR8061", "is the one that every session has; drop its tables one by one")]
+    [InlineData("DROP SCHEMA s", "WEIR8061", "has 1 tables; write CASCADE to drop them with it")]
+    [InlineData("USE s; DROP SCHEMA s CASCADE", "WEIR8061", "is the current one; name another with USE first")]
+    [InlineData("CREATE EXTERNAL TABLE c STORED AS CSV LOCATION 'c'\nOPTIONS ('sep' ';')", "WEIR8006", "line 2, column 10: a dataset of the format Csv has no option 'sep'; it has all_text, comment, ")]
+    [InlineData("CREATE EXTERNAL TABLE c STORED AS CSV LOCATION 'c' OPTIONS ('header' 'so')", "WEIR8006", "line 1, column 61: the dataset option 'header' is 'so', expected is true or false")]
+    [InlineData("CREATE EXTERNAL TABLE c STORED AS CSV LOCATION 'c' OPTIONS ('cache' 'so')", "WEIR8006", "the dataset option 'cache' is not one that a table sets: list_cache_ttl_seconds says")]
+    public void A_statement_that_cannot_be_done_says_what_can(string ddl, string code, string message)
+    {
+        using Lake lake = new();
+        lake.Session.Catalog.Execute($"CREATE VIEW v AS SELECT 1 AS x; CREATE VIEW \"a b\" AS SELECT 1 AS x; CREATE SCHEMA s; CREATE EXTERNAL TABLE s.t STORED AS TEXT LOCATION '{lake.Folder}'");
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.Catalog.Execute(ddl));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELECT id,\n  nosuch FROM t", "WEIR4005", "the view 'weir.s.v': Binder error (line 2, column 3): Referenced column \"nosuch\"", "SELECT id,")]
+    [InlineData("SELECT * FROM gone", "WEIR8008", "the view 'weir.s.v': there is no table 'gone'; registered are: t, weir.s.v, weir.s.w", "pg_")]
+    [InlineData("SELEC 1", "WEIR4004", "the view 'weir.s.v': Parser error (line 1, column 1)", "TEMP VIEW")]
+    [InlineData("FROM query('SELECT 1')", "WEIR5003", "the view 'weir.s.v': ", "TEMP VIEW")]
+    public void A_view_that_does_not_hold_is_told_by_its_name_and_the_place_in_its_text(string sql, string code, string told, string untold)
+    {
+        using Lake lake = new();
+        lake.Session.RegisterView("t", "SELECT 1 AS id");
+        lake.Session.Catalog.Execute($"CREATE SCHEMA s; CREATE VIEW s.v AS {sql}; CREATE VIEW s.w AS SELECT * FROM weir.s.v");
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.Run(new Query("SELECT * FROM s.w")));
+        Assert.Equal(code, error.Code);
+        Assert.StartsWith(told, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(untold, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_view_of_several_statements_is_refused_when_it_is_registered()
+    {
+        using Lake lake = new();
+        WeirException error = Assert.Throws<WeirException>(() => lake.Session.RegisterView("v", "SELECT 1 AS a; DROP TABLE x"));
+        Assert.Equal("WEIR5002", error.Code);
+        Assert.Contains("holds 2 statements", error.Message, StringComparison.Ordinal);
+        Assert.Empty(lake.Session.Tables);
+    }
+
+    [Fact]
     [Trait("Requirement", "R195")]
     public void The_same_registration_gives_the_same_fingerprint_and_each_option_changes_it()
     {

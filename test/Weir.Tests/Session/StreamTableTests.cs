@@ -59,6 +59,46 @@ public sealed class StreamTableTests
         Assert.Equal(1, disposed);
     }
 
+    [Fact]
+    public void A_factory_that_fails_or_gives_none_ends_the_query_with_its_words_and_no_listing()
+    {
+        using Lake lake = new();
+        lake.Session.Register("failing", new StreamTableSource(_ => throw new InvalidOperationException("boom")));
+        lake.Session.Register("none", new StreamTableSource(_ => null!));
+        lake.Session.Register("own", new StreamTableSource(_ => throw new OperationCanceledException("not the query's")));
+        lake.Session.Register("breaking", new StreamTableSource(_ => RecordBatchReader.From(Numbers, Breaking())));
+        lake.Session.Register("whole", new StreamTableSource(_ => Stream(1, () => { })));
+        Assert.Equal(
+            ["breaking|i|NULL", "breaking|text|NULL", "failing|NULL|WEIR8063", "none|NULL|WEIR8063", "own|NULL|WEIR8063", "whole|i|NULL", "whole|text|NULL"],
+            lake.Rows("SELECT table_name, column_name, left(weir_error, 8) FROM information_schema.columns ORDER BY ALL"));
+        Refused("failing", "cannot be opened: boom");
+        Refused("none", "the factory of the table none answered null");
+        Refused("own", "not the query's");
+        Refused("breaking", "cannot be read to its end: boom");
+        using CancellationTokenSource cancelled = new();
+        lake.Session.Register("cancelled", new StreamTableSource(token =>
+        {
+            cancelled.Cancel();
+            token.ThrowIfCancellationRequested();
+            return null!;
+        }));
+        Assert.ThrowsAny<OperationCanceledException>(() => lake.Session.Run(new Query("SELECT * FROM cancelled"), cancelled.Token));
+
+        void Refused(string table, string words)
+        {
+            WeirException error = Assert.Throws<WeirException>(() => lake.Rows($"SELECT * FROM {table}"));
+            Assert.Equal("WEIR8063", error.Code);
+            Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<RecordBatch> Breaking()
+    {
+        foreach (RecordBatch batch in Batches(1))
+            yield return batch;
+        throw new InvalidOperationException("boom");
+    }
+
     private static EndingReader Stream(long rows, Action disposed) => new(RecordBatchReader.From(Numbers, Batches(rows)), disposed);
 
     private static IEnumerable<RecordBatch> Batches(long rows)

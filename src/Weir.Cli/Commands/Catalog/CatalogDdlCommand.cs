@@ -29,7 +29,7 @@ internal sealed class CatalogDdlCommand : DocumentedCommand
     {
         if (parsed.GetValue(_json))
             throw new UsageException("ddl prints statements; weir catalog show --json prints tables as JSON");
-        await using WeirRuntime runtime = WeirRuntime.Open(RuntimeSettings.Of(_terminal));
+        await using WeirRuntime runtime = _tables.Open(parsed, _terminal);
         using Session session = runtime.NewSession();
         bool isWhole = await _tables.RegisterAsync(session, parsed, _terminal, cancellationToken).ConfigureAwait(false);
         IEnumerable<string> schemas = session.Catalog.Schemas.Select(schema => schema.ToString()).Where(schema => schema != $"{TableName.DefaultCatalog}.{TableName.DefaultSchema}")

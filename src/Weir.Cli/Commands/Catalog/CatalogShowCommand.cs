@@ -37,7 +37,7 @@ internal sealed class CatalogShowCommand : DocumentedCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using WeirRuntime runtime = WeirRuntime.Open(RuntimeSettings.Of(_terminal));
+        await using WeirRuntime runtime = _tables.Open(parsed, _terminal);
         using Session session = runtime.NewSession();
         bool isWhole = await _tables.RegisterAsync(session, parsed, _terminal, cancellationToken).ConfigureAwait(false);
         await using QueryResult result = await session.RunAsync(new Query(Columns), cancellationToken).ConfigureAwait(false);

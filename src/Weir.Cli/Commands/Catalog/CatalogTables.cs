@@ -6,6 +6,7 @@ namespace Weir.Cli.Commands.Catalog;
 internal sealed class CatalogTables
 {
     private readonly DdlOption _ddl = new();
+    private readonly PluginChoice _plugins = new();
     private readonly Argument<string?> _folder = new("FOLDER")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -22,7 +23,11 @@ internal sealed class CatalogTables
         command.Add(_folder);
         command.Add(_tables);
         _ddl.AddTo(command);
+        _plugins.AddTo(command);
     }
+
+    /// <summary>Opens the runtime with the plugins that tables may be of.</summary>
+    public WeirRuntime Open(ParseResult parsed, Terminal terminal) => WeirRuntime.Open(_plugins.OptionsOf(parsed, terminal));
 
     /// <summary>Gives a session its tables; an entry of the folder that is none is told on standard error.</summary>
     /// <returns>Whether every entry is a table.</returns>

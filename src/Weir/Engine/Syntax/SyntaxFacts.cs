@@ -48,9 +48,6 @@ internal sealed class SyntaxFacts
     /// <summary>Most expressions inside one another.</summary>
     public int Depth => _nesting.Deepest;
 
-    /// <summary>What SHOW without a table asks for (<c>"tables"</c>, ...); null when there is no such SHOW.</summary>
-    public string? Show { get; private set; }
-
     /// <summary>Reads one statement of the tree, which has at most <see cref="StatementNesting.TreeLevelsMax"/> levels.</summary>
     /// <exception cref="WeirException">WEIR5007: it nests too deep.</exception>
     public static SyntaxFacts Of(JsonElement statement)
@@ -85,9 +82,6 @@ internal sealed class SyntaxFacts
                 break;
             case "TABLE_FUNCTION":
                 AddCall(node.GetProperty("function"));
-                break;
-            case "SHOW_REF" when !node.TryGetProperty("query", out _):
-                Show = SyntaxNode.Member(node, "table_name");
                 break;
         }
         // Each name of a WITH clause is known to those behind it and to the query, not to itself.

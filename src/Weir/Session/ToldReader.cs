@@ -2,10 +2,10 @@ using Weir.Arrow;
 
 namespace Weir.Sessions;
 
-/// <summary>The rows of a query whose tables are held to contracts: tells a row that breaks one as such.</summary>
+/// <summary>The rows of a query whose tables know better than the engine what a failure means.</summary>
 /// <param name="inner">The engine's stream; belongs to this.</param>
-/// <param name="violation">The error for a failure at such a row; null for other failures.</param>
-internal sealed class ContractReader(RecordBatchReader inner, Func<WeirException, WeirException?> violation) : RecordBatchReader
+/// <param name="told">The error for a failure; null for those that the engine tells as well.</param>
+internal sealed class ToldReader(RecordBatchReader inner, Func<WeirException, WeirException?> told) : RecordBatchReader
 {
     public override Schema Schema => inner.Schema;
 
@@ -15,9 +15,9 @@ internal sealed class ContractReader(RecordBatchReader inner, Func<WeirException
         {
             return inner.Read(cancellationToken);
         }
-        catch (WeirException failure) when (violation(failure) is not null)
+        catch (WeirException failure) when (told(failure) is not null)
         {
-            throw violation(failure)!;
+            throw told(failure)!;
         }
     }
 
