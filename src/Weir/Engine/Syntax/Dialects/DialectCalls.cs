@@ -21,7 +21,13 @@ internal sealed class DialectCalls(DialectText text)
                 return $"({name}{parts[0]})";
             case "/" when parts.Length == 2:
                 // A quotient is a DOUBLE to the engine, of whole numbers and decimals too.
-                return $"(CAST({parts[0]} AS {(text.Dialect == DialectKind.ClickHouse ? "Nullable(Float64)" : "DOUBLE")}) / {parts[1]})";
+                return $"({Double(parts[0])} / {(text.Dialect == DialectKind.ClickHouse && DialectValues.Of(arguments[1]) == DialectValueKind.Decimal ? Double(parts[1]) : parts[1])})";
+            case "//" or "divide" when parts.Length == 2 && !arguments.All(argument => DialectValues.Of(argument) == DialectValueKind.Whole):
+                throw text.Refuse(node, "divides to whole numbers where the engine does so for whole numbers alone, and these may be others", "Cast both sides, as CAST(floor(x) AS BIGINT).");
+            case "date_trunc" when parts.Length == 2:
+                return Truncated(node, name, arguments, parts);
+            case "split_part" when parts.Length == 3 && !(DialectText.Literal(arguments[1]) is { Length: > 0 } && IsPlace(arguments[2])):
+                throw text.Refuse(node, "counts the parts of this text differently", "Give the separator and the place as literals, the place from 1 on.");
             case "~~" or "!~~" or "~~*" or "!~~*" when parts.Length == 2:
                 return Like(node, name, arguments[1], parts);
             case "list_value":
@@ -36,6 +42,8 @@ internal sealed class DialectCalls(DialectText text)
             case "substring" or "substr" when parts.Length is 2 or 3:
                 return Substring(node, arguments[1], parts);
             case "concat":
+                if (!arguments.All(argument => DialectValues.Of(argument) == DialectValueKind.Text))
+                    throw text.Refuse(node, "joins lists, numbers and texts differently, and these may not all be texts", "Cast each argument to VARCHAR.");
                 // The engine leaves NULLs out.
                 return text.Dialect == DialectKind.ClickHouse
                     ? $"concat({string.Join(", ", parts.Select(part => $"coalesce(toString({part}), '')"))})"
@@ -84,10 +92,21 @@ internal sealed class DialectCalls(DialectText text)
 
     private string Substring(JsonElement node, JsonElement start, string[] parts)
     {
-        bool isPlain = SyntaxNode.Member(start, "type") == "VALUE_CONSTANT" && start.GetProperty("value").TryGetProperty("value", out JsonElement place)
-            && place.ValueKind == JsonValueKind.Number && place.TryGetInt32(out int from) && from > 0;
-        if (!isPlain)
+        if (!IsPlace(start))
             throw text.Refuse(node, "counts a start before the first character differently", "Begin at a literal of 1 or more.");
         return $"{(text.Dialect == DialectKind.ClickHouse ? "substringUTF8" : "substring")}({string.Join(", ", parts)})";
     }
+
+    private static bool IsPlace(JsonElement node) => SyntaxNode.Member(node, "type") == "VALUE_CONSTANT" && node.GetProperty("value").TryGetProperty("value", out JsonElement place)
+        && place.ValueKind == JsonValueKind.Number && place.TryGetInt32(out int number) && number > 0;
+
+    private string Truncated(JsonElement node, string name, JsonElement[] arguments, string[] parts)
+    {
+        string? unit = DialectText.Literal(arguments[0])?.ToLowerInvariant();
+        return unit is "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute" or "second"
+            ? Mapped(node, name, arguments, [DialectLiteral.Text(unit, text.Rules), parts[1]])
+            : throw text.Refuse(arguments[0], unit is null ? "takes no unit of date_trunc that is computed" : $"has no unit '{unit}' of date_trunc as the engine has it", "Use the literal year, quarter, month, week, day, hour, minute or second.");
+    }
+
+    private string Double(string value) => $"CAST({value} AS {(text.Dialect == DialectKind.ClickHouse ? "Nullable(Float64)" : "DOUBLE")})";
 }

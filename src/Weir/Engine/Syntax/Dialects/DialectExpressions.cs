@@ -25,7 +25,38 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
 
     private readonly DialectCalls _calls = new(text);
 
+    private readonly DialectCasts _casts = new(text);
+
+    private DialectNames? _names;
+    private DialectScope _scope = new(DialectClause.Item, -1);
+
     private DialectKind Dialect => text.Dialect;
+
+    /// <summary>Goes into a SELECT, and gives the one around it.</summary>
+    public DialectNames? Enter(DialectNames? names)
+    {
+        DialectNames? outer = _names;
+        _names = names;
+        return outer;
+    }
+
+    /// <summary>An expression of a clause of the SELECT.</summary>
+    /// <param name="node">The expression.</param>
+    /// <param name="clause">The clause.</param>
+    /// <param name="place">The place of an item; -1 for every other expression.</param>
+    public string Print(JsonElement node, DialectClause clause, int place = -1) => In(new DialectScope(clause, place), node);
+
+    /// <summary>A key of ORDER BY.</summary>
+    public string Key(JsonElement node) => Print(node, DialectNames.Single(node) is null ? DialectClause.Order : DialectClause.OrderName);
+
+    private string In(DialectScope scope, JsonElement node)
+    {
+        DialectScope outer = _scope;
+        _scope = scope;
+        string written = Print(node);
+        _scope = outer;
+        return written;
+    }
 
     /// <summary>An expression.</summary>
     public string Print(JsonElement node) => SyntaxNode.Member(node, "class") switch
@@ -37,7 +68,7 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         "CONJUNCTION" => $"({string.Join(SyntaxNode.Member(node, "type") == "CONJUNCTION_AND" ? " AND " : " OR ", Children(node))})",
         "BETWEEN" => $"({Part(node, "input")} BETWEEN {Part(node, "lower")} AND {Part(node, "upper")})",
         "CASE" => Case(node),
-        "CAST" => Cast(node),
+        "CAST" => _casts.Print(node, Print),
         "OPERATOR" => Operator(node),
         "FUNCTION" => Function(node),
         "WINDOW" => Window(node),
@@ -55,8 +86,25 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         string[] names = DialectText.Texts(node, "column_names");
         if (names.Length == 1 && Moments.Contains(names[0]))
             throw text.Refuse(node, $"cannot be told whether {names[0]} is a column", "Write now(), or a cast of it to DATE.");
+        int item = _names is null || _scope.Parameters.Contains(names[0], StringComparer.OrdinalIgnoreCase) ? -1 : _names.Find(names[0]);
+        if (item >= 0 && names.Length == 1)
+            return Named(node, names[0], _names!, item);
+        if (item >= 0)
+            text.Needs(text.Rules.ColumnNameSetting);
         return string.Join('.', names.Select(text.Name));
     }
+
+    // A name that may be that of a column or of an item.
+    private string Named(JsonElement node, string name, DialectNames names, int item) => names.Form(name, item, _scope) switch
+    {
+        DialectNameForm.AsWritten => text.Name(name),
+        DialectNameForm.Qualified => $"{text.Name(names.Source!)}.{text.Name(name)}",
+        // A number behind GROUP BY would be the place of an item.
+        DialectNameForm.Expression when _scope.Clause != DialectClause.Group || SyntaxNode.Member(names.Item(item), "class") != "CONSTANT" =>
+            In(_scope with { Place = item, IsMoved = true }, names.Item(item)),
+        DialectNameForm.Place => (item + 1).ToString(CultureInfo.InvariantCulture),
+        _ => throw text.Refuse(node, $"takes names of columns and of items differently, and {name} may be either here", "Write the column with its table before it, or the expression of the item."),
+    };
 
     private string Parameter(JsonElement node)
     {
@@ -85,19 +133,6 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         return $"CASE{string.Concat(checks)}{(node.TryGetProperty("else_expr", out JsonElement otherwise) ? $" ELSE {Print(otherwise)}" : "")} END";
     }
 
-    private string Cast(JsonElement node)
-    {
-        JsonElement child = node.GetProperty("child"), type = node.GetProperty("cast_type");
-        // What the grammar writes as a word is a cast of a letter in the tree.
-        if (SyntaxNode.Member(type, "id") == "BOOLEAN" && SyntaxNode.Member(child, "type") == "VALUE_CONSTANT" && child.GetProperty("value").TryGetProperty("value", out JsonElement letter) && letter.ValueKind == JsonValueKind.String && letter.GetString() is "t" or "f")
-            return letter.GetString() == "t" ? "TRUE" : "FALSE";
-        string name = DialectTypes.Of(type, Dialect, text.Name) ?? throw text.Refuse(node, $"has no type like {SyntaxNode.Member(type, "id")}", "Use a type that both have.");
-        bool isTry = node.TryGetProperty("try_cast", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
-        return !isTry ? $"CAST({Print(child)} AS {name})"
-            : Dialect == DialectKind.ClickHouse ? $"accurateCastOrNull({Print(child)}, {DialectLiteral.Text(name, text.Rules)})"
-            : $"TRY_CAST({Print(child)} AS {name})";
-    }
-
     private string Operator(JsonElement node)
     {
         string[] parts = Children(node);
@@ -111,10 +146,10 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
                 return $"({parts[0]} IS NOT NULL)";
             case "OPERATOR_COALESCE":
                 return $"coalesce({string.Join(", ", parts)})";
+            case "COMPARE_IN" or "COMPARE_NOT_IN" when !text.Rules.HasNullsInIn && DialectText.List(node, "children").Skip(1).Any(MayBeNull):
+                throw text.Refuse(node, "does not see a NULL in the list of IN, and this list may have one", "Keep to literals, or compare with each value by = and OR.");
             case "COMPARE_IN":
                 return $"({parts[0]} IN ({string.Join(", ", parts[1..])}))";
-            case "COMPARE_NOT_IN" when !text.Rules.HasNullsInIn && parts.Contains("NULL"):
-                throw text.Refuse(node, "does not see the NULL of a list behind NOT IN", "Leave the NULL out.");
             case "COMPARE_NOT_IN":
                 return $"({parts[0]} NOT IN ({string.Join(", ", parts[1..])}))";
             case "STRUCT_EXTRACT" when DialectText.List(node, "children") is [_, var field] && DialectText.Literal(field) is { } name:
@@ -125,6 +160,10 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
                 throw text.Refuse(node, $"has no operator like {other.ToLowerInvariant().Replace('_', ' ')}");
         }
     }
+
+    private static bool MayBeNull(JsonElement node) =>
+        SyntaxNode.Member(node, "class") == "CAST" ? MayBeNull(node.GetProperty("child")) || node.TryGetProperty("try_cast", out JsonElement isTry) && isTry.ValueKind == JsonValueKind.True
+        : SyntaxNode.Member(node, "class") is not "CONSTANT" || DialectValues.IsNull(node);
 
     // A place beyond the end is NULL to the engine.
     private string Item(JsonElement node, string[] parts)
@@ -151,7 +190,8 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
                 ? $"EXTRACT({part.ToUpperInvariant()} FROM {Print(arguments[1])})"
                 : throw text.Refuse(node, $"counts the part '{part}' of a time differently", "Use year, month, day, hour or minute.");
         bool takesLambda = name.StartsWith("list_", StringComparison.Ordinal) || name.StartsWith("array_", StringComparison.Ordinal);
-        string[] parts = [.. arguments.Select(argument => takesLambda && SyntaxNode.Member(argument, "class") == "LAMBDA" ? Lambda(argument) : Print(argument))];
+        DialectScope inside = DialectFunctions.IsAggregate(name) ? _scope with { IsInAggregate = true } : _scope;
+        string[] parts = [.. arguments.Select(argument => takesLambda && SyntaxNode.Member(argument, "class") == "LAMBDA" ? Lambda(argument) : In(inside, argument))];
         string call = _calls.Print(node, name, arguments, parts);
         if (node.TryGetProperty("distinct", out JsonElement distinct) && distinct.ValueKind == JsonValueKind.True)
             call = Distinct(node, call);
@@ -160,7 +200,13 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
             call = text.Rules.HasAggregateOrder && call.EndsWith(')') ? $"{call[..^1]}{order})"
                 : Dialect == DialectKind.Spark && name is "string_agg" ? $"{call} WITHIN GROUP ({order.TrimStart()})"
                 : throw text.Refuse(node, "has no ORDER BY in this aggregate");
-        return node.TryGetProperty("filter", out JsonElement filter) ? $"{call} FILTER (WHERE {Print(filter)})" : call;
+        string[] conditions = [.. DialectFunctions.LeavesNullsOut(name) ? [$"({parts[0]} IS NOT NULL)"] : (string[])[], .. Members(node, "filter").Select(filter => In(inside, filter))];
+        return conditions.Length switch
+        {
+            0 => call,
+            1 => $"{call} FILTER (WHERE {conditions[0]})",
+            _ => $"{call} FILTER (WHERE ({string.Join(" AND ", conditions)}))",
+        };
     }
 
     private string Distinct(JsonElement node, string call)
@@ -195,8 +241,10 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         text.RequireNone(node, "distinct", "has no DISTINCT in a window function");
         if (DialectText.List(node, "arg_orders").Length > 0)
             throw text.Refuse(node, "has no ORDER BY in the arguments of a window function");
+        if (DialectFunctions.LeavesNullsOut(name))
+            throw text.Refuse(node, $"does not leave NULLs out of {name} over a window", "Leave them out in a query inside this one.");
         if (node.TryGetProperty("filter_expr", out JsonElement filter))
-            call = $"{call} FILTER (WHERE {Print(filter)})";
+            call = !text.Rules.HasWindowFilter ? throw text.Refuse(filter, "has no FILTER in a window function", "Put the condition into its argument, as CASE WHEN ... THEN ... END.") : $"{call} FILTER (WHERE {Print(filter)})";
         if (node.TryGetProperty("ignore_nulls", out JsonElement ignores) && ignores.ValueKind == JsonValueKind.True)
             call = text.Rules.HasIgnoreNulls ? $"{call} IGNORE NULLS" : throw text.Refuse(node, "has no IGNORE NULLS as the engine has it");
         if (SyntaxNode.Member(node, "exclude_clause") is not ("" or "NO_OTHER"))
@@ -251,9 +299,9 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
     private string Lambda(JsonElement node)
     {
         JsonElement parameters = node.GetProperty("lhs");
-        string[] names = SyntaxNode.Member(parameters, "class") == "COLUMN_REF"
-            ? DialectText.Texts(parameters, "column_names")
-            : [.. DialectText.List(parameters, "children").Select(parameter => DialectText.Texts(parameter, "column_names") is [var own] ? own : throw text.Refuse(parameter, "has no operator -> as the engine has it"))];
-        return $"{(names.Length == 1 ? text.Name(names[0]) : $"({text.Names(names)})")} -> {Part(node, "expr")}";
+        if (SyntaxNode.Member(parameters, "class") != "COLUMN_REF")
+            throw text.Refuse(node, "counts the places that a lambda with two parameters gets differently, or gives none", "Use a lambda with one parameter.");
+        string name = DialectText.Texts(parameters, "column_names")[^1];
+        return $"{text.Name(name)} -> {In(_scope with { Parameters = [.. _scope.Parameters, name] }, node.GetProperty("expr"))}";
     }
 }

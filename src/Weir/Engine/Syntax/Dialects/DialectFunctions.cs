@@ -33,9 +33,9 @@ internal static class DialectFunctions
         ["round/1"] = [Same, Same, ""],
         ["round/2"] = [Same, Same, ""],
         ["mod/2"] = ["({0} % {1})", "({0} % {1})", "({0} % {1})"],
-        // A whole division by zero is NULL to the engine and an error to Spark; Trino's operator is not whole for other numbers.
-        ["///2"] = ["({0} div {1})", "", "intDiv({0}, {1})"],
-        ["divide/2"] = ["({0} div {1})", "", "intDiv({0}, {1})"],
+        // Of whole numbers alone. A division by zero is NULL to the engine and an error to the others.
+        ["///2"] = ["({0} div {1})", "({0} / {1})", "intDiv({0}, {1})"],
+        ["divide/2"] = ["({0} div {1})", "({0} / {1})", "intDiv({0}, {1})"],
         ["lower/1"] = [Same, Same, "lowerUTF8({0})"],
         ["upper/1"] = [Same, Same, "upperUTF8({0})"],
         ["length/1"] = [Same, Same, "lengthUTF8({0})"],
@@ -46,7 +46,8 @@ internal static class DialectFunctions
         ["ltrim/1"] = ["trim(LEADING ' ' FROM {0})", "trim(LEADING ' ' FROM {0})", "trim(LEADING ' ' FROM {0})"],
         ["rtrim/1"] = ["trim(TRAILING ' ' FROM {0})", "trim(TRAILING ' ' FROM {0})", "trim(TRAILING ' ' FROM {0})"],
         ["replace/3"] = [Same, Same, "replaceAll({0}, {1}, {2})"],
-        ["split_part/3"] = [Same, Same, ""],
+        // Trino has NULL where there are fewer parts.
+        ["split_part/3"] = [Same, "CASE WHEN {0} IS NOT NULL THEN coalesce(split_part({0}, {1}, {2}), '') END", ""],
         ["contains/2"] = [Same, "(strpos({0}, {1}) > 0)", "(positionUTF8({0}, {1}) > 0)"],
         ["starts_with/2"] = ["startswith({0}, {1})", Same, "startsWith({0}, {1})"],
         ["^@/2"] = ["startswith({0}, {1})", "starts_with({0}, {1})", "startsWith({0}, {1})"],
@@ -87,6 +88,7 @@ internal static class DialectFunctions
         ["list_filter/2"] = ["filter({0}, {1})", "filter({0}, {1})", "arrayFilter({1}, {0})"],
         ["array_filter/2"] = ["filter({0}, {1})", "filter({0}, {1})", "arrayFilter({1}, {0})"],
         // The mean of decimals is a DOUBLE to the engine. Over no rows, aggregates of ClickHouse give 0 where the engine gives NULL.
+        ["count/0"] = ["count(*)", "count(*)", "count(*)"],
         ["count/1"] = [Same, Same, Same],
         ["count_star/0"] = ["count(*)", "count(*)", "count(*)"],
         ["sum/1"] = [Same, Same, "sumOrNull({0})"],
@@ -127,6 +129,18 @@ internal static class DialectFunctions
         ["last_value/1"] = [Same, Same, ""],
         ["nth_value/2"] = [Same, Same, ""],
     };
+
+    private static readonly HashSet<string> Aggregates = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "count", "count_star", "sum", "min", "max", "avg", "mean", "any_value", "stddev", "stddev_samp", "var_samp", "variance", "bool_and", "bool_or",
+        "max_by", "min_by", "arg_max", "arg_min", "median", "list", "array_agg", "string_agg",
+    };
+
+    /// <summary>Whether a function of the table is an aggregate.</summary>
+    public static bool IsAggregate(string name) => Aggregates.Contains(name);
+
+    /// <summary>Whether the engine leaves rows out of an aggregate whose first argument is NULL, and dialects do not.</summary>
+    public static bool LeavesNullsOut(string name) => name is "max_by" or "min_by" or "arg_max" or "arg_min";
 
     /// <summary>The template of a call; null when the dialect has nothing that gives the same results.</summary>
     /// <param name="name">The function.</param>

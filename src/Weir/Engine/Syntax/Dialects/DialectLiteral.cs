@@ -20,8 +20,8 @@ internal static class DialectLiteral
         return SyntaxNode.Member(type, "id") switch
         {
             "INTEGER" or "BIGINT" or "SMALLINT" or "TINYINT" or "UBIGINT" or "UINTEGER" => Signed(content.GetRawText()),
-            "HUGEINT" when content.ValueKind == JsonValueKind.Object => Signed(Huge(content)),
-            "DECIMAL" when content.ValueKind == JsonValueKind.Number => Signed(Decimal(content, type.GetProperty("type_info"))),
+            "HUGEINT" when content.ValueKind == JsonValueKind.Object => Huge(content, rules),
+            "DECIMAL" when content.ValueKind == JsonValueKind.Number => Decimal(content, type, rules),
             "DOUBLE" => Double(content.GetDouble()),
             "BOOLEAN" => content.GetBoolean() ? "TRUE" : "FALSE",
             "VARCHAR" => Text(content.GetString()!, rules),
@@ -29,8 +29,15 @@ internal static class DialectLiteral
         };
     }
 
-    /// <summary>A text as a literal.</summary>
+    /// <summary>A text as a literal; in parts where it would be read for the name of a variable.</summary>
     public static string Text(string text, DialectRules rules)
+    {
+        string[] parts = rules.SubstitutesVariables ? text.Split("${") : [text];
+        return parts.Length == 1 ? Quoted(text, rules)
+            : $"concat({string.Join(", ", parts.Select((part, place) => Quoted((place == 0 ? "" : "{") + part + (place == parts.Length - 1 ? "" : "$"), rules)))})";
+    }
+
+    private static string Quoted(string text, DialectRules rules)
     {
         StringBuilder literal = new("'");
         foreach (char sign in text)
@@ -47,15 +54,19 @@ internal static class DialectLiteral
 
     private static string Signed(string digits) => digits.StartsWith('-') ? $"({digits})" : digits;
 
-    private static string Huge(JsonElement parts) =>
-        ((new BigInteger(parts.GetProperty("upper").GetInt64()) << 64) + parts.GetProperty("lower").GetUInt64()).ToString(CultureInfo.InvariantCulture);
+    private static string? Huge(JsonElement parts, DialectRules rules)
+    {
+        BigInteger number = (new BigInteger(parts.GetProperty("upper").GetInt64()) << 64) + parts.GetProperty("lower").GetUInt64();
+        return rules.WideNumber is { } form ? string.Format(CultureInfo.InvariantCulture, form, number) : null;
+    }
 
-    private static string Decimal(JsonElement content, JsonElement info)
+    private static string Decimal(JsonElement content, JsonElement type, DialectRules rules)
     {
         BigInteger digits = BigInteger.Parse(content.GetRawText(), CultureInfo.InvariantCulture);
-        int scale = info.TryGetProperty("scale", out JsonElement places) ? places.GetInt32() : 0;
+        int scale = DialectTypes.Scale(type);
         string text = BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
-        return (digits.Sign < 0 ? "-" : "") + text[..^scale] + (scale > 0 ? "." + text[^scale..] : "");
+        string number = (digits.Sign < 0 ? "-" : "") + text[..^scale] + (scale > 0 ? "." + text[^scale..] : "");
+        return rules.HasDecimalLiterals ? Signed(number) : $"toDecimal{(DialectTypes.Width(type) <= 18 ? 64 : 128)}('{number}', {scale})";
     }
 
     // With an exponent the literal is a DOUBLE in every dialect.

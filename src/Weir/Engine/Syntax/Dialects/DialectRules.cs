@@ -56,10 +56,37 @@ internal sealed record DialectRules
     /// <summary>What stands behind a query with several grouping sets, so that keys that are not in a set are NULL; empty where they are anyway.</summary>
     public string GroupingSetting { get; init; } = "";
 
+    /// <summary>What stands behind a query that has columns with the name of an item, so that the column is meant; empty where it is anyway.</summary>
+    public string ColumnNameSetting { get; init; } = "";
+
+    /// <summary>Whether GROUP BY and later items may use the name of an item, which a column of that name hides.</summary>
+    public bool HasItemNames { get; init; }
+
+    /// <summary>Whether <c>${name}</c> is replaced wherever it stands, in texts too.</summary>
+    public bool SubstitutesVariables { get; init; }
+
+    /// <summary>Whether 0.3 is a DECIMAL and not a DOUBLE.</summary>
+    public bool HasDecimalLiterals { get; init; }
+
+    /// <summary>How a whole number of more than 64 bits is written; null where it cannot be.</summary>
+    public string? WideNumber { get; init; }
+
+    /// <summary>Whether a subquery in FROM may name tables before it, behind LATERAL.</summary>
+    public bool HasLateral { get; init; }
+
+    /// <summary>Whether the join of such a subquery may have a condition.</summary>
+    public bool HasLateralCondition { get; init; }
+
+    /// <summary>Whether a WITH RECURSIVE must name its columns.</summary>
+    public bool NamesRecursiveColumns { get; init; }
+
+    /// <summary>Whether a window function takes FILTER.</summary>
+    public bool HasWindowFilter { get; init; }
+
     /// <summary>Whether a WITH or an ORDER BY belongs to the nearest SELECT of a set operation and not to the whole.</summary>
     public bool WrapsSetOperations { get; init; }
 
-    /// <summary>Whether NULLs in a query behind IN make it unknown, as SQL says.</summary>
+    /// <summary>Whether NULLs in a list or a query behind IN make it unknown, as SQL says.</summary>
     public bool HasNullsInIn { get; init; }
 
     /// <summary>Whether the number of an interval stands in quotes.</summary>
@@ -77,6 +104,7 @@ internal sealed record DialectRules
     {
         Name = "Spark", NameQuote = '`', HasBackslash = true, HasIlike = true, HasGroupByAll = true, HalfJoin = "LEFT", HasNaturalJoin = true,
         HasDistinctFrom = true, StarExcept = "EXCEPT", HasColumnAliases = true, HasIgnoreNulls = true, HasNullsInIn = true, Parameter = "?", NamedParameter = ":",
+        HasItemNames = true, SubstitutesVariables = true, HasDecimalLiterals = true, WideNumber = "({0})", HasLateral = true, HasLateralCondition = true,
     };
 
     // https://trino.io/docs/current/sql/select.html
@@ -84,6 +112,7 @@ internal sealed record DialectRules
     {
         Name = "Trino", NameQuote = '"', HasDistinctFrom = true, HasColumnAliases = true, HasRecursiveWith = true, HasGroupsFrame = true,
         HasIgnoreNulls = true, HasAggregateOrder = true, HasNullsInIn = true, OffsetFirst = true, Parameter = "?", QuotesInterval = true,
+        HasDecimalLiterals = true, HasLateral = true, NamesRecursiveColumns = true,
     };
 
     // https://clickhouse.com/docs/sql-reference/statements/select
@@ -91,5 +120,6 @@ internal sealed record DialectRules
     {
         Name = "ClickHouse", NameQuote = '`', HasBackslash = true, HasIlike = true, HasQualify = true, HasGroupByAll = true,
         StarExcept = "EXCEPT", HasStarReplace = true, HasRecursiveWith = true, SaysDistinct = true, OuterJoinSetting = "join_use_nulls = 1", GroupingSetting = "group_by_use_nulls = 1", WrapsSetOperations = true,
+        ColumnNameSetting = "prefer_column_name_to_alias = 1", HasItemNames = true, WideNumber = "toInt128('{0}')", HasWindowFilter = true,
     };
 }

@@ -13,6 +13,9 @@ internal sealed record DialectText(DialectKind Dialect, string Sql)
     /// <summary>What must be set for the query as a whole.</summary>
     public SortedSet<string> Settings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the query is set to take a name for a column before it takes it for an item.</summary>
+    public bool PrefersColumns => Rules.ColumnNameSetting.Length > 0 && Settings.Contains(Rules.ColumnNameSetting);
+
     /// <summary>Notes a setting; an empty one is none.</summary>
     public void Needs(string setting)
     {
@@ -26,6 +29,8 @@ internal sealed record DialectText(DialectKind Dialect, string Sql)
     /// <summary>A name in quotes.</summary>
     public string Name(string name)
     {
+        if (Rules.SubstitutesVariables && name.Contains("${", StringComparison.Ordinal))
+            throw StatementErrors.Dialect(Rules.Name, $"puts the value of a variable into the name {name}", "Use a name without ${.", "");
         string quote = Rules.NameQuote.ToString();
         string inside = Dialect == DialectKind.ClickHouse ? name.Replace("\\", "\\\\", StringComparison.Ordinal) : name;
         return quote + inside.Replace(quote, quote + quote, StringComparison.Ordinal) + quote;
@@ -38,11 +43,17 @@ internal sealed record DialectText(DialectKind Dialect, string Sql)
     /// <param name="node">The part.</param>
     /// <param name="what">What the dialect lacks: "has no ...".</param>
     /// <param name="remedy">What to write instead.</param>
-    public WeirException Refuse(JsonElement node, string what, string remedy = "Write the query without it.")
+    public WeirException Refuse(JsonElement node, string what, string remedy = "Write the query without it.") =>
+        StatementErrors.Dialect(Rules.Name, what, remedy, TextPosition.Of(Sql, Place(node))?.ToString() ?? "");
+
+    /// <summary>Where a part stands in the text, in bytes: its own place, else the first place of what is in it; null when the tree tells none.</summary>
+    public static int? Place(JsonElement node) => node.ValueKind switch
     {
-        int? place = node.TryGetProperty("query_location", out JsonElement location) && location.TryGetInt32(out int at) ? at : null;
-        return StatementErrors.Dialect(Rules.Name, what, remedy, TextPosition.Of(Sql, place)?.ToString() ?? "");
-    }
+        JsonValueKind.Object when node.TryGetProperty("query_location", out JsonElement location) && location.TryGetInt32(out int at) => at,
+        JsonValueKind.Object => node.EnumerateObject().Min(member => Place(member.Value)),
+        JsonValueKind.Array => node.EnumerateArray().Min(Place),
+        _ => null,
+    };
 
     /// <summary>Refuses a member that changes what a node means and is not written.</summary>
     public void RequireNone(JsonElement node, string member, string what)

@@ -42,8 +42,7 @@ internal static class DialectTypes
         switch (id)
         {
             case "DECIMAL":
-                int width = info.ValueKind == JsonValueKind.Object ? info.GetProperty("width").GetInt32() : 18, scale = info.ValueKind == JsonValueKind.Object && info.TryGetProperty("scale", out JsonElement digits) ? digits.GetInt32() : 3;
-                return Nullable($"{(dialect == DialectKind.ClickHouse ? "Decimal" : "DECIMAL")}({width}, {scale})", dialect);
+                return Nullable($"{(dialect == DialectKind.ClickHouse ? "Decimal" : "DECIMAL")}({Width(type)}, {Scale(type)})", dialect);
             case "LIST":
                 return Of(info.GetProperty("child_type"), dialect, quote) is { } item ? dialect == DialectKind.Spark ? $"ARRAY<{item}>" : dialect == DialectKind.Trino ? $"ARRAY({item})" : $"Array({item})" : null;
             case "STRUCT":
@@ -52,6 +51,24 @@ internal static class DialectTypes
                 return Rows.TryGetValue(id, out string[]? names) && names[(int)dialect] is { Length: > 0 } name ? Nullable(name, dialect) : null;
         }
     }
+
+    /// <summary>How many digits a DECIMAL has.</summary>
+    public static int Width(JsonElement type) => type.TryGetProperty("type_info", out JsonElement info) ? info.GetProperty("width").GetInt32() : 18;
+
+    /// <summary>How many digits of a DECIMAL stand behind the point.</summary>
+    public static int Scale(JsonElement type) => !type.TryGetProperty("type_info", out JsonElement info) ? 3 : info.TryGetProperty("scale", out JsonElement digits) ? digits.GetInt32() : 0;
+
+    /// <summary>What a type is called in a message.</summary>
+    public static string Named(JsonElement type) =>
+        type.TryGetProperty("type_info", out JsonElement info) && SyntaxNode.Member(info, "name") is { Length: > 0 } name ? name : SyntaxNode.Member(type, "id");
+
+    /// <summary>The types of the values in a nested type; a type that is not nested is its own.</summary>
+    public static IEnumerable<JsonElement> Leaves(JsonElement type) => SyntaxNode.Member(type, "id") switch
+    {
+        "LIST" => Leaves(type.GetProperty("type_info").GetProperty("child_type")),
+        "STRUCT" => type.GetProperty("type_info").GetProperty("child_types").EnumerateArray().SelectMany(field => Leaves(field.GetProperty("second"))),
+        _ => [type],
+    };
 
     private static string? Struct(JsonElement info, DialectKind dialect, Func<string, string> quote)
     {
