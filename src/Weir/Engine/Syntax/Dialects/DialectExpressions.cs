@@ -86,6 +86,8 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         string[] names = DialectText.Texts(node, "column_names");
         if (names.Length == 1 && Moments.Contains(names[0]))
             throw text.Refuse(node, $"cannot be told whether {names[0]} is a column", "Write now(), or a cast of it to DATE.");
+        if (text.Rules.HidesSharedColumns && _scope.Clause != DialectClause.Join && _names?.IsShared(names) == true)
+            throw text.Refuse(node, $"takes no table before {names[1]}, which tables share by USING", "Name the column alone, or join with ON.");
         int item = _names is null || _scope.Parameters.Contains(names[0], StringComparer.OrdinalIgnoreCase) ? -1 : _names.Find(names[0]);
         if (item >= 0 && names.Length == 1)
             return Named(node, names[0], _names!, item);

@@ -11,7 +11,7 @@ internal sealed class DialectNames
     private readonly DialectText _text;
     private readonly JsonElement[] _items;
     private readonly HashSet<string> _columns = new(StringComparer.OrdinalIgnoreCase), _groups;
-    private readonly string[] _sources = [];
+    private readonly string[] _sources = [], _shared = [];
     private readonly bool _knowsColumns, _sharesColumns;
 
     /// <param name="select">The SELECT.</param>
@@ -25,6 +25,7 @@ internal sealed class DialectNames
         if (select.TryGetProperty("from_table", out JsonElement from))
         {
             _sources = DialectSources.Names(from);
+            _shared = [.. DialectSources.Shared(from)];
             _sharesColumns = DialectSources.SharesColumns(from);
             _knowsColumns = DialectSources.Columns(from) is not null;
             _columns.UnionWith(DialectSources.Columns(from) ?? []);
@@ -40,6 +41,9 @@ internal sealed class DialectNames
     public int Find(string name) => Array.FindIndex(_items, item =>
         string.Equals(SyntaxNode.Member(item, "alias"), name, StringComparison.OrdinalIgnoreCase)
         && !IsColumnItself(item, name));
+
+    /// <summary>Whether a name is that of a table before a column that it shares by USING.</summary>
+    public bool IsShared(string[] names) => names.Length > 1 && _shared.Contains(names[1], StringComparer.OrdinalIgnoreCase) && _sources.Contains(names[0], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>An item.</summary>
     public JsonElement Item(int place) => _items[place];

@@ -77,6 +77,9 @@ internal sealed record DialectRules
     /// <summary>Whether the join of such a subquery may have a condition.</summary>
     public bool HasLateralCondition { get; init; }
 
+    /// <summary>Whether a column that tables share by USING has no table before it.</summary>
+    public bool HidesSharedColumns { get; init; }
+
     /// <summary>Whether a WITH RECURSIVE must name its columns.</summary>
     public bool NamesRecursiveColumns { get; init; }
 
@@ -112,7 +115,7 @@ internal sealed record DialectRules
     {
         Name = "Trino", NameQuote = '"', HasDistinctFrom = true, HasColumnAliases = true, HasRecursiveWith = true, HasGroupsFrame = true,
         HasIgnoreNulls = true, HasAggregateOrder = true, HasNullsInIn = true, OffsetFirst = true, Parameter = "?", QuotesInterval = true,
-        HasDecimalLiterals = true, HasLateral = true, NamesRecursiveColumns = true,
+        HasDecimalLiterals = true, HasLateral = true, NamesRecursiveColumns = true, HidesSharedColumns = true,
     };
 
     // https://clickhouse.com/docs/sql-reference/statements/select

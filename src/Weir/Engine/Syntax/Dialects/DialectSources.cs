@@ -24,6 +24,10 @@ internal static class DialectSources
         && ((SyntaxNode.Member(from, "join_type") is not ("SEMI" or "ANTI") && (SyntaxNode.Member(from, "ref_type") == "NATURAL" || DialectText.Texts(from, "using_columns").Length > 0))
             || SharesColumns(from.GetProperty("left")) || SharesColumns(from.GetProperty("right")));
 
+    /// <summary>The columns that are named behind USING.</summary>
+    public static IEnumerable<string> Shared(JsonElement from) => SyntaxNode.Member(from, "type") != "JOIN" ? []
+        : DialectText.Texts(from, "using_columns").Concat(Shared(from.GetProperty("left"))).Concat(Shared(from.GetProperty("right")));
+
     /// <summary>The names of all columns; null when the text does not tell them.</summary>
     public static IReadOnlyList<string>? Columns(JsonElement from)
     {
