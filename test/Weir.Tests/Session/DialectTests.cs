@@ -65,6 +65,8 @@ public sealed class DialectTests(SharedRuntime shared) : IClassFixture<SharedRun
         "SELECT u.a AS a FROM t LEFT JOIN u USING (a) WHERE a = 1",
         "SELECT s.a AS a FROM t WHERE a = 1",
         "SELECT t.a + 1 AS a FROM t JOIN u ON t.k = u.k WHERE a = 1",
+        "SELECT a + 1 AS a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.k = a)",
+        "SELECT upper(a) AS a, count(*) FROM t GROUP BY upper(a)",
         "SELECT 5 AS k, count(*) FROM (SELECT a FROM t) s GROUP BY k",
         "SELECT CAST(2.7 AS INTEGER), CAST(b / 2 AS BIGINT) FROM t",
         "SELECT CAST(2.7 AS INTEGER)",
