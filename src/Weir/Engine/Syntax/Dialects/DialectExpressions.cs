@@ -27,6 +27,9 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
 
     private readonly DialectCasts _casts = new(text);
 
+    // Those of the SELECTs around a subquery in an expression.
+    private readonly Stack<DialectNames> _around = [];
+
     private DialectNames? _names;
     private DialectScope _scope = new(DialectClause.Item, -1);
 
@@ -91,7 +94,7 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
         int item = _names is null || _scope.Parameters.Contains(names[0], StringComparer.OrdinalIgnoreCase) ? -1 : _names.Find(names[0]);
         if (item >= 0 && names.Length == 1)
             return Named(node, names[0], _names!, item);
-        if (item >= 0)
+        if (item >= 0 || _around.Any(outer => outer.Find(names[0]) >= 0))
             text.Needs(text.Rules.ColumnNameSetting);
         return string.Join('.', names.Select(text.Name));
     }
@@ -286,7 +289,7 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
 
     private string Subquery(JsonElement node)
     {
-        string inner = query(node.GetProperty("subquery").GetProperty("node"));
+        string inner = Inner(node.GetProperty("subquery").GetProperty("node"));
         return SyntaxNode.Member(node, "subquery_type") switch
         {
             "SCALAR" => $"({inner})",
@@ -296,6 +299,18 @@ internal sealed class DialectExpressions(DialectText text, Func<JsonElement, str
             "ANY" when SyntaxNode.Member(node, "comparison_type") == "COMPARE_EQUAL" => $"({Part(node, "child")} IN ({inner}))",
             _ => throw text.Refuse(node, "has no comparison with ANY or ALL as the engine has it", "Compare with IN or EXISTS."),
         };
+    }
+
+    // A column of it may be one of a query around it.
+    private string Inner(JsonElement node)
+    {
+        DialectNames? outer = _names;
+        if (outer is not null)
+            _around.Push(outer);
+        string inner = query(node);
+        if (outer is not null)
+            _around.Pop();
+        return inner;
     }
 
     private string Lambda(JsonElement node)

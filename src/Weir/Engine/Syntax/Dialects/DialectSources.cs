@@ -80,8 +80,8 @@ internal static class DialectSources
             || IsSaid(query, sql);
     }
 
-    private static bool IsPlain(JsonElement star) => new[] { "relation_name", "columns", "expr" }.All(member => !star.TryGetProperty(member, out _))
-        && new[] { "exclude_list", "qualified_exclude_list", "replace_list", "rename_list" }.All(list => DialectText.List(star, list).Length == 0);
+    private static bool IsPlain(JsonElement star) => star.EnumerateObject().All(member =>
+        member.Name is "class" or "type" or "query_location" || (member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0));
 
     // Only the words between LATERAL and the first place in the query are looked at; a wrong yes changes no meaning.
     private static bool IsSaid(JsonElement query, string sql)
