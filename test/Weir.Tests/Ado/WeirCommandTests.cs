@@ -155,7 +155,7 @@ public sealed class WeirCommandTests(AdoSource ado) : IClassFixture<AdoSource>
         Refused("SELECT $a::INTEGER, $b::INTEGER", "$b", ("a", 1));
         Refused("SELECT ?::INTEGER, ?::INTEGER", "place 2", ("", 1));
         Refused("SELECT $a::INTEGER", "'c'", ("a", 1), ("c", 2));
-        Refused("SELECT $a", "list of lists", ("a", new[] { new[] { 1 } }));
+        Refused("SELECT $a::INTEGER", "twice, as 'a' and as '@A'", ("a", 1), ("@A", 2));
         using WeirCommand command = ado.Command("SELECT $a");
         command.Parameters.Add(new WeirParameter("a", "seven") { DbType = DbType.Int32 });
         WeirException error = Assert.Throws<WeirException>(() => command.ExecuteScalar());
