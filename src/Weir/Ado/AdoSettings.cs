@@ -1,3 +1,5 @@
+using Weir.Ado.Fields;
+
 namespace Weir.Ado;
 
 /// <summary>What commands of a connection start with.</summary>
@@ -6,4 +8,5 @@ namespace Weir.Ado;
 /// Most rows that a reader takes from the engine at once; another batch is made while one is read. Enough that handing it over costs
 /// nothing a row, and so few that many readers at once take little memory.
 /// </param>
-internal sealed record AdoSettings(int CommandTimeoutSeconds = 30, int BatchRows = 16_384);
+/// <param name="Values">What .NET types values have.</param>
+internal sealed record AdoSettings(int CommandTimeoutSeconds = 30, int BatchRows = 16_384, ValueChoices Values = default);

@@ -10,7 +10,7 @@ internal static class CommandBinding
     /// <param name="sql">The text.</param>
     /// <param name="parameters">The command's parameters; each must be used.</param>
     /// <returns>A query for each statement.</returns>
-    /// <exception cref="WeirException">WEIR8034: a parameter is missing, is not used, or has a value that cannot be taken.</exception>
+    /// <exception cref="WeirException">WEIR8034: a parameter is missing, is there twice, is not used, or has a value that cannot be taken.</exception>
     public static IReadOnlyList<Query> Bind(string sql, WeirParameterCollection parameters)
     {
         HashSet<int> used = [];
@@ -27,7 +27,7 @@ internal static class CommandBinding
         }
         for (int i = 0; i < parameters.Count; i++)
             if (!used.Contains(i))
-                throw AdoErrors.ParameterUnused(parameters[i].Label(i), sql);
+                throw Unused(i, used, sql, parameters);
         return queries;
 
         object? Value(int place, string marker)
@@ -37,6 +37,15 @@ internal static class CommandBinding
             used.Add(place);
             return parameters[place].ValueOf(place);
         }
+    }
+
+    private static WeirException Unused(int place, HashSet<int> used, string sql, WeirParameterCollection parameters)
+    {
+        string name = parameters[place].BareName, label = parameters[place].Label(place);
+        foreach (int other in used)
+            if (name.Length > 0 && parameters[other].BareName.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return AdoErrors.ParameterTwice(parameters[other].Label(other), label, sql);
+        return AdoErrors.ParameterUnused(label, sql);
     }
 
     // $1 is the first parameter, unless one is called so.

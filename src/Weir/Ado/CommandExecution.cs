@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 
 namespace Weir.Ado;
 
@@ -11,20 +12,24 @@ internal sealed class CommandExecution
     public void Cancel() => Volatile.Read(ref _last)?.Cancel();
 
     /// <summary>Starts queries, and answers when the first rows are there.</summary>
-    /// <param name="request">What runs; its connection is closed with the reader, when the caller wants that.</param>
+    /// <param name="request">What runs; its connection is closed with the reader, or when nothing can be read, if the caller wants that.</param>
     /// <param name="behavior">What the caller wants of it.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     public WeirDataReader Read(CommandRequest request, CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        CommandRun run = new(request.Link, Shaped(request.Queries, request.Link.Settings.BatchRows, behavior), request.TimeoutSeconds);
-        Volatile.Write(ref _last, run);
+        DbConnection? closed = behavior.HasFlag(CommandBehavior.CloseConnection) ? request.Connection : null;
+        CommandRun? run = null;
         try
         {
-            return new WeirDataReader(run, behavior.HasFlag(CommandBehavior.CloseConnection) ? request.Connection : null, cancellationToken);
+            IReadOnlyList<Query> queries = Shaped(request.Queries, request.Link.Settings.BatchRows, behavior);
+            run = new CommandRun(request.Link, queries, request.TimeoutSeconds, behavior.HasFlag(CommandBehavior.SchemaOnly), request.Wrote);
+            Volatile.Write(ref _last, run);
+            return new WeirDataReader(run, closed, cancellationToken);
         }
         catch
         {
-            run.Dispose();
+            run?.Dispose();
+            closed?.Close();
             throw;
         }
     }
@@ -48,12 +53,7 @@ internal sealed class CommandExecution
     private static List<Query> Shaped(IReadOnlyList<Query> queries, int batchRows, CommandBehavior behavior)
     {
         IEnumerable<Query> wanted = behavior.HasFlag(CommandBehavior.SingleResult) ? queries.Take(1) : queries;
-        bool isOneRow = behavior.HasFlag(CommandBehavior.SingleRow), isSchema = behavior.HasFlag(CommandBehavior.SchemaOnly);
-        return [.. wanted.Select(query => query with
-        {
-            Sql = isSchema ? $"SELECT * FROM ({query.Sql}\n) LIMIT 0" : query.Sql,
-            BatchRows = batchRows,
-            MaxRows = isOneRow ? 1 : null,
-        })];
+        long? rowsMax = behavior.HasFlag(CommandBehavior.SingleRow) ? 1 : null;
+        return [.. wanted.Select(query => query with { BatchRows = batchRows, MaxRows = rowsMax })];
     }
 }

@@ -1,3 +1,4 @@
+using Weir.Ado.Fields;
 using Weir.Arrow;
 using Weir.Diagnostics;
 
@@ -15,6 +16,8 @@ internal sealed class CommandRun : IDisposable
     private readonly ConnectionLink _link;
     private readonly IReadOnlyList<Query> _queries;
     private readonly TimeSpan _limit;
+    private readonly bool _isSchemaOnly;
+    private readonly Action<int, long>? _wrote;
     private readonly CancellationTokenSource _stop;
     private readonly Lock _lock = new();
     private QueryResult? _result;
@@ -28,9 +31,11 @@ internal sealed class CommandRun : IDisposable
     /// <param name="link">The open connection.</param>
     /// <param name="queries">What runs, in order.</param>
     /// <param name="timeoutSeconds">Longest wait for the engine; 0 is no limit.</param>
-    public CommandRun(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds)
+    /// <param name="isSchemaOnly">Whether nothing runs and only columns are asked for.</param>
+    /// <param name="wrote">Told the place of a query that writes, and how many rows it has written.</param>
+    public CommandRun(ConnectionLink link, IReadOnlyList<Query> queries, int timeoutSeconds, bool isSchemaOnly = false, Action<int, long>? wrote = null)
     {
-        (_link, _queries) = (link, queries);
+        (_link, _queries, _isSchemaOnly, _wrote) = (link, queries, isSchemaOnly, wrote);
         _limit = timeoutSeconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSeconds);
         _stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, link.Clock);
         link.Add(this);
@@ -41,6 +46,9 @@ internal sealed class CommandRun : IDisposable
 
     /// <summary>The result that is being read; null before the first and behind the last statement.</summary>
     public QueryResult? Result => _result;
+
+    /// <summary>What .NET types values have.</summary>
+    public ValueChoices Choices => _link.Settings.Values;
 
     /// <summary>Rows that the statements up to here have written; null when none of them writes.</summary>
     public long? RowsWritten { get; private set; }
@@ -62,14 +70,17 @@ internal sealed class CommandRun : IDisposable
         if (_next == _queries.Count)
             return false;
         Query query = _queries[_next++];
-        QueryResult result = Wait(token => _link.Session.Run(query, token), cancellationToken);
+        QueryResult result = Wait(token => _isSchemaOnly ? _link.Session.Outline(query, token) : _link.Session.Run(query, token), cancellationToken);
         lock (_lock)
         {
             if (!_disposed)
             {
                 (_result, _rows) = (result, result.AsReader());
                 if (result.RowsWritten is { } written)
+                {
                     RowsWritten = (RowsWritten ?? 0) + written;
+                    _wrote?.Invoke(_next - 1, written);
+                }
                 return true;
             }
         }

@@ -14,14 +14,20 @@ internal sealed record ConnectionKey(string Name, string Expected, Func<string, 
 {
     public const string CommandTimeout = "Command Timeout";
     public const string BatchRows = "Batch Rows";
+    public const string Profile = "Profile";
+    public const string Policy = "Policy";
+    public const string HugeIntegers = "Huge Integers";
+    public const string BigInteger = "BigInteger";
+    public const string ArrayNullability = "Array Nullability Mode";
+    public const string Always = "always";
 
     /// <summary>Begins a key that gives a table its name: <c>Table.orders=lake/orders</c>.</summary>
     public const string TablePrefix = "Table.";
 
     public static readonly IReadOnlyList<ConnectionKey> All =
     [
-        new("Profile", $"one of {string.Join(", ", EngineProfile.All.Select(profile => profile.Name))}",
-            value => EngineProfile.All.Any(profile => profile.Name == value), Profile),
+        new(Profile, $"one of {string.Join(", ", RuntimeProfile.PresetNames)}, or a file with a profile as JSON",
+            value => RuntimeProfile.PresetNames.Contains(value) || File.Exists(value), Resources),
         new("Threads", "a whole number above 0", value => Number(value, 1) is not null, (options, value) => options.Threads = Number(value, 1)),
         new("Memory Limit", ByteSize.Expected, value => ByteSize.TryRead(value) is not null, (options, value) => options.MemoryLimitBytes = ByteSize.TryRead(value)),
         new("Spill Folder", "a path", value => value.Length > 0, (options, value) => options.SpillFolder = value),
@@ -29,8 +35,12 @@ internal sealed record ConnectionKey(string Name, string Expected, Func<string, 
         new("Allow Files Outside Tables", "true or false", value => bool.TryParse(value, out _), (options, value) => options.AllowFilesOutsideTables = bool.Parse(value)),
         new("Plugins", "names or paths of plugins, with commas between them", value => value.Length > 0, Plugins),
         new("Plugin Folder", "a path", value => value.Length > 0, (options, value) => options.PluginBaseDirectory = value),
+        new(Policy, $"one of {string.Join(", ", SqlPolicy.PresetNames)}, or a file with a policy as JSON",
+            value => SqlPolicy.PresetNames.Contains(value) || File.Exists(value)),
         new(CommandTimeout, "seconds, 0 for no limit", value => Number(value, 0) is not null),
         new(BatchRows, "a whole number above 0", value => Number(value, 1) is not null),
+        new(HugeIntegers, $"decimal or {BigInteger}", value => Is(value, "decimal") || Is(value, BigInteger)),
+        new(ArrayNullability, $"never or {Always}", value => Is(value, "never") || Is(value, Always)),
     ];
 
     /// <summary>The key of a name; null for that of a table.</summary>
@@ -44,15 +54,18 @@ internal sealed record ConnectionKey(string Name, string Expected, Func<string, 
             ?? throw AdoErrors.KeyUnknown(name, All.Select(key => key.Name).Append(TablePrefix + "NAME"));
     }
 
+    public static bool Is(string? value, string word) => word.Equals(value, StringComparison.OrdinalIgnoreCase);
+
     public static int? Number(string value, int min) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min ? number : null;
 
     private static string Bare(string name) => name.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 
-    // Builds of the same name have the same resources.
-    private static void Profile(WeirOptions options, string value)
+    // Builds of the same name have the same resources; what else a profile says, options cannot.
+    private static void Resources(WeirOptions options, string value)
     {
-        EngineProfile profile = EngineProfile.Named(value);
+        if (EngineProfile.All.FirstOrDefault(named => named.Name == value) is not { } profile)
+            return;
         options.ProfileName = profile.Name;
         options.Threads = profile.Threads;
         options.MemoryLimitBytes = profile.MemoryLimitBytes;

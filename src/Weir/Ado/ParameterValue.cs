@@ -3,6 +3,7 @@ using System.Data;
 using System.Globalization;
 using System.Numerics;
 using Weir.Diagnostics;
+using Weir.Engine;
 
 namespace Weir.Ado;
 
@@ -66,17 +67,29 @@ internal static class ParameterValue
     {
         if (value is null or DBNull)
             return null;
-        if (value is IEnumerable items and not (string or byte[] or char[] or ArraySegment<byte>))
-            return items.Cast<object?>().Select(item => item is IEnumerable and not (string or byte[] or char[] or ArraySegment<byte>)
-                ? throw AdoErrors.ParameterValue(label, item.GetType(), "an element of a list", "a list of lists cannot be passed.")
-                : Single(item, type, label)).ToList();
+        if (Items(value) is { } items)
+            return new TypedList(ElementOf(items.GetType(), type), items.Cast<object?>().Select(item => Of(item, type, label)));
         return Single(value, type, label);
     }
 
-    private static object? Single(object? value, DbType? type, string label)
+    // An sbyte[] is a byte[] to the runtime, and a list here.
+    private static IEnumerable? Items(object value) =>
+        value is IEnumerable items and not (string or ArraySegment<byte>) && value.GetType() is var type && type != typeof(byte[]) && type != typeof(char[]) ? items : null;
+
+    // What a sequence says of its elements, also when it has none.
+    private static Type ElementOf(Type sequence, DbType? wanted)
     {
-        if (value is null or DBNull)
-            return null;
+        Type element = ElementType.In(sequence) ?? typeof(object);
+        Type plain = element.IsEnum ? Enum.GetUnderlyingType(element)
+            : element == typeof(char[]) ? typeof(string)
+            : element == typeof(ArraySegment<byte>) || element == typeof(Memory<byte>) ? typeof(byte[])
+            : element;
+        bool isNested = plain != typeof(string) && plain != typeof(byte[]) && plain.IsAssignableTo(typeof(IEnumerable));
+        return isNested || wanted is null or DbType.Object ? plain : Types[wanted.Value].Type;
+    }
+
+    private static object Single(object value, DbType? type, string label)
+    {
         try
         {
             return type is { } wanted ? Types[wanted].Convert(value) : Plain(value);

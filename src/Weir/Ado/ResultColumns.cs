@@ -12,10 +12,12 @@ internal sealed class ResultColumns
     private readonly FieldReader?[] _last;
     private Dictionary<string, int>? _places;
 
-    public ResultColumns(QueryResult result)
+    /// <param name="result">The result.</param>
+    /// <param name="choices">What .NET types its values have.</param>
+    public ResultColumns(QueryResult result, ValueChoices choices)
     {
         _schema = result.Schema;
-        _shapes = [.. _schema.Fields.Select((field, i) => new FieldShape(field.Type, i < result.Types.Count ? result.Types[i] : null))];
+        _shapes = [.. _schema.Fields.Select((field, i) => new FieldShape(field.Type, i < result.Types.Count ? result.Types[i] : null, choices))];
         _natural = new FieldReader?[_shapes.Length];
         _last = new FieldReader?[_shapes.Length];
     }
@@ -39,7 +41,7 @@ internal sealed class ResultColumns
         if (_last[ordinal] is FieldReader<T> last)
             return last;
         FieldReader<T> reader = FieldReaders.For(typeof(T), _shapes[ordinal]) as FieldReader<T> ?? throw new InvalidCastException(
-            $"The column '{Field(ordinal).Name}' has the type {_shapes[ordinal].Text}, which is read as {TypeOf(ordinal)} and not as {typeof(T)}. Ask for the first, or cast the column in the query.");
+            $"The column '{Field(ordinal).Name}' has the type {_shapes[ordinal].Text}, which is read as {TypeOf(ordinal)} and not as {typeof(T)}.{StructMismatch.Of(typeof(T), _shapes[ordinal])} Ask for the first, or cast the column in the query.");
         _last[ordinal] = reader;
         return reader;
     }

@@ -1,3 +1,5 @@
+using Weir.Ado.Fields;
+
 namespace Weir.Ado;
 
 /// <summary>A collection of <c>GetSchema</c>.</summary>
@@ -11,9 +13,10 @@ internal sealed record SchemaCollection(
 
 /// <summary>Who asks for a collection, and which rows.</summary>
 /// <param name="Session">Whose tables and functions.</param>
+/// <param name="Choices">What .NET types values have.</param>
 /// <param name="Restrictions">Values that rows must have, in order.</param>
 /// <param name="CancellationToken">Interrupts the engine.</param>
-internal sealed record SchemaRequest(Session Session, IReadOnlyList<string?> Restrictions, CancellationToken CancellationToken)
+internal sealed record SchemaRequest(Session Session, ValueChoices Choices, IReadOnlyList<string?> Restrictions, CancellationToken CancellationToken)
 {
     /// <summary>The value of a restriction; null where it is left out.</summary>
     public string? Restriction(int index) => index < Restrictions.Count ? Restrictions[index] : null;

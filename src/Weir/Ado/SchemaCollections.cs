@@ -15,7 +15,7 @@ internal static class SchemaCollections
         new(DbMetaDataCollectionNames.MetaDataCollections, [], 0, ["CollectionName", "NumberOfRestrictions:int", "NumberOfIdentifierParts:int"],
             _ => All!.Select(collection => new object?[] { collection.Name, collection.Restrictions.Count, collection.IdentifierParts })),
         new(DbMetaDataCollectionNames.DataSourceInformation, [], 0, SourceInformation.Columns, request => [SourceInformation.Row(request.Session)]),
-        new(DbMetaDataCollectionNames.DataTypes, [], 0, SourceTypes.Columns, _ => SourceTypes.Rows),
+        new(DbMetaDataCollectionNames.DataTypes, [], 0, SourceTypes.Columns, request => SourceTypes.Rows(request.Choices)),
         new(DbMetaDataCollectionNames.Restrictions, [], 0,
             ["CollectionName", "RestrictionName", "ParameterName", "RestrictionDefault", "RestrictionNumber:int"],
             _ => All!.SelectMany(collection => collection.Restrictions.Select((name, i) => new object?[] { collection.Name, name, name, name, i + 1 }))),
@@ -28,12 +28,12 @@ internal static class SchemaCollections
     ];
 
     /// <summary>The rows of a collection.</summary>
-    /// <param name="session">Whose tables and functions.</param>
+    /// <param name="link">The open connection.</param>
     /// <param name="name">The collection; case does not count.</param>
     /// <param name="restrictions">Values that rows must have, in order; null and what is missing leaves one out.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="ArgumentException">There is no such collection, or it has fewer restrictions.</exception>
-    public static DataTable Get(Session session, string name, string?[] restrictions, CancellationToken cancellationToken)
+    public static DataTable Get(ConnectionLink link, string name, string?[] restrictions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
         SchemaCollection collection = All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -42,7 +42,7 @@ internal static class SchemaCollections
         if (wanted.Length > collection.Restrictions.Count)
             throw new ArgumentException($"The schema collection {collection.Name} takes {collection.Restrictions.Count} restrictions, and {wanted.Length} were given.", nameof(restrictions));
         DataTable table = Empty(collection);
-        SchemaRequest request = new(session, wanted, cancellationToken);
+        SchemaRequest request = new(link.Session, link.Settings.Values, wanted, cancellationToken);
         foreach (object?[] row in collection.Rows(request))
         {
             bool isWanted = true;

@@ -41,7 +41,7 @@ internal static class SchemaRows
             if (wanted is not null && !table.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
                 continue;
             using QueryResult result = request.Session.Run(new Query($"SELECT * FROM {table} LIMIT 0"), request.CancellationToken);
-            ResultColumns columns = new(result);
+            ResultColumns columns = new(result, request.Choices);
             for (int i = 0; i < columns.Count; i++)
             {
                 Field field = columns.Field(i);

@@ -1,3 +1,5 @@
+using Weir.Plugins;
+
 namespace Weir.Ado;
 
 /// <summary>The session behind a data source, and what is disposed with it.</summary>
@@ -12,10 +14,7 @@ internal sealed record SourceOpening(Session Session, AdoSettings Settings, IRea
     /// <exception cref="WeirException">The runtime does not open, or a table cannot be registered.</exception>
     public static SourceOpening Of(WeirConnectionStringBuilder text, Action<WeirOptions>? configure = null)
     {
-        WeirOptions options = new();
-        text.Configure(options);
-        configure?.Invoke(options);
-        WeirRuntime runtime = WeirRuntime.Open(options);
+        WeirRuntime runtime = Open(text, configure);
         try
         {
             return Over(runtime, text, [runtime]);
@@ -30,7 +29,7 @@ internal sealed record SourceOpening(Session Session, AdoSettings Settings, IRea
     /// <summary>A session of its own on a runtime, with the tables of a connection string.</summary>
     public static SourceOpening Over(WeirRuntime runtime, WeirConnectionStringBuilder text, params IReadOnlyList<IDisposable> owned)
     {
-        Session session = runtime.NewSession();
+        Session session = runtime.NewSession(text.SessionOptions());
         try
         {
             text.Register(session);
@@ -41,6 +40,22 @@ internal sealed record SourceOpening(Session Session, AdoSettings Settings, IRea
             session.Dispose();
             throw;
         }
+    }
+
+    private static WeirRuntime Open(WeirConnectionStringBuilder text, Action<WeirOptions>? configure)
+    {
+        WeirOptions written = new();
+        text.Configure(written);
+        if (text.WholeProfile(written) is not { } profile)
+        {
+            configure?.Invoke(written);
+            return WeirRuntime.Open(written);
+        }
+        WeirOptions injected = new() { PluginBaseDirectory = written.PluginBaseDirectory };
+        foreach (PluginReference plugin in written.Plugins)
+            injected.Plugins.Add(plugin);
+        configure?.Invoke(injected);
+        return WeirRuntime.Open(profile, injected);
     }
 
     public void Close()

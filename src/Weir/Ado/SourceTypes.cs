@@ -1,5 +1,6 @@
 using System.Data;
 using System.Numerics;
+using Weir.Ado.Fields;
 
 namespace Weir.Ado;
 
@@ -9,14 +10,14 @@ internal static class SourceTypes
     public static readonly IReadOnlyList<string> Columns =
         ["TypeName", "ProviderDbType:int", "CreateFormat", "DataType", "IsBestMatch:bool", "IsFixedLength:bool", "IsNullable:bool", "IsUnsigned:bool", "IsSearchableWithLike:bool"];
 
-    public static readonly IReadOnlyList<object?[]> Rows =
+    public static IReadOnlyList<object?[]> Rows(ValueChoices choices) =>
     [
         Of("BOOLEAN", DbType.Boolean, typeof(bool)),
         Of("TINYINT", DbType.SByte, typeof(sbyte)),
         Of("SMALLINT", DbType.Int16, typeof(short)),
         Of("INTEGER", DbType.Int32, typeof(int)),
         Of("BIGINT", DbType.Int64, typeof(long)),
-        Of("HUGEINT", DbType.VarNumeric, typeof(BigInteger)),
+        Of("HUGEINT", DbType.VarNumeric, choices.HasBigIntegers ? typeof(BigInteger) : typeof(decimal)),
         Of("UTINYINT", DbType.Byte, typeof(byte), isUnsigned: true),
         Of("USMALLINT", DbType.UInt16, typeof(ushort), isUnsigned: true),
         Of("UINTEGER", DbType.UInt32, typeof(uint), isUnsigned: true),

@@ -78,7 +78,7 @@ public sealed class WeirBatch : DbBatch
     }
 
     /// <inheritdoc cref="WeirCommand.Prepare"/>
-    public override void Prepare() => Request();
+    public override void Prepare() => CommandRequest.Of("batch", Connection, () => Queries([]), Timeout, CommandBehavior.Default);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -101,18 +101,27 @@ public sealed class WeirBatch : DbBatch
 
     /// <inheritdoc/>
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        _execution.Read(Request(), behavior, default);
+        _execution.Read(Request(behavior), behavior, default);
 
     /// <inheritdoc/>
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        CommandRequest request = Request();
-        return await Task.Run(() => _execution.Read(request, behavior, cancellationToken), cancellationToken).ConfigureAwait(false);
+        // A token that is cancelled already ends it there, with its connection.
+        CommandRequest request = Request(behavior);
+        return await Task.Run(() => _execution.Read(request, behavior, cancellationToken), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private CommandRequest Request() => CommandRequest.Of("batch", Connection, Queries, Timeout);
+    private CommandRequest Request(CommandBehavior behavior = CommandBehavior.Default)
+    {
+        List<WeirBatchCommand> commands = [];
+        CommandRequest request = CommandRequest.Of("batch", Connection, () => Queries(commands), Timeout, behavior);
+        foreach (WeirBatchCommand command in commands)
+            command.Written = null;
+        return request with { Wrote = (query, rows) => commands[query].Written = (commands[query].Written ?? 0) + rows };
+    }
 
-    private List<Query> Queries()
+    // The commands are those of the queries, in the same order.
+    private List<Query> Queries(List<WeirBatchCommand> commands)
     {
         if (BatchCommands.Count == 0)
             throw new InvalidOperationException("The batch has no commands: add some to BatchCommands.");
@@ -123,6 +132,7 @@ public sealed class WeirBatch : DbBatch
             if (string.IsNullOrWhiteSpace(command.CommandText))
                 throw new InvalidOperationException("A command of the batch has no text: set CommandText.");
             queries.AddRange(CommandBinding.Bind(command.CommandText, command.Parameters));
+            commands.AddRange(Enumerable.Repeat(command, queries.Count - commands.Count));
         }
         return queries;
     }

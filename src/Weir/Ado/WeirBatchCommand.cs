@@ -38,14 +38,18 @@ public sealed class WeirBatchCommand : DbBatchCommand
         }
     }
 
-    /// <summary>Always -1: rows are counted for the batch as a whole.</summary>
-    public override int RecordsAffected => -1;
+    /// <summary>
+    /// Rows that the command has written when its batch ran last, at most <see cref="int.MaxValue"/>; -1 when it writes none or was not come to.
+    /// </summary>
+    public override int RecordsAffected => Written is { } rows ? (int)Math.Min(rows, int.MaxValue) : -1;
 
     /// <inheritdoc/>
     public override bool CanCreateParameter => true;
 
     /// <summary>The parameters, which belong to the command.</summary>
     public new WeirParameterCollection Parameters { get; } = new();
+
+    internal long? Written { get; set; }
 
     /// <inheritdoc/>
     protected override DbParameterCollection DbParameterCollection => Parameters;

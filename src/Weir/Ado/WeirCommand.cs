@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Weir.Catalog;
 using Weir.Diagnostics;
 
 namespace Weir.Ado;
@@ -52,7 +51,7 @@ public sealed class WeirCommand : DbCommand, ICloneable
         }
     }
 
-    /// <summary><see cref="CommandType.Text"/>, or <see cref="CommandType.TableDirect"/> for a text that is the name of a table.</summary>
+    /// <summary><see cref="CommandType.Text"/>, or <see cref="CommandType.TableDirect"/> for a text that is the name of a table, as <see cref="TableName.Parse"/> reads it.</summary>
     /// <exception cref="NotSupportedException">There are no stored procedures.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
     public override CommandType CommandType
@@ -151,21 +150,22 @@ public sealed class WeirCommand : DbCommand, ICloneable
 
     /// <inheritdoc/>
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        _execution.Read(Request(), behavior, default);
+        _execution.Read(Request(behavior), behavior, default);
 
     /// <inheritdoc/>
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        CommandRequest request = Request();
-        return await Task.Run(() => _execution.Read(request, behavior, cancellationToken), cancellationToken).ConfigureAwait(false);
+        // A token that is cancelled already ends it there, with its connection.
+        CommandRequest request = Request(behavior);
+        return await Task.Run(() => _execution.Read(request, behavior, cancellationToken), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private CommandRequest Request() => CommandRequest.Of("command", Connection, Queries, CommandTimeout);
+    private CommandRequest Request(CommandBehavior behavior = CommandBehavior.Default) => CommandRequest.Of("command", Connection, Queries, CommandTimeout, behavior);
 
     private IReadOnlyList<Query> Queries()
     {
         if (string.IsNullOrWhiteSpace(_text))
             throw new InvalidOperationException("The command has no text: set CommandText.");
-        return CommandBinding.Bind(_type == CommandType.TableDirect ? $"SELECT * FROM {SqlText.Name(_text)}" : _text, Parameters);
+        return CommandBinding.Bind(_type == CommandType.TableDirect ? $"SELECT * FROM {TableName.Parse(_text)}" : _text, Parameters);
     }
 }

@@ -152,7 +152,7 @@ public sealed class WeirConnection : DbConnection, IAdoConnection
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     /// <exception cref="WeirException"><c>Columns</c> opens the tables that it lists, and one of them does not open.</exception>
     public override DataTable GetSchema(string collectionName, string?[] restrictionValues) =>
-        SchemaCollections.Get(Link.Session, collectionName, restrictionValues, CancellationToken.None);
+        SchemaCollections.Get(Link, collectionName, restrictionValues, CancellationToken.None);
 
     /// <inheritdoc/>
     public override Task<DataTable> GetSchemaAsync(CancellationToken cancellationToken = default) =>
@@ -165,8 +165,8 @@ public sealed class WeirConnection : DbConnection, IAdoConnection
     /// <inheritdoc/>
     public override Task<DataTable> GetSchemaAsync(string collectionName, string?[] restrictionValues, CancellationToken cancellationToken = default)
     {
-        Session session = Link.Session;
-        return Task.Run(() => SchemaCollections.Get(session, collectionName, restrictionValues, cancellationToken), cancellationToken);
+        ConnectionLink link = Link;
+        return Task.Run(() => SchemaCollections.Get(link, collectionName, restrictionValues, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

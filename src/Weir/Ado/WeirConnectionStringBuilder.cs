@@ -1,14 +1,17 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Weir.Ado.Fields;
+using Weir.Build.Plan;
 using Weir.Diagnostics;
 
 namespace Weir.Ado;
 
 /// <summary>
 /// A connection string of Weir: how a runtime is opened (<c>Profile</c>, <c>Threads</c>, <c>Memory Limit</c>, <c>Spill Folder</c>,
-/// <c>Spill Limit</c>, <c>Allow Files Outside Tables</c>, <c>Plugins</c>, <c>Plugin Folder</c>), how commands start (<c>Command Timeout</c>,
-/// <c>Batch Rows</c>), and its tables (<c>Table.orders=lake/orders</c>). A key or value that is none of these is an error. Not thread-safe.
+/// <c>Spill Limit</c>, <c>Allow Files Outside Tables</c>, <c>Plugins</c>, <c>Plugin Folder</c>), what statements may do (<c>Policy</c>), how
+/// commands start (<c>Command Timeout</c>, <c>Batch Rows</c>), what .NET types values have (<c>Huge Integers</c>, <c>Array Nullability
+/// Mode</c>), and its tables (<c>Table.orders=lake/orders</c>). A key or value that is none of these is an error. Not thread-safe.
 /// </summary>
 [SuppressMessage("Design", "CA1010:Generic interface should also be implemented", Justification = "The base class is what ADO.NET has.")]
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Builders of ADO.NET are called so.")]
@@ -42,8 +45,11 @@ public sealed class WeirConnectionStringBuilder : DbConnectionStringBuilder
         }
     }
 
-    /// <summary>The profile: small, medium or large; null for a runtime's defaults.</summary>
-    public string? Profile { get => Text("Profile"); set => this["Profile"] = value; }
+    /// <summary>The profile: one of <see cref="RuntimeProfile.PresetNames"/> or a file with one as JSON; null for a runtime's defaults.</summary>
+    public string? Profile { get => Text(ConnectionKey.Profile); set => this[ConnectionKey.Profile] = value; }
+
+    /// <summary>What statements may do: one of <see cref="SqlPolicy.PresetNames"/> or a file with a policy as JSON; null for what the runtime says.</summary>
+    public string? Policy { get => Text(ConnectionKey.Policy); set => this[ConnectionKey.Policy] = value; }
 
     /// <summary>Threads of the engine; null for one a core.</summary>
     public int? Threads { get => Number("Threads"); set => this["Threads"] = value; }
@@ -62,6 +68,12 @@ public sealed class WeirConnectionStringBuilder : DbConnectionStringBuilder
 
     /// <summary>Most rows that a reader takes from the engine at once; null for 16,384.</summary>
     public int? BatchRows { get => Number(ConnectionKey.BatchRows); set => this[ConnectionKey.BatchRows] = value; }
+
+    /// <summary>What a HUGEINT is unless a type is asked for: <c>decimal</c>, which code over ADO.NET converts, or <c>BigInteger</c>, which holds all of them; null for <c>decimal</c>.</summary>
+    public string? HugeIntegers { get => Text(ConnectionKey.HugeIntegers); set => this[ConnectionKey.HugeIntegers] = value; }
+
+    /// <summary>Whether items of lists and values of maps may be null unless a type is asked for: <c>never</c> (<c>int[]</c>) or <c>always</c> (<c>int?[]</c>); null for <c>never</c>.</summary>
+    public string? ArrayNullabilityMode { get => Text(ConnectionKey.ArrayNullability); set => this[ConnectionKey.ArrayNullability] = value; }
 
     /// <summary>The tables, by their names: locations as <see cref="DatasetLocation.Detect"/> reads them.</summary>
     public IReadOnlyDictionary<string, string> Tables => Keys.Cast<string>()
@@ -100,8 +112,39 @@ public sealed class WeirConnectionStringBuilder : DbConnectionStringBuilder
     internal AdoSettings Settings()
     {
         AdoSettings defaults = new();
-        return new AdoSettings(CommandTimeout ?? defaults.CommandTimeoutSeconds, BatchRows ?? defaults.BatchRows);
+        return new AdoSettings(CommandTimeout ?? defaults.CommandTimeoutSeconds, BatchRows ?? defaults.BatchRows, new ValueChoices(
+            HasBigIntegers: ConnectionKey.Is(HugeIntegers, ConnectionKey.BigInteger), HasNullableItems: ConnectionKey.Is(ArrayNullabilityMode, ConnectionKey.Always)));
     }
+
+    /// <summary>The profile with all that it says beside resources, changed by other keys of the string; null where options say all of it.</summary>
+    /// <exception cref="WeirException">WEIR8080: the file holds none.</exception>
+    internal RuntimeProfile? WholeProfile(WeirOptions written)
+    {
+        if (Profile is not { } name || EngineProfile.All.Any(profile => profile.Name == name))
+            return null;
+        RuntimeProfile profile = RuntimeProfile.PresetNames.Contains(name) ? RuntimeProfile.Preset(name) : RuntimeProfile.Read(File.ReadAllText(name));
+        ExecutionProfile execution = profile.Execution;
+        return profile with
+        {
+            Execution = execution with
+            {
+                TargetPartitions = written.Threads ?? execution.TargetPartitions,
+                MemoryLimitBytes = written.MemoryLimitBytes ?? execution.MemoryLimitBytes,
+                SpillDir = written.SpillFolder ?? execution.SpillDir,
+                MaxTempDirectoryBytes = written.SpillBytesMax ?? execution.MaxTempDirectoryBytes,
+            },
+            Policies = ContainsKey("Allow Files Outside Tables")
+                ? profile.Policies with { AllowFilesOutsideTables = written.AllowFilesOutsideTables }
+                : profile.Policies,
+        };
+    }
+
+    /// <summary>What the string says of sessions.</summary>
+    /// <exception cref="WeirException">WEIR5023: the file holds no policy.</exception>
+    internal SessionOptions SessionOptions() => new()
+    {
+        Policy = Policy is not { } name ? null : SqlPolicy.PresetNames.Contains(name) ? SqlPolicy.Named(name) : SqlPolicy.FromJson(File.ReadAllText(name)),
+    };
 
     /// <summary>The string must not say how a runtime is opened.</summary>
     /// <exception cref="WeirException">WEIR8031: it does.</exception>

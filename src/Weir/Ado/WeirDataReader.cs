@@ -361,7 +361,7 @@ public sealed class WeirDataReader : DbDataReader, IDbColumnSchemaGenerator
         _hasRows = false;
         if (!_run.Next(cancellationToken))
             return false;
-        _columns = new ResultColumns(_run.Result!);
+        _columns = new ResultColumns(_run.Result!, _run.Choices);
         _hasRows = Take(_run.Read(cancellationToken));
         return true;
     }

@@ -61,6 +61,9 @@ internal static class AdoErrors
     public static WeirException ParameterUnused(string name, string sql) => Make(
         ParametersCode, $"the command has the parameter {name}, which '{EngineErrors.Shorten(sql)}' does not use. Take it out, or correct its name.", ("parameter", name));
 
+    public static WeirException ParameterTwice(string used, string second, string sql) => Make(
+        ParametersCode, $"the command has a parameter twice, as {used} and as {second}, and '{EngineErrors.Shorten(sql)}' has it once. Take one of them out.", ("parameter", second));
+
     public static WeirException ParameterValue(string name, Type type, string wanted, string why, Exception? cause = null) => Make(
         ParametersCode, $"the value of the parameter {name} is a {type}, which cannot be taken as {wanted}: {why}", cause, ("parameter", name));
 

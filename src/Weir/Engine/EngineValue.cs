@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Weir.Diagnostics;
 
 namespace Weir.Engine;
@@ -28,9 +29,11 @@ internal static unsafe class EngineValue
         ulong v => DuckApiValue.UInt64(v),
         Int128 v => DuckApiValue.HugeInt(new DuckHugeInt((ulong)v, (ulong)(v >> 64))),
         UInt128 v => DuckApiValue.UHugeInt(new DuckHugeInt((ulong)v, (ulong)(v >> 64))),
+        BigInteger v => Big(parameter, v),
         float v => DuckApiValue.Float(v),
         char v => Text(v.ToString()),
-        byte[] v => Bytes(v),
+        // To the runtime, an sbyte[] is one too.
+        byte[] v when v.GetType() == typeof(byte[]) => Bytes(v),
         ReadOnlyMemory<byte> v => Bytes(v.Span),
         DateOnly v => DuckApiValue.Date(v.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber),
         TimeOnly v => DuckApiValue.Time(v.Ticks / TicksAMicrosecond),
@@ -66,6 +69,13 @@ internal static unsafe class EngineValue
         }
     }
 
+    private static DuckValueHandle Big(string parameter, BigInteger value)
+    {
+        if (value < (BigInteger)Int128.MinValue || value > (BigInteger)UInt128.MaxValue)
+            throw EngineErrors.ArgumentTypeUnsupported(parameter, typeof(BigInteger), "It has more than 128 bits: pass it as text.");
+        return value > Int128.MaxValue ? Create(parameter, (UInt128)value) : Create(parameter, (Int128)value);
+    }
+
     // The engine's decimals hold at most 38 digits; a .NET decimal has at most 29, so every one fits.
     private static DuckValueHandle Decimal(decimal value)
     {
@@ -95,14 +105,14 @@ internal static unsafe class EngineValue
         {
             foreach (object? item in items)
                 values.Add(Create(parameter, item));
-            using DuckTypeHandle element = DuckApiType.Create(ElementType(items));
+            using DuckTypeHandle element = ElementType.Of(parameter, items).Create();
             nint[] handles = [.. values.Select(value => value.DangerousGetHandle())];
             nint none = 0;
             fixed (nint* first = handles)
             {
                 DuckValueHandle list = DuckApiValue.List(element, first == null ? &none : first, (ulong)handles.Length);
                 return list.IsInvalid
-                    ? throw EngineErrors.ArgumentTypeUnsupported(parameter, items.GetType(), "The elements of a list must be of one type.")
+                    ? throw EngineErrors.ArgumentTypeUnsupported(parameter, items.GetType(), "One type does not hold all of its elements.")
                     : list;
             }
         }
@@ -110,32 +120,5 @@ internal static unsafe class EngineValue
         {
             values.ForEach(value => value.Dispose());
         }
-    }
-
-    // The first value that is not null decides; the engine converts the others or refuses them.
-    private static DuckTypeId ElementType(System.Collections.IList items)
-    {
-        foreach (object? item in items)
-        {
-            switch (item)
-            {
-                case null: continue;
-                case bool: return DuckTypeId.Boolean;
-                case sbyte or byte or short or ushort or int or uint or long: return DuckTypeId.BigInt;
-                case ulong: return DuckTypeId.UBigInt;
-                case Int128: return DuckTypeId.HugeInt;
-                case float or double: return DuckTypeId.Double;
-                case string or char: return DuckTypeId.Varchar;
-                case byte[]: return DuckTypeId.Blob;
-                case DateOnly: return DuckTypeId.Date;
-                case TimeOnly: return DuckTypeId.Time;
-                case DateTime { Kind: DateTimeKind.Unspecified }: return DuckTypeId.Timestamp;
-                case DateTime or DateTimeOffset: return DuckTypeId.TimestampTz;
-                case TimeSpan: return DuckTypeId.Interval;
-                case Guid: return DuckTypeId.Uuid;
-                default: return DuckTypeId.Varchar;
-            }
-        }
-        return DuckTypeId.Varchar;
     }
 }

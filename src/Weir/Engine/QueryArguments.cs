@@ -5,7 +5,8 @@ namespace Weir.Engine;
 /// (<c>$name</c>), not both in one statement. Supported are null, bool, all integers up to 128 bits,
 /// float, double, decimal, string, byte[], <see cref="DateOnly"/>, <see cref="TimeOnly"/>,
 /// <see cref="DateTime"/> (unspecified kind: TIMESTAMP; UTC: TIMESTAMP WITH TIME ZONE),
-/// <see cref="DateTimeOffset"/>, <see cref="TimeSpan"/>, <see cref="Guid"/>, and lists of one of these.
+/// <see cref="DateTimeOffset"/>, <see cref="TimeSpan"/>, <see cref="Guid"/>, and lists of one of these
+/// or of such lists.
 /// </summary>
 internal sealed class QueryArguments
 {

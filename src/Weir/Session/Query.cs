@@ -13,7 +13,8 @@ namespace Weir;
 /// Parameter values may be null, bool, integers up to 128 bits, float, double, decimal, string, byte[],
 /// <see cref="DateOnly"/>, <see cref="TimeOnly"/>, <see cref="DateTime"/> (unspecified kind: TIMESTAMP;
 /// UTC: TIMESTAMP WITH TIME ZONE), <see cref="DateTimeOffset"/>, <see cref="TimeSpan"/>, <see cref="Guid"/>
-/// and lists of one of these.
+/// and lists of one of these, or of such lists. The .NET type of a list says the type of its elements, so an empty one has it too;
+/// decimals are of as many digits as the values need together.
 /// </remarks>
 public sealed record Query(string Sql)
 {

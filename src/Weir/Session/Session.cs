@@ -320,19 +320,70 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <exception cref="WeirException">As for <see cref="Run"/>.</exception>
     public Schema Describe(Query query, CancellationToken cancellationToken = default)
     {
+        using QueryResult result = Described(query, cancellationToken);
+        return result.Schema;
+    }
+
+    /// <summary>The columns of any statement, as a result without rows: nothing runs, and a statement that is no query has none.</summary>
+    /// <exception cref="WeirException">As for <see cref="Run"/>.</exception>
+    internal QueryResult Outline(Query query, CancellationToken cancellationToken)
+    {
+        Query filled = Filled(query);
+        SqlStatementKind kind = _policy.Judged(query.Sql, () =>
+        {
+            _executor.Examine(filled, cancellationToken);
+            return SqlFront.Read(filled.Sql).Kind;
+        }, tellsAllowed: false);
+        return kind switch
+        {
+            SqlStatementKind.Query or SqlStatementKind.Unknown => Described(filled, cancellationToken),
+            SqlStatementKind.Explain => WithoutRows([.. Planned(filled, cancellationToken).Columns.Select(column => column.Name)]),
+            _ => WithoutRows([]),
+        };
+    }
+
+    private QueryResult Described(Query query, CancellationToken cancellationToken)
+    {
+        QueryResult result = Enclosed(query, cancellationToken);
+        // Inside another query, columns of one name are numbered: i, i_1.
+        if (result.Schema.Fields is [] or [_] || !result.Schema.Fields.Any(field => field.Name.Length > 0 && char.IsAsciiDigit(field.Name[^1])))
+            return result;
+        try
+        {
+            // A statement whose columns hang on values of parameters is not planned without them.
+            IReadOnlyList<(string Name, string? Type)> columns = Planned(Filled(query), cancellationToken).Columns;
+            if (columns.Count != result.Schema.Fields.Count)
+                return result;
+            Schema schema = new(result.Schema.Fields.Zip(columns, (field, column) => field with { Name = column.Name }), result.Schema.Metadata);
+            return new QueryResult(new DescribedReader(result.AsReader(), schema), () => false, result.Tables) { Types = result.Types };
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    // What is wrong with the query is told of its own text, and not of the one that is put around it.
+    private QueryResult Enclosed(Query query, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(query);
         try
         {
-            using QueryResult result = Run(query with { Sql = $"{DescribedFrom}({StatementText.Bare(query.Sql)}\n) LIMIT 0" }, cancellationToken);
-            return result.Schema;
+            return Run(query with { Sql = $"{DescribedFrom}({StatementText.Bare(query.Sql)}\n) LIMIT 0" }, cancellationToken);
         }
         catch (WeirException error) when (error.Details.TryGetValue("statement", out string? told) && told.StartsWith(DescribedFrom, StringComparison.Ordinal))
         {
-            // What is wrong with the query is told of its own text, and not of the one that was put around it.
             Planned(Filled(query), cancellationToken);
             throw EngineErrors.AsWritten(error, query.Sql);
         }
     }
+
+    private static QueryResult WithoutRows(string[] texts) =>
+        new(RecordBatchReader.From(new Schema(texts.Select(name => new Field(name, ArrowType.Utf8))), []), () => false, [])
+        {
+            Types = [.. texts.Select(_ => new EngineType(DuckTypeId.Varchar, "VARCHAR", []))],
+        };
 
     /// <summary>64 hexadecimal digits that are the same for queries that mean the same, whatever their text looks like; nothing is opened.</summary>
     /// <param name="query">The query, as text or as a relation that was built.</param>

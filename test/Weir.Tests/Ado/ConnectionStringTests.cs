@@ -32,6 +32,10 @@ public sealed class ConnectionStringTests
     [InlineData("Memory Limit=much", "WEIR8031", "GiB")]
     [InlineData("Memory Limit=99999999999 GiB", "WEIR8031", "GiB")]
     [InlineData("Profile=huge", "WEIR8031", "small, medium, large")]
+    [InlineData("Profile=huge", "WEIR8031", "default, dev, prod, symtable")]
+    [InlineData("Policy=everything", "WEIR8031", "read_only, write, service, admin, or a file")]
+    [InlineData("Huge Integers=long", "WEIR8031", "decimal or BigInteger")]
+    [InlineData("Array Nullability Mode=sometimes", "WEIR8031", "never or always")]
     [InlineData("Command Timeout=-1", "WEIR8031", "seconds")]
     [InlineData("Allow Files Outside Tables=maybe", "WEIR8031", "true or false")]
     public void What_a_string_cannot_say_is_an_error_that_tells_what_it_can(string text, string code, string expected)
@@ -82,6 +86,51 @@ public sealed class ConnectionStringTests
         one.CommandText = "SELECT count(*) FROM people";
         batch.BatchCommands.Add(one);
         Assert.Equal(2L, await batch.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public void Code_that_knows_only_the_factory_writes_with_the_policy_of_the_string()
+    {
+        using TemporaryFolder folder = new();
+        string table = Path.Combine(folder.Path, "t"), policy = Path.Combine(folder.Path, "policy.json");
+        File.WriteAllText(policy, """{"base": "write", "denied_tables": ["t"]}""");
+        using (Lake lake = new())
+            lake.Session.WriteAsync(new DatasetLocation(table), new Query("SELECT 1 AS id"), DeltaWriteMode.Create).GetAwaiter().GetResult();
+        Assert.Equal(2, Write("Policy=write"));
+        Assert.StartsWith("WEIR5", Assert.Throws<WeirException>(() => Write("Policy=read_only")).Code, StringComparison.Ordinal);
+        Assert.StartsWith("WEIR5", Assert.Throws<WeirException>(() => Write("Threads=1")).Code, StringComparison.Ordinal);
+        Assert.StartsWith("WEIR5", Assert.Throws<WeirException>(() => Write($"Policy={policy}")).Code, StringComparison.Ordinal);
+        File.WriteAllText(policy, """{"base": "nothing"}""");
+        Assert.Equal("WEIR5023", Assert.Throws<WeirException>(() => Write($"Policy={policy}")).Code);
+
+        int Write(string text)
+        {
+            using DbDataSource source = WeirProviderFactory.Instance.CreateDataSource($"{text};Table.t={table}");
+            using DbCommand command = source.CreateCommand("INSERT INTO t VALUES (2), (3)");
+            return command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
+    public void A_profile_is_any_preset_or_a_file_and_other_keys_change_it()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "profile.json");
+        File.WriteAllText(file, """{"name": "mine", "policies": {"sql_policy_name": "service"}, "execution": {"target_partitions": 1}}""");
+        RuntimeProfile dev = RuntimeProfile.Preset("dev"), prod = RuntimeProfile.Preset("prod");
+        Assert.Equal((dev with { Execution = dev.Execution with { TargetPartitions = 3 } }).Fingerprint, Fingerprint("Profile=dev;Threads=3"));
+        Assert.Equal((prod with { Execution = prod.Execution with { MemoryLimitBytes = 1L << 30 } }).Fingerprint, Fingerprint("Profile=prod;Memory Limit=1GiB"));
+        Assert.Equal(RuntimeProfile.Read(File.ReadAllText(file)).Fingerprint, Fingerprint($"Profile={file}"));
+        File.WriteAllText(file, """{"nome": "mine"}""");
+        Assert.Equal("WEIR8080", Assert.Throws<WeirException>(() => Fingerprint($"Profile={file}")).Code);
+
+        static string Fingerprint(string text)
+        {
+            string found = "";
+            using WeirDataSource source = new WeirDataSourceBuilder(text).Configure(options => options.TimeProvider = TimeProvider.System).Build();
+            source.ConfigureSession(session => found = session.Trace.ProfileFingerprint);
+            return found;
+        }
     }
 
     [Fact]

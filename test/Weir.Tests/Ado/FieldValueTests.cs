@@ -12,7 +12,7 @@ public sealed class FieldValueTests(AdoSource ado) : IClassFixture<AdoSource>
     {
         { "true", "BOOLEAN", true }, { "-1::TINYINT", "TINYINT", (sbyte)-1 }, { "255::UTINYINT", "UTINYINT", (byte)255 }, { "1::SMALLINT", "SMALLINT", (short)1 },
         { "1::USMALLINT", "USMALLINT", (ushort)1 }, { "1", "INTEGER", 1 }, { "1::UINTEGER", "UINTEGER", 1u }, { "1::BIGINT", "BIGINT", 1L },
-        { "1::UBIGINT", "UBIGINT", 1ul }, { "1::HUGEINT", "HUGEINT", BigInteger.One }, { "1.5::FLOAT", "FLOAT", 1.5f }, { "1.5::DOUBLE", "DOUBLE", 1.5 },
+        { "1::UBIGINT", "UBIGINT", 1ul }, { "1::HUGEINT", "HUGEINT", 1m }, { "1::UHUGEINT", "UHUGEINT", BigInteger.One }, { "1.5::FLOAT", "FLOAT", 1.5f }, { "1.5::DOUBLE", "DOUBLE", 1.5 },
         { "1.50", "DECIMAL(3,2)", 1.50m }, { "'x'", "VARCHAR", "x" }, { "'x'::BLOB", "BLOB", new byte[] { 120 } }, { "'{}'::JSON", "JSON", "{}" },
         { "'b'::ENUM('a', 'b')", "ENUM", "b" }, { "'00112233-4455-6677-8899-aabbccddeeff'::UUID", "UUID", Guid.Parse("00112233-4455-6677-8899-aabbccddeeff") },
         { "DATE '2024-02-29'", "DATE", new DateOnly(2024, 2, 29) }, { "TIME '12:34:56.789'", "TIME", new TimeOnly(12, 34, 56, 789) },
@@ -21,12 +21,12 @@ public sealed class FieldValueTests(AdoSource ado) : IClassFixture<AdoSource>
         { "TIMESTAMP_S '2024-01-01'", "TIMESTAMP_S", new DateTime(2024, 1, 1) }, { "TIMESTAMP_MS '2024-01-01'", "TIMESTAMP_MS", new DateTime(2024, 1, 1) },
         { "TIMESTAMP_NS '2024-01-01 00:00:00.0000001'", "TIMESTAMP_NS", new DateTime(2024, 1, 1).AddTicks(1) },
         { "INTERVAL '1 day 2 hours'", "INTERVAL", new TimeSpan(1, 2, 0, 0) },
-        { "[1, NULL]", "INTEGER[]", new int?[] { 1, null } }, { "['a']", "VARCHAR[]", new[] { "a" } }, { "[1.5, 2]::DOUBLE[2]", "DOUBLE[2]", new double?[] { 1.5, 2 } },
+        { "[1, 2]", "INTEGER[]", new[] { 1, 2 } }, { "['a']", "VARCHAR[]", new[] { "a" } }, { "[1.5, 2]::DOUBLE[2]", "DOUBLE[2]", new[] { 1.5, 2 } },
         { "[['a'], []]", "VARCHAR[][]", new[] { new[] { "a" }, [] } },
-        { "{'a': 1, 'b': [DATE '2024-01-01']}", "STRUCT(\"a\" INTEGER, \"b\" DATE[])", new Dictionary<string, object?> { ["a"] = 1, ["b"] = new DateOnly?[] { new DateOnly(2024, 1, 1) } } },
+        { "{'a': 1, 'b': [DATE '2024-01-01']}", "STRUCT(\"a\" INTEGER, \"b\" DATE[])", new Dictionary<string, object?> { ["a"] = 1, ["b"] = new[] { new DateOnly(2024, 1, 1) } } },
         { "row(1, NULL)", "STRUCT(\"\" INTEGER, \"\" INTEGER)", new Dictionary<string, object?> { ["1"] = 1, ["2"] = null } },
-        { "MAP {'k': 1, 'n': NULL}", "MAP(VARCHAR, INTEGER)", new Dictionary<string, int?> { ["k"] = 1, ["n"] = null } },
-        { "['00112233-4455-6677-8899-aabbccddeeff'::UUID]", "UUID[]", new Guid?[] { Guid.Parse("00112233-4455-6677-8899-aabbccddeeff") } },
+        { "MAP {'k': 1, 'n': 2}", "MAP(VARCHAR, INTEGER)", new Dictionary<string, int> { ["k"] = 1, ["n"] = 2 } },
+        { "['00112233-4455-6677-8899-aabbccddeeff'::UUID]", "UUID[]", new[] { Guid.Parse("00112233-4455-6677-8899-aabbccddeeff") } },
     };
 
     [Theory]
@@ -166,6 +166,52 @@ public sealed class FieldValueTests(AdoSource ado) : IClassFixture<AdoSource>
         Assert.Throws<InvalidCastException>(() => ado.Value<Place>("{'name': 'x'}"));
         Assert.Throws<InvalidCastException>(() => ado.Value<Dictionary<int, int>>("MAP {'a': 1}"));
     }
+
+    [Fact]
+    public void A_struct_that_does_not_fit_names_the_fields_that_are_missing_or_too_many()
+    {
+        Assert.Contains("no field for the constructor parameter 'Height', 'Codes'", Refusal<Place>("{'name': 'x'}"), StringComparison.Ordinal);
+        Assert.Contains("no constructor parameter for the field 'depth'", Refusal<Place>("{'name': 'x', 'height': 1.5, 'codes': [1], 'depth': 2}"), StringComparison.Ordinal);
+        Assert.Contains("no writable property for the field 'size', 'age'", Refusal<Named>("{'name': 'x', 'size': 1, 'age': 2}"), StringComparison.Ordinal);
+        Assert.Contains("no writable property for the field 'size'", Refusal<List<Named[]>>("[[{'name': 'x', 'size': 1}]]"), StringComparison.Ordinal);
+        Assert.Contains("field 'number' (VARCHAR) is not read as System.Int64", Refusal<Named>("{'name': 'x', 'number': 'y'}"), StringComparison.Ordinal);
+        Assert.Contains("It has 2 fields, and", Refusal<(int, int, int)>("row(1, 2)"), StringComparison.Ordinal);
+        Assert.Contains("field 'b' (VARCHAR) is not read as System.Int32", Refusal<(int, int)>("{'a': 1, 'b': 'x'}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_huge_integer_that_no_decimal_holds_is_an_error_that_says_what_to_ask_for()
+    {
+        using WeirDataReader reader = ado.Row("SELECT 99999999999999999999999999999999999999::HUGEINT AS x");
+        OverflowException error = Assert.Throws<OverflowException>(() => reader.GetValue(0));
+        Assert.Contains("BigInteger with GetFieldValue, or say 'Huge Integers=BigInteger'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(BigInteger.Pow(10, 38) - 1, reader.GetFieldValue<BigInteger>(0));
+    }
+
+    [Fact]
+    public void A_null_in_an_array_is_an_error_that_says_what_to_ask_for()
+    {
+        using WeirDataReader reader = ado.Row("SELECT [1, NULL] AS x");
+        InvalidCastException error = Assert.Throws<InvalidCastException>(() => reader.GetValue(0));
+        Assert.Contains("'x' (INTEGER[]) cannot be read as System.Int32[]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Array Nullability Mode=always", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1, null], reader.GetFieldValue<int?[]>(0));
+    }
+
+    [Fact]
+    public void A_connection_string_says_that_huge_integers_and_nulls_in_arrays_are_kept()
+    {
+        using WeirDataSource source = new WeirDataSourceBuilder("Huge Integers=BigInteger;Array Nullability Mode=always").UseRuntime(ado.Runtime).Build();
+        using WeirConnection connection = source.OpenConnection();
+        using WeirCommand command = new("SELECT 1::HUGEINT, [1, NULL], [[1]], MAP {'k': NULL::INTEGER}", connection);
+        using System.Data.Common.DbDataReader reader = command.ExecuteReader();
+        Assert.True(reader.Read());
+        Assert.Equal([BigInteger.One, new int?[] { 1, null }, new[] { new int?[] { 1 } }, new Dictionary<string, int?> { ["k"] = null }], Enumerable.Range(0, 4).Select(reader.GetValue));
+        Assert.Equal([typeof(BigInteger), typeof(int?[]), typeof(int?[][]), typeof(Dictionary<string, int?>)], Enumerable.Range(0, 4).Select(reader.GetFieldType));
+        Assert.Contains("System.Numerics.BigInteger", connection.GetSchema("DataTypes").Rows.Cast<System.Data.DataRow>().Select(row => row["DataType"]));
+    }
+
+    private string Refusal<T>(string expression) => Assert.Throws<InvalidCastException>(() => ado.Value<T>(expression)).Message;
 
     [Fact]
     public void Numbers_and_booleans_are_read_without_allocation()

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Numerics;
 using Dapper;
 
 namespace Weir.Tests.Ado;
@@ -38,12 +37,34 @@ public sealed class MapperTests(AdoSource ado) : IClassFixture<AdoSource>
         PersonRow ada = connection.QuerySingle<PersonRow>($"SELECT id::BIGINT AS id, name, born::TIMESTAMP AS born FROM {People} WHERE name = @name", new { name = "Ada" });
         Assert.Equal((1, "Ada", new DateTime(1815, 12, 10)), (ada.Id, ada.Name, ada.Born));
         Assert.Equal([2, 1], connection.Query<int>($"SELECT id FROM {People} WHERE id IN @ids ORDER BY id DESC", new { ids = new[] { 1, 2, 7 } }));
-        Assert.Equal(new BigInteger(3), connection.ExecuteScalar<BigInteger>($"SELECT sum(id) FROM {People}"));
+        Assert.Equal((3L, 3, 3m), (connection.ExecuteScalar<long>($"SELECT sum(id) FROM {People}"), connection.QuerySingle<int>($"SELECT sum(id) FROM {People}"), connection.QuerySingle<decimal>($"SELECT sum(id) FROM {People}")));
         Assert.Null(connection.QueryFirstOrDefault<decimal?>($"SELECT score FROM {People} WHERE id = 2"));
         dynamic row = connection.QueryFirst($"SELECT id, name FROM {People} ORDER BY id");
         Assert.Equal("Ada", (string)row.name);
         using SqlMapper.GridReader results = connection.QueryMultiple("SELECT @a::INTEGER; SELECT @b::VARCHAR", new { a = 7, b = "x" });
         Assert.Equal((7, "x"), (results.ReadSingle<int>(), results.ReadSingle<string>()));
+    }
+
+    private sealed class Totals
+    {
+        public long Total { get; set; }
+
+        public int[] Numbers { get; set; } = [];
+
+        public Dictionary<string, int> ByName { get; set; } = [];
+    }
+
+    [Fact]
+    public void Sums_arrays_and_maps_are_what_objects_and_conversions_take()
+    {
+        using DbConnection connection = ado.Source.OpenConnection();
+        Totals totals = connection.QuerySingle<Totals>("SELECT sum(range) AS total, [1, 2] AS numbers, MAP {'a': 1} AS byName FROM range(5)");
+        Assert.Equal(10, totals.Total);
+        Assert.Equal([1, 2], totals.Numbers);
+        Assert.Equal(1, totals.ByName["a"]);
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT sum(range) FROM range(5)";
+        Assert.Equal(10L, Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class SchemaCollectionTests : IDisposable
     {
         Assert.Contains("lower|scalar", Rows(_connection.GetSchema("Functions", ["lower"]), "FUNCTION_NAME", "FUNCTION_TYPE"));
         Assert.Contains("SELECT", Rows(_connection.GetSchema("ReservedWords"), "ReservedWord"));
-        Assert.Contains($"HUGEINT|{(int)DbType.VarNumeric}|System.Numerics.BigInteger", Rows(_connection.GetSchema("DataTypes"), "TypeName", "ProviderDbType", "DataType"));
+        Assert.Contains($"HUGEINT|{(int)DbType.VarNumeric}|System.Decimal", Rows(_connection.GetSchema("DataTypes"), "TypeName", "ProviderDbType", "DataType"));
         DataRow source = Assert.Single(_connection.GetSchema("DataSourceInformation").Rows.Cast<DataRow>());
         Assert.Equal(("Weir", "v1.5.6"), (source["DataSourceProductName"], source["DataSourceProductVersion"]));
         Assert.Matches((string)source["ParameterMarkerPattern"], "@name");

@@ -108,8 +108,8 @@ public sealed class WeirCommandTests(AdoSource ado) : IClassFixture<AdoSource>
         { "VARCHAR", "na\u00EFve \U0001F600" }, { "BLOB", new byte[] { 0, 1, 255 } }, { "UUID", Guid.Parse("00112233-4455-6677-8899-aabbccddeeff") },
         { "DATE", new DateOnly(2024, 2, 29) }, { "TIME", new TimeOnly(23, 59, 59, 123) }, { "TIMESTAMP", new DateTime(2024, 2, 29, 1, 2, 3) },
         { "TIMESTAMPTZ", new DateTime(2024, 2, 29, 1, 2, 3, DateTimeKind.Utc) }, { "INTERVAL", new TimeSpan(3, 4, 5, 6) },
-        { "HUGEINT", BigInteger.Parse("-99999999999999999999999999999999999999", System.Globalization.CultureInfo.InvariantCulture) },
-        { "INTEGER[]", new int?[] { 1, null, 3 } }, { "VARCHAR[]", new[] { "a", "b" } },
+        { "UHUGEINT", BigInteger.Parse("99999999999999999999999999999999999999", System.Globalization.CultureInfo.InvariantCulture) },
+        { "HUGEINT", -decimal.MaxValue }, { "INTEGER[]", new[] { 1, 3 } }, { "INTEGER[][]", new[] { new[] { 1 }, [] } }, { "VARCHAR[]", new[] { "a", "b" } },
     };
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class WeirCommandTests(AdoSource ado) : IClassFixture<AdoSource>
         Refused("SELECT $a::INTEGER, $b::INTEGER", "$b", ("a", 1));
         Refused("SELECT ?::INTEGER, ?::INTEGER", "place 2", ("", 1));
         Refused("SELECT $a::INTEGER", "'c'", ("a", 1), ("c", 2));
-        Refused("SELECT $a", "list of lists", ("a", new[] { new[] { 1 } }));
+        Refused("SELECT $a::INTEGER", "twice, as 'a' and as '@A'", ("a", 1), ("@A", 2));
         using WeirCommand command = ado.Command("SELECT $a");
         command.Parameters.Add(new WeirParameter("a", "seven") { DbType = DbType.Int32 });
         WeirException error = Assert.Throws<WeirException>(() => command.ExecuteScalar());
@@ -225,6 +225,91 @@ public sealed class WeirCommandTests(AdoSource ado) : IClassFixture<AdoSource>
         batch.BatchCommands.RemoveAt(0);
         Assert.Equal(20, batch.ExecuteScalar());
         Assert.Throws<InvalidCastException>(() => batch.BatchCommands.Add(new ForeignBatchCommand()));
+    }
+
+    [Fact]
+    public async Task Each_command_of_a_batch_tells_the_rows_that_it_has_written()
+    {
+        using Lake lake = new();
+        await lake.Session.WriteAsync(lake.Table("t"), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
+        await using WeirDataSource source = new WeirDataSourceBuilder("Policy=write").UseRuntime(lake.Runtime).ConfigureSession(session => session.Register("t", lake.Table("t"))).Build();
+        await using WeirBatch batch = source.CreateBatch();
+        WeirBatchCommand[] commands =
+            [new("INSERT INTO t SELECT 7 FROM range(3); INSERT INTO t VALUES (8)"), new("SELECT count(*) FROM t"), new("INSERT INTO t VALUES (9), (10)"), new("INSERT INTO nowhere VALUES (1)")];
+        foreach (WeirBatchCommand command in commands[..3])
+            batch.BatchCommands.Add(command);
+        Assert.Equal(-1, commands[0].RecordsAffected);
+        Assert.Equal(6, await batch.ExecuteNonQueryAsync());
+        batch.Prepare();
+        Assert.Equal([4, -1, 2, -1], commands.Select(command => command.RecordsAffected));
+        batch.BatchCommands.Clear();
+        batch.BatchCommands.Add(commands[3]);
+        batch.BatchCommands.Add(commands[2]);
+        await Assert.ThrowsAsync<WeirException>(() => batch.ExecuteNonQueryAsync());
+        Assert.Equal([4, -1, -1, -1], commands.Select(command => command.RecordsAffected));
+    }
+
+    [Theory]
+    [InlineData("people")]
+    [InlineData("main.people")]
+    [InlineData("weir.main.\"people\"")]
+    public void A_table_is_named_directly_also_in_its_schema(string name)
+    {
+        using WeirDataSource source = new WeirDataSourceBuilder().UseRuntime(ado.Runtime).ConfigureSession(session => session.RegisterView("people", "SELECT 7 AS id")).Build();
+        using WeirCommand command = new(name, source.OpenConnection()) { CommandType = CommandType.TableDirect };
+        Assert.Equal(7, command.ExecuteScalar());
+        command.CommandText = "people WHERE id = 1";
+        Assert.Throws<WeirException>(() => command.ExecuteScalar());
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM nowhere")]
+    [InlineData("SELECT $missing")]
+    [InlineData("")]
+    public async Task A_reader_that_cannot_be_made_closes_the_connection_when_it_was_to(string sql)
+    {
+        using WeirConnection connection = ado.Source.OpenConnection();
+        using WeirCommand command = new(sql, connection);
+        Assert.ThrowsAny<Exception>(() => command.ExecuteReader());
+        Assert.Equal(ConnectionState.Open, connection.State);
+        Assert.ThrowsAny<Exception>(() => command.ExecuteReader(CommandBehavior.CloseConnection));
+        Assert.Equal(ConnectionState.Closed, connection.State);
+        await connection.OpenAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => command.ExecuteReaderAsync(CommandBehavior.CloseConnection));
+        Assert.Equal(ConnectionState.Closed, connection.State);
+    }
+
+    [Fact]
+    public async Task Only_the_schema_is_that_of_the_result_and_nothing_runs()
+    {
+        using Lake lake = new();
+        await lake.Session.WriteAsync(lake.Table("t"), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
+        await using WeirDataSource source = new WeirDataSourceBuilder("Policy=write").UseRuntime(lake.Runtime).ConfigureSession(session => session.Register("t", lake.Table("t"))).Build();
+        Assert.Equal("range BIGINT, range BIGINT, range_1 INTEGER", Schema("SELECT a.range, b.range, 1 AS range_1 FROM range(3) a, range(3) b"));
+        Assert.Equal("x VARCHAR[]", Schema("SELECT $1 AS x", new List<string>()));
+        Assert.Equal("i INTEGER, i BIGINT", Schema("SELECT $1::INTEGER AS i, i FROM range(3) r(i)", 7));
+        Assert.Equal("explain_key VARCHAR, explain_value VARCHAR", Schema("EXPLAIN SELECT * FROM t"));
+        Assert.Equal("explain_key VARCHAR, explain_value VARCHAR", Schema("EXPLAIN ANALYZE SELECT error('ran')"));
+        Assert.Equal("", Schema("INSERT INTO t VALUES (7)"));
+        Assert.Equal("", Schema("CREATE VIEW v AS SELECT 1"));
+        Assert.Equal("", Schema("CREATE FUNCTION twice(x INT) RETURNS INT RETURN $1 * 2"));
+        Assert.StartsWith("column_name VARCHAR, column_type VARCHAR", Schema("DESCRIBE SELECT 1"), StringComparison.Ordinal);
+        Assert.Throws<WeirException>(() => Schema("SELECT * FROM v"));
+        Assert.Throws<WeirException>(() => Schema("SELECT twice(1)"));
+        Assert.Throws<WeirException>(() => Schema("DROP TABLE t"));
+        await using DbCommand count = source.CreateCommand("SELECT count(*) FROM t");
+        Assert.Equal(1L, await count.ExecuteScalarAsync());
+
+        string Schema(string sql, params object[] values)
+        {
+            using WeirCommand command = new(sql, source.OpenConnection());
+            foreach (object value in values)
+                command.Parameters.AddWithValue("", value);
+            using DbDataReader reader = command.ExecuteReader(CommandBehavior.SchemaOnly);
+            Assert.False(reader.Read());
+            Assert.Equal(-1, reader.RecordsAffected);
+            return string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)} {reader.GetDataTypeName(i)}"));
+        }
     }
 
     private void Refused(string sql, string expected, params (string, object?)[] parameters)

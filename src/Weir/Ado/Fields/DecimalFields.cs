@@ -13,13 +13,21 @@ internal static class DecimalFields
 {
     private const int DecimalScaleMax = 28;
 
+    private const string AskForMore = "ask for SqlDecimal, for string, or for BigInteger where it is whole";
+
+    private const string AskForBig =
+        $"ask for System.Numerics.BigInteger with GetFieldValue, or say '{ConnectionKey.HugeIntegers}={ConnectionKey.BigInteger}' in the connection string";
+
     private static readonly Int128 DecimalLimit = Int128.One << 96;
 
-    public static FieldReader? For(Type target, DecimalType type)
+    /// <param name="target">What is asked for.</param>
+    /// <param name="type">How values lie in memory.</param>
+    /// <param name="isHugeInt">Whether the connection string says what they are.</param>
+    public static FieldReader? For(Type target, DecimalType type, bool isHugeInt)
     {
         int scale = type.Scale;
         if (target == typeof(decimal))
-            return Of((value, _) => ToDecimal(value, scale));
+            return Of((value, _) => ToDecimal(value, scale, isHugeInt));
         if (target == typeof(BigInteger))
             return Of((value, _) => (BigInteger)Whole(value, scale));
         if (target == typeof(Int128))
@@ -48,13 +56,13 @@ internal static class DecimalFields
 
     private static PlainField<T> Of<T>(Func<Int128, int, T> read) => new((array, row) => read(array.Values<Int128>()[row], row));
 
-    private static decimal ToDecimal(Int128 value, int scale)
+    private static decimal ToDecimal(Int128 value, int scale, bool isHugeInt)
     {
         // Zeros at the end that the type's scale has put there take none of the 28 digits.
         while ((scale > DecimalScaleMax || Int128.Abs(value) >= DecimalLimit) && scale > 0 && value % 10 == 0)
             (value, scale) = (value / 10, scale - 1);
         if (scale is < 0 or > DecimalScaleMax || Int128.Abs(value) >= DecimalLimit)
-            throw new OverflowException($"{Text(value, scale)} has more digits than a System.Decimal holds; ask for SqlDecimal, for string, or for BigInteger where it is whole");
+            throw new OverflowException($"{Text(value, scale)} has more digits than a System.Decimal holds; {(isHugeInt ? AskForBig : AskForMore)}");
         UInt128 magnitude = (UInt128)Int128.Abs(value);
         return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), value < 0, (byte)scale);
     }

@@ -45,7 +45,7 @@ internal abstract class FieldReader<T> : FieldReader
             return Read(array, row);
         return default(T) is null
             ? default!
-            : throw new InvalidCastException($"a NULL is inside, which {typeof(T)} does not have; ask for {typeof(T)}? there");
+            : throw new InvalidCastException($"a NULL is inside, which {typeof(T)} does not have; ask for {typeof(T)}? there with GetFieldValue, or say '{ConnectionKey.ArrayNullability}={ConnectionKey.Always}' in the connection string for GetValue");
     }
 }
 

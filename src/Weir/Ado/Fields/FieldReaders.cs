@@ -22,8 +22,8 @@ internal static class FieldReaders
             return WordFields.Enum(target, type => For(type, shape));
         return shape.Type switch
         {
-            DictionaryType words => For(target, new FieldShape(words.Value, null)) is { } reader ? WordFields.Indexed(target, reader) : null,
-            DecimalType number => DecimalFields.For(target, number),
+            DictionaryType words => For(target, shape with { Type = words.Value, Engine = null }) is { } reader ? WordFields.Indexed(target, reader) : null,
+            DecimalType number => DecimalFields.For(target, number, shape.IsHugeInt),
             ListType or LargeListType or FixedSizeListType => NestedFields.List(target, shape, For),
             MapType => NestedFields.Map(target, shape, For),
             StructType => StructFields.For(target, shape, For),

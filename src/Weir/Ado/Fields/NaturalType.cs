@@ -8,14 +8,15 @@ internal static class NaturalType
 {
     public static Type Of(FieldShape shape) => shape.Type switch
     {
-        DictionaryType dictionary => Of(new FieldShape(dictionary.Value, null)),
-        DecimalType => shape.IsHugeInt ? typeof(BigInteger) : typeof(decimal),
+        DictionaryType dictionary => Of(shape with { Type = dictionary.Value, Engine = null }),
+        // No decimal holds most values of UHUGEINT, which are hashes.
+        DecimalType => shape.IsUHugeInt || (shape.IsHugeInt && shape.Choices.HasBigIntegers) ? typeof(BigInteger) : typeof(decimal),
         Time32Type or Time64Type => typeof(TimeOnly),
         TimestampType => typeof(DateTime),
         DurationType => typeof(TimeSpan),
-        ListType or LargeListType or FixedSizeListType => DynamicShapes.ArrayOf(WithNull(Of(shape.Child(0)))),
+        ListType or LargeListType or FixedSizeListType => DynamicShapes.ArrayOf(Item(shape.Child(0))),
         StructType => typeof(Dictionary<string, object?>),
-        MapType => DynamicShapes.Make(typeof(Dictionary<,>), Of(shape.Child(0)), WithNull(Of(shape.Child(1)))),
+        MapType => DynamicShapes.Make(typeof(Dictionary<,>), Of(shape.Child(0)), Item(shape.Child(1))),
         FixedSizeBinaryType => typeof(byte[]),
         _ => OfPlain(shape),
     };
@@ -41,6 +42,6 @@ internal static class NaturalType
         _ => typeof(int),
     };
 
-    private static Type WithNull(Type type) => type.IsValueType ? DynamicShapes.Make(typeof(Nullable<>), type) : type;
-
+    private static Type Item(FieldShape shape) =>
+        Of(shape) is { IsValueType: true } type && shape.Choices.HasNullableItems ? DynamicShapes.Make(typeof(Nullable<>), type) : Of(shape);
 }
