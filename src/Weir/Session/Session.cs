@@ -337,7 +337,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         return kind switch
         {
             SqlStatementKind.Query or SqlStatementKind.Unknown => Described(filled, cancellationToken),
-            SqlStatementKind.Explain => WithoutRows([.. Planned(filled, cancellationToken).Columns.Select(column => column.Name)]),
+            SqlStatementKind.Explain => WithoutRows([.. (Planned(filled, cancellationToken).Columns ?? []).Select(column => column.Name)]),
             _ => WithoutRows([]),
         };
     }
@@ -351,8 +351,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         try
         {
             // A statement whose columns hang on values of parameters is not planned without them.
-            IReadOnlyList<(string Name, string? Type)> columns = Planned(Filled(query), cancellationToken).Columns;
-            if (columns.Count != result.Schema.Fields.Count)
+            if (Planned(Filled(query), cancellationToken).Columns is not { } columns || columns.Count != result.Schema.Fields.Count)
                 return result;
             Schema schema = new(result.Schema.Fields.Zip(columns, (field, column) => field with { Name = column.Name }), result.Schema.Metadata);
             return new QueryResult(new DescribedReader(result.AsReader(), schema), () => false, result.Tables) { Types = result.Types };
