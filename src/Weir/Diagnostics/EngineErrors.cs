@@ -251,6 +251,10 @@ internal static class EngineErrors
     public static WeirException In(string what, WeirException error) =>
         new(error.Code, $"{what}: {error.Message}", error.InnerException) { Details = error.Details };
 
+    /// <summary>The same error in other words.</summary>
+    public static WeirException InWords(WeirException error, Func<string, string> translated) =>
+        new(error.Code, translated(error.Message), error.InnerException) { Details = error.Details };
+
     /// <summary>The error for one about a statement that Weir wrote: nothing of that text is told, because nobody knows it.</summary>
     /// <param name="what">What the statement was for, for people.</param>
     /// <param name="error">An error of <see cref="Statement"/>.</param>

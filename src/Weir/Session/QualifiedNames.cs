@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Weir.Diagnostics;
 using Weir.Engine.Syntax;
 
 namespace Weir.Sessions;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Weir.Catalog;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;

@@ -225,7 +225,7 @@ internal sealed class TableBinder(
         bool isOfCsv = EngineErrors.IsOfStatement(failure) && failure.Message.Contains("CSV Error", StringComparison.Ordinal)
             && _bound.Values.Any(binding => binding.Location is { Format: DatasetFormat.Csv } location
                 && (SqlText.IsGlob(location.Path) || failure.Message.Contains(Path.GetFullPath(location.Path), StringComparison.Ordinal)));
-        return isOfCsv ? new WeirException(failure.Code, CsvAdvice.Translated(failure.Message), failure.InnerException) { Details = failure.Details } : null;
+        return isOfCsv ? EngineErrors.InWords(failure, CsvAdvice.Translated) : null;
     }
 
     private static string HeldTo(DatasetLocation location, IReadOnlyList<string>? checks, string select) =>
