@@ -61,10 +61,18 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
     public void RequireTable(string schema, string name)
     {
         string full = schema.Length == 0 ? name : $"{schema}.{name}";
+        if (EngineListings.FunctionOf(schema, name) is { } listing && Policy.Tables?.Contains(full, StringComparer.OrdinalIgnoreCase) != true && !OpensListing(listing))
+            throw SqlPolicyErrors.Table(full, Policy.Name, Policy.Tables);
         bool isOpen = Opens(full) || (schema.Length > 0 && Opens($"{schema}.*") && !Policy.DeniedTables.Contains(full, StringComparer.OrdinalIgnoreCase));
         if (!isOpen)
             throw SqlPolicyErrors.Table(full, Policy.Name, Policy.Tables);
     }
+
+    // What a policy does not open of tables the engine's listings would tell all the same.
+    private bool OpensListing(string function) =>
+        !Policy.DeniedFunctions.Contains(function, StringComparer.OrdinalIgnoreCase) && !(RestrictsTables && EngineListings.IsOfTables(function));
+
+    private bool RestrictsTables => Policy.Tables is not null || Policy.DeniedTables.Count > 0 || Policy.Columns.Count > 0;
 
     /// <summary>Refuses a path that may not be read.</summary>
     /// <exception cref="WeirException">WEIR5016.</exception>
@@ -107,6 +115,8 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
             throw SqlPolicyErrors.Function(name, Policy.Name, "it reads files by path, which needs the right file_functions");
         if (Policy.DeniedFunctions.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw SqlPolicyErrors.Function(name, Policy.Name, "it is denied");
+        if (RestrictsTables && EngineListings.IsOfTables(name))
+            throw SqlPolicyErrors.Function(name, Policy.Name, "it tells of all tables that a connection holds, and the policy says which are open; information_schema tells of those");
         if (Policy.Functions is { } open && !isSyntax && !open.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw SqlPolicyErrors.Function(name, Policy.Name, "it is not one of those that are listed");
     }

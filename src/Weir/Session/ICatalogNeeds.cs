@@ -11,6 +11,12 @@ internal interface ICatalogNeeds
     /// <summary>Whether the policy of the session names tables or columns.</summary>
     bool RestrictsTables { get; }
 
+    /// <summary>Whether SQL of the session may name a table, by its key.</summary>
+    bool Opens(string key);
+
+    /// <summary>Whether SQL of the session may know where tables are and what views are made of: it may read files by path.</summary>
+    bool TellsPlaces { get; }
+
     /// <summary>Whether the policy lets a statement of this kind come by SQL.</summary>
     bool May(CatalogStatementKind kind);
 

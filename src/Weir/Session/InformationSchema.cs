@@ -5,7 +5,7 @@ using Weir.Catalog;
 namespace Weir.Sessions;
 
 /// <summary>
-/// The tables of <c>information_schema</c>, made from the session's own names when a query reads them. Only <c>columns</c> opens
+/// The tables of <c>information_schema</c>, made from the session's own names that SQL may name when a query reads them. Only <c>columns</c> opens
 /// tables: those that a session has, several at once; one that cannot be opened has a row that says so.
 /// </summary>
 internal static class InformationSchema
@@ -17,14 +17,14 @@ internal static class InformationSchema
     /// <param name="state">The names as they are when a query reads.</param>
     public static IReadOnlyDictionary<string, TableSource> Of(ICatalogNeeds needs, Func<CatalogState> state) => new Dictionary<string, TableSource>
     {
-        ["tables"] = Listing(TableColumns, _ => Entries(state())),
-        ["views"] = Listing(ViewColumns, _ => Entries(state()).Where(entry => entry.Source is TableSource.View)),
+        ["tables"] = Listing(TableColumns(needs), _ => Entries(state(), needs)),
+        ["views"] = Listing(ViewColumns(needs), _ => Entries(state(), needs).Where(entry => entry.Source is TableSource.View)),
         ["schemata"] = Listing(SchemaColumns, _ => state().Schemas.Values.OrderBy(schema => schema.ToString(), StringComparer.Ordinal)),
-        [Columns] = Listing(ColumnColumns, cancellationToken => ColumnsOf(Entries(state()), needs, cancellationToken)),
-        ["table_constraints"] = Listing(ConstraintColumns, _ => Entries(state()).SelectMany(ConstraintsOf)),
-        ["check_constraints"] = Listing(CheckColumns, _ => Entries(state()).SelectMany(ConstraintsOf).Where(constraint => constraint.Check is not null)),
-        ["key_column_usage"] = Listing(KeyColumns, _ => Entries(state()).SelectMany(ConstraintsOf).SelectMany(KeysOf)),
-        ["referential_constraints"] = Listing(ReferenceColumns, _ => References(state())),
+        [Columns] = Listing(ColumnColumns, cancellationToken => ColumnsOf(Entries(state(), needs), needs, cancellationToken)),
+        ["table_constraints"] = Listing(ConstraintColumns, _ => Entries(state(), needs).SelectMany(ConstraintsOf)),
+        ["check_constraints"] = Listing(CheckColumns, _ => Entries(state(), needs).SelectMany(ConstraintsOf).Where(constraint => constraint.Check is not null)),
+        ["key_column_usage"] = Listing(KeyColumns, _ => Entries(state(), needs).SelectMany(ConstraintsOf).SelectMany(KeysOf)),
+        ["referential_constraints"] = Listing(ReferenceColumns, _ => References(state(), needs)),
         ["constraint_column_usage"] = Listing(UsedColumnColumns, cancellationToken => Used(state(), needs, cancellationToken)),
         ["constraint_table_usage"] = Listing(UsedTableColumns, cancellationToken => Used(state(), needs, cancellationToken).DistinctBy(row => (row.Constraint, row.Table))),
         ["routines"] = Listing(RoutineColumns, _ => Routines(needs)),
@@ -62,7 +62,7 @@ internal static class InformationSchema
 
     private sealed record ParameterRow(RoutineRow Routine, FunctionParameter Parameter, int Ordinal);
 
-    private static LogColumn<Entry>[] TableColumns =>
+    private static LogColumn<Entry>[] TableColumns(ICatalogNeeds needs) =>
     [
         .. NameColumns<Entry>(entry => entry.Name),
         LogColumn<Entry>.Text("table_type", entry => entry.Source is TableSource.View ? "VIEW" : "BASE TABLE"),
@@ -74,13 +74,15 @@ internal static class InformationSchema
             TableSource.Stream => "stream",
             _ => null,
         }),
-        LogColumn<Entry>.Text("weir_location", entry => entry.Source is TableSource.Provider provider ? $"{provider.Source.Plugin}.{provider.Source.Provider}" : entry.Location?.Path),
+        LogColumn<Entry>.Text("weir_location", entry => !needs.TellsPlaces ? null
+            : entry.Source is TableSource.Provider provider ? $"{provider.Source.Plugin}.{provider.Source.Provider}"
+            : entry.Location?.Path),
     ];
 
-    private static LogColumn<Entry>[] ViewColumns =>
+    private static LogColumn<Entry>[] ViewColumns(ICatalogNeeds needs) =>
     [
         .. NameColumns<Entry>(entry => entry.Name),
-        LogColumn<Entry>.Text("view_definition", entry => ((TableSource.View)entry.Source).Sql),
+        LogColumn<Entry>.Text("view_definition", entry => needs.TellsPlaces ? ((TableSource.View)entry.Source).Sql : null),
     ];
 
     private static LogColumn<TableName>[] SchemaColumns =>
@@ -199,7 +201,7 @@ internal static class InformationSchema
         return new LogTable<T>(columns, partitionCount: 1, (_, _) => all);
     });
 
-    private static IEnumerable<Entry> Entries(CatalogState state) => state.Names
+    private static IEnumerable<Entry> Entries(CatalogState state, ICatalogNeeds needs) => state.Names.Where(entry => needs.Opens(entry.Key))
         .Select(entry => new Entry(entry.Value, state.Sources[entry.Key])).OrderBy(entry => entry.Name.ToString(), StringComparer.Ordinal);
 
     private static IEnumerable<ColumnRow> ColumnsOf(IEnumerable<Entry> entries, ICatalogNeeds needs, CancellationToken cancellationToken)
@@ -229,7 +231,7 @@ internal static class InformationSchema
         }
         catch (WeirException fault)
         {
-            return [new ColumnRow(entry, null, null, null, null, null, $"{fault.Code}: {fault.Message}")];
+            return [new ColumnRow(entry, null, null, null, null, null, needs.TellsPlaces ? $"{fault.Code}: {fault.Message}" : fault.Code)];
         }
     }
 
@@ -253,16 +255,16 @@ internal static class InformationSchema
         constraint.Check is not null ? [] : constraint.Columns.Select((column, i) => new KeyRow(constraint, column, i + 1));
 
     // The key that a foreign key means, where the other table declares it.
-    private static IEnumerable<ReferenceRow> References(CatalogState state)
+    private static IEnumerable<ReferenceRow> References(CatalogState state, ICatalogNeeds needs)
     {
-        ConstraintRow[] all = [.. Entries(state).SelectMany(ConstraintsOf)];
+        ConstraintRow[] all = [.. Entries(state, needs).SelectMany(ConstraintsOf)];
         return all.Where(row => row.Foreign is not null).Select(row => new ReferenceRow(row, all.FirstOrDefault(key => key.Kind == "PRIMARY KEY"
             && state.KeyOf(key.Table.Name).Equals(state.KeyOf(TableName.Parse(row.Foreign!.Table)), StringComparison.OrdinalIgnoreCase)
             && key.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(row.Foreign!.ReferencedColumns))));
     }
 
     private static IEnumerable<UsedRow> Used(CatalogState state, ICatalogNeeds needs, CancellationToken cancellationToken) =>
-        Entries(state).SelectMany(ConstraintsOf).SelectMany(row => row.Foreign is { } key
+        Entries(state, needs).SelectMany(ConstraintsOf).SelectMany(row => row.Foreign is { } key
             ? key.ReferencedColumns.Select(column => new UsedRow(row, state.Resolve(TableName.Parse(key.Table)), column))
             : (row.Check is { } check && row.Columns.Count == 0 ? ColumnsOf(check, needs, cancellationToken) : row.Columns).Select(column => new UsedRow(row, row.Table.Name, column)));
 

@@ -844,7 +844,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Catalog.State.Visible.Keys));
+            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Catalog.State.Visible.Keys.Where(key => _policy.Check?.Opens(key) != false)));
         }
     }
 
@@ -973,6 +973,10 @@ public sealed class Session : IDisposable, ICatalogNeeds
             : query.Parameters.Count > 0 ? new QueryArguments(query.Parameters)
             : null;
     }
+
+    bool ICatalogNeeds.Opens(string key) => _policy.Check?.Opens(key) != false;
+
+    bool ICatalogNeeds.TellsPlaces => Policy.Rights.HasFlag(SqlRights.FileFunctions);
 
     bool ICatalogNeeds.RestrictsTables => Policy is not { Tables: null, DeniedTables.Count: 0, Columns.Count: 0 };
 

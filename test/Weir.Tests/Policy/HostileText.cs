@@ -365,6 +365,20 @@ internal sealed record HostileText(char Policy, string Expected, string Sql)
         s 5015 FROM duckdb_memory()
         s 5015 FROM pragma_version()
         s 5004 FROM 'x.csv'
+        # what the engine tells of all that a connection holds
+        s 5013 SELECT sql FROM sqlite_master
+        s 5013 FROM pg_class
+        s 5013 SELECT definition FROM pg_catalog.pg_views
+        s 5013 FROM pg_settings
+        s 5013 FROM information_schema.settings
+        s 5013 FROM duckdb_views
+        s 5013 FROM "DUCKDB_TABLES"
+        s ok SELECT count(*) FROM pg_type
+        s ok SELECT table_name FROM information_schema.tables
+        t 5013 FROM pg_class
+        t 5015 SELECT sql FROM duckdb_views()
+        t 5015 SELECT * FROM duckdb_columns()
+        t 5013 FROM sqlite_schema
         # a tenant: two tables, the folder {open}, nothing by chance
         t ok SELECT * FROM orders
         t ok SELECT * FROM Customers
