@@ -1,3 +1,5 @@
+using Weir.Catalog;
+using Weir.Delta.Table;
 using Weir.Engine;
 
 namespace Weir.Sessions;
@@ -14,8 +16,8 @@ internal interface ICatalogNeeds
     /// <summary>Whether the policy lets a statement of this kind come by SQL.</summary>
     bool May(CatalogStatementKind kind);
 
-    /// <summary>Opens Delta tables.</summary>
-    SnapshotSource Snapshots { get; }
+    /// <summary>Opens a Delta table.</summary>
+    Snapshot Open(DatasetLocation location, CancellationToken cancellationToken);
 
     /// <summary>The functions of the session.</summary>
     FunctionCatalog Functions { get; }

@@ -60,6 +60,9 @@ public sealed record Query(string Sql)
     /// <summary>Whether it is only planned: values of parameters may be missing, and files are not looked at for them.</summary>
     internal bool IsPlanned { get; init; }
 
+    /// <summary>Whether only its columns are asked for: no file of its tables is read.</summary>
+    internal bool IsOfColumns { get; init; }
+
     /// <summary>Whether its plan is kept on the connection for the next run.</summary>
     internal bool IsKept { get; init; }
 

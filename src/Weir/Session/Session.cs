@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Weir.Arrow;
 using Weir.Catalog;
+using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Diagnostics.Payloads;
 using Weir.Engine;
@@ -223,8 +224,11 @@ public sealed class Session : IDisposable, ICatalogNeeds
         ArgumentNullException.ThrowIfNull(sql);
         try
         {
-            _executor.Examine(new Query(sql), cancellationToken);
-            return _policy.VerdictOf(sql, null);
+            return Planning("judge", () =>
+            {
+                _executor.Examine(new Query(sql), cancellationToken);
+                return _policy.VerdictOf(sql, null);
+            });
         }
         catch (WeirException error)
         {
@@ -319,7 +323,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <exception cref="WeirException">As for <see cref="Run"/>.</exception>
     public Schema Describe(Query query, CancellationToken cancellationToken = default)
     {
-        using QueryResult result = Run(query with { Sql = $"SELECT * FROM ({StatementText.Bare(query.Sql)}\n) LIMIT 0" }, cancellationToken);
+        using QueryResult result = Run(query with { Sql = $"SELECT * FROM ({StatementText.Bare(query.Sql)}\n) LIMIT 0", IsOfColumns = true }, cancellationToken);
         return result.Schema;
     }
 
@@ -328,12 +332,14 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>The fingerprint.</returns>
     /// <exception cref="WeirException">WEIR4004: it is not SQL. WEIR4030: it is not one query. WEIR5007: it nests too deep.</exception>
-    public string Fingerprint(Query query, CancellationToken cancellationToken = default) => _statements.Fingerprint(Filled(query), cancellationToken);
+    public string Fingerprint(Query query, CancellationToken cancellationToken = default) =>
+        Planning("fingerprint", () => _statements.Fingerprint(Filled(query), cancellationToken));
 
     /// <summary>A query in one form, and the same without its values; nothing is opened.</summary>
     /// <inheritdoc cref="Fingerprint"/>
     /// <returns>The forms.</returns>
-    public NormalizedStatement Normalize(Query query, CancellationToken cancellationToken = default) => _statements.Normalize(Filled(query), cancellationToken);
+    public NormalizedStatement Normalize(Query query, CancellationToken cancellationToken = default) =>
+        Planning("normalize", () => _statements.Normalize(Filled(query), cancellationToken));
 
     /// <summary>A query in the words of another dialect of SQL; nothing is opened.</summary>
     /// <param name="query">The query, as text or as a relation that was built.</param>
@@ -341,14 +347,16 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>The text.</returns>
     /// <exception cref="WeirException">WEIR4032: a part cannot be said there. WEIR4004, WEIR4030, WEIR5007: as for <see cref="Fingerprint"/>.</exception>
-    public string Render(Query query, SqlDialect dialect, CancellationToken cancellationToken = default) => _statements.Render(Filled(query), dialect, cancellationToken);
+    public string Render(Query query, SqlDialect dialect, CancellationToken cancellationToken = default) =>
+        Planning("render", () => _statements.Render(Filled(query), dialect, cancellationToken));
 
     /// <summary>What a query reads, and what each column of its result depends on. Its tables are opened; nothing runs.</summary>
     /// <param name="query">The query, as text or as a relation that was built; values of its parameters may be missing.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Tables, columns and functions.</returns>
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4030: it is not one query.</exception>
-    public QueryLineage Lineage(Query query, CancellationToken cancellationToken = default) => _statements.Lineage(Filled(query), cancellationToken);
+    public QueryLineage Lineage(Query query, CancellationToken cancellationToken = default) =>
+        Planning("lineage", () => _statements.Lineage(Filled(query), cancellationToken));
 
     /// <summary>How the engine runs a query, which files of its tables are left out, and where plugins are called.</summary>
     /// <param name="query">The query.</param>
@@ -366,7 +374,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         while (rows.Read(cancellationToken) is { } batch)
             using (batch)
                 root ??= PlanReading.Read(batch.Column(1).GetString(0));
-        IEnumerable<RequiredFunction> functions = _statements.Lineage(Filled(query with { Sql = sql }), cancellationToken).Functions;
+        IEnumerable<RequiredFunction> functions = Planning("explain", () => _statements.Lineage(Filled(query with { Sql = sql }), cancellationToken)).Functions;
         return new QueryPlan(root!, result.Tables, [.. functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")]);
     }
 
@@ -377,7 +385,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <returns>The query, to be run by any thread as long as the session lives.</returns>
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4034: the session has one of the name.</exception>
     public PreparedQuery Prepare(Query query, string? name = null, CancellationToken cancellationToken = default) =>
-        _statements.Prepare(Filled(query), name, Run, cancellationToken);
+        Planning("prepare", () => _statements.Prepare(Filled(query), name, Run, cancellationToken));
 
     /// <summary>The queries that were prepared, in order of name.</summary>
     public IReadOnlyList<PreparedQuery> PreparedQueries => _statements.Prepared;
@@ -411,26 +419,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         QueryArguments? arguments = Arguments(source);
         using RunScope.Lease lease = RunScope.Enter(_host.Scope with { QueryId = RunScope.NewId() });
         DeltaWriter writer = Writer(target, mode, options, progress);
-        SessionConnection connection = _connections.Take();
-        bool isIdle = false;
-        TableBinder? tables = null;
-        try
-        {
-            StatementShape statement = await Task.Run(() =>
-            {
-                tables = Bind(connection, source, arguments, cancellationToken, out StatementShape shape);
-                return shape;
-            }, cancellationToken).ConfigureAwait(false);
-            RowSource rows = new(StatementText.Bare(statement.Sql), statement.Left(arguments), RowsRead: null);
-            DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
-            isIdle = true;
-            return report with { Tables = tables?.Bound ?? [] };
-        }
-        finally
-        {
-            tables?.Dispose();
-            _connections.Return(connection, isIdle);
-        }
+        return await writer.WithinSpanAsync(() => WriteAsync(writer, source, arguments, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Writes the rows of an Arrow stream into a Delta table, in one version or not at all, as they come.</summary>
@@ -455,7 +444,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         using SessionConnection connection = new(_host.Engine);
         using IDisposable registration = connection.Engine.RegisterStream(StreamName, counted);
         RowSource rows = new($"SELECT * FROM {StreamName}", Arguments: null, () => counted.Rows);
-        return await writer.WriteAsync(connection.Engine, rows, source.Schema, cancellationToken).ConfigureAwait(false);
+        return await writer.WithinSpanAsync(() => writer.WriteAsync(connection.Engine, rows, source.Schema, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -527,6 +516,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
     }
 
+    private T Planning<T>(string operation, Func<T> work) => PlanSpan.Within(_host.Scope, operation, work);
+
     private void Define(string name, TableSource source)
     {
         if (source is TableSource.View view)
@@ -551,6 +542,30 @@ public sealed class Session : IDisposable, ICatalogNeeds
         };
         writer.Check();
         return writer;
+    }
+
+    private async Task<DeltaWriteReport> WriteAsync(DeltaWriter writer, Query source, QueryArguments? arguments, CancellationToken cancellationToken)
+    {
+        SessionConnection connection = _connections.Take();
+        bool isIdle = false;
+        TableBinder? tables = null;
+        try
+        {
+            StatementShape statement = await Task.Run(() =>
+            {
+                tables = Bind(connection, source, arguments, cancellationToken, out StatementShape shape);
+                return shape;
+            }, cancellationToken).ConfigureAwait(false);
+            RowSource rows = new(StatementText.Bare(statement.Sql), statement.Left(arguments), RowsRead: null);
+            DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
+            isIdle = true;
+            return report with { Tables = tables?.Bound ?? [] };
+        }
+        finally
+        {
+            tables?.Dispose();
+            _connections.Return(connection, isIdle);
+        }
     }
 
     private static async Task<DeltaWriteReport> WriteAsync(
@@ -579,7 +594,10 @@ public sealed class Session : IDisposable, ICatalogNeeds
             connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name),
             mayPin ? name => QueryMoment.IsName(name) && !functions.IsOfPlugin(name) : null, statement.Left(arguments), cancellationToken);
         TableBinder binder = new(
-            _host.Snapshots, _host.Views, _host.Datasets, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken);
+            _host.Snapshots, _host.Views, _host.Datasets, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken)
+        {
+            ReadsFiles = !query.IsPlanned && !query.IsOfColumns && statement.IsRun,
+        };
         try
         {
             binder.Bind(statement);
@@ -681,7 +699,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         try
         {
             MacroCompiler compiler = Compiler(connection, new Query("SELECT 1"), cancellationToken);
-            SqlMacro[] made = [.. FunctionPolicyReading.FunctionsOf(policy).Select(compiler.Primitive)];
+            SqlMacro[] made = Planning("function_policy", () => FunctionPolicyReading.FunctionsOf(policy).Select(compiler.Primitive).ToArray());
             lock (_macroLock)
                 _macros = made.Aggregate(_macros, (macros, macro) => macros.With(macro));
             _host.Recorder.PolicyApplied(_host.TierPolicy, _macros);
@@ -728,7 +746,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         bool isIdle = false;
         try
         {
-            Query limited = query with { Sql = $"SELECT * FROM ({query.Sql}\n) LIMIT 0" };
+            Query limited = query with { Sql = $"SELECT * FROM ({query.Sql}\n) LIMIT 0", IsOfColumns = true };
             using TableBinder tables = Bind(connection, limited, arguments, cancellationToken, out StatementShape statement);
             using RecordBatchReader none = Start(connection, statement, statement.Left(arguments), Query.DefaultBatchRows, cancellationToken);
             isIdle = true;
@@ -928,13 +946,15 @@ public sealed class Session : IDisposable, ICatalogNeeds
 
     DatasetScans ICatalogNeeds.Scans => _host.Datasets;
 
-    SnapshotSource ICatalogNeeds.Snapshots => _host.Snapshots;
+    Snapshot ICatalogNeeds.Open(DatasetLocation location, CancellationToken cancellationToken) =>
+        Planning("register", () => _host.Snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult());
 
     TableSource ICatalogNeeds.Require(PluginTableSource source) => _plugins.Require(source);
 
     ExpressionShape? ICatalogNeeds.ReadExpression(string text, CancellationToken cancellationToken) => ReadExpression(text, cancellationToken);
 
-    void ICatalogNeeds.Require(string sql, CancellationToken cancellationToken) => SchemaOf(new Query(sql), null, cancellationToken);
+    void ICatalogNeeds.Require(string sql, CancellationToken cancellationToken) =>
+        Planning("register", () => SchemaOf(new Query(sql), null, cancellationToken));
 
     void ICatalogNeeds.Registered(string name, TableSource source) => _host.Recorder.Registered(name, source);
 

@@ -374,8 +374,7 @@ public sealed class SessionCatalog
             _needs.Use(connection => _needs.Scans.Adapt(location, connection, cancellationToken));
             return;
         }
-        Snapshot snapshot = _needs.Snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
-        DatasetScans.Adapt(location, snapshot);
+        DatasetScans.Adapt(location, _needs.Open(location, cancellationToken));
     }
 
     // In the first schema a name without a schema is looked up there, so nothing has to be written out as long as that is the current one.

@@ -28,6 +28,9 @@ internal sealed record StatementShape(
     /// <summary>Whether it asks for the plan of a query.</summary>
     public bool IsExplained => QuerySql.Length < Sql.Length;
 
+    /// <summary>Whether rows are read: by a query, or by one whose plan is to tell what happened.</summary>
+    public bool IsRun => !IsExplained || Sql[..^QuerySql.Length].Contains("ANALYZE", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// The parameters that are left when <see cref="DeltaCalls"/> have taken theirs, under the names that they have in the text; null
     /// when the text has all of them as they were given.

@@ -31,6 +31,9 @@ internal sealed class TableBinder(
     /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>
     public IReadOnlyList<TableBinding> Bound => [.. _bound.Values];
 
+    /// <summary>Whether the files of the tables are going to be read, which sinks are told.</summary>
+    public bool ReadsFiles { get; init; } = true;
+
     /// <summary>Binds what a statement names.</summary>
     /// <exception cref="WeirException">A table is missing, broken or refused.</exception>
     public void Bind(StatementShape statement)
@@ -197,7 +200,11 @@ internal sealed class TableBinder(
             string select = request?.Project(view.Select) ?? view.Select;
             connection.Define(viewName, Opened(viewName, HeldTo(location, checks, adapter?.Project(select) ?? select)), isFixed: true, cancellationToken);
         });
-        snapshots.Recorder.Planned(tableName, snapshot, choice?.Report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
+        if (ReadsFiles)
+        {
+            snapshots.Recorder.Planned(
+                tableName, snapshot, choice?.Report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
+        }
         return new TableBinding(tableName, location, snapshot.Version)
         {
             Files = choice?.Report,
