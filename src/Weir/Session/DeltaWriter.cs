@@ -99,7 +99,7 @@ internal sealed class DeltaWriter(
         string[] columns = [.. schema.Fields.Select(field => field.Name)];
         EngineDataFileWriter files = new(connection, source, columns, options.TargetFileBytes, folder, watch);
         WriteCommand command = new(store, host.Snapshots.Table(store), files, host.Clock, host.Chance);
-        return Report(store.Root, await command.ExecuteAsync(Request(schema), cancellationToken).ConfigureAwait(false));
+        return Report(store.Root, columns.Length, await command.ExecuteAsync(Request(schema), cancellationToken).ConfigureAwait(false));
     }
 
     private OperationSpan Span => _span ??= OperationSpan.Write(
@@ -121,11 +121,12 @@ internal sealed class DeltaWriter(
         CommitRetriesMax = options.MaxCommitRetries,
     };
 
-    private DeltaWriteReport Report(string root, WriteOutcome outcome)
+    private DeltaWriteReport Report(string root, int columns, WriteOutcome outcome)
     {
         TimeSpan duration = Span.Elapsed;
         progress?.Report(new DeltaWriteProgress(outcome.RowsWritten, outcome.FilesAdded, outcome.BytesWritten));
         Span.Tag("weir.delta.version", outcome.Version);
+        WriteTelemetry.Written(root, outcome.RowsWritten, columns);
         Span.End("ok", outcome.RowsWritten, errorType: null,
             () => host.Recorder.Written(WrittenTable.Of(root, mode, outcome, options.CommitMetadata, duration), WrittenTable.Commit(root, mode, outcome)));
         LogMessages.WriteCommitted(host.Logger, mode.ToString(), root, outcome.Version, outcome.RowsWritten,

@@ -1,4 +1,3 @@
-using Weir.Catalog;
 using Weir.Delta.Table;
 using Weir.Engine;
 
@@ -7,6 +6,10 @@ namespace Weir.Sessions;
 /// <summary>What a catalog needs of its session. Each may be called by several threads at once.</summary>
 internal interface ICatalogNeeds
 {
+    /// <summary>Refuses work when the session was disposed.</summary>
+    /// <exception cref="ObjectDisposedException">It was.</exception>
+    void RequireOpen();
+
     /// <summary>Finds the files and columns of datasets.</summary>
     DatasetScans Scans { get; }
 

@@ -17,6 +17,9 @@ namespace Weir;
 /// </remarks>
 public sealed record Query(string Sql)
 {
+    /// <summary>The text, one statement.</summary>
+    public string Sql { get; init; } = Sql ?? throw new ArgumentNullException(nameof(Sql));
+
     /// <summary>Rows that <see cref="BatchRows"/> has unless told otherwise.</summary>
     public const int DefaultBatchRows = 65_536;
 

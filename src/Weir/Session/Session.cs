@@ -173,6 +173,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <param name="tableName">Any text that is not empty; case does not count. In SQL it is quoted where it is no plain name.</param>
     /// <param name="location">Where the rows lie; opened by each query that names the table.</param>
     /// <exception cref="WeirException">WEIR8002: the name cannot be used. Others as for <see cref="SessionCatalog.Register(TableName, DatasetLocation, CancellationToken)"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed; so for all that gives and takes names.</exception>
     public void Register(string tableName, DatasetLocation location) => Catalog.Register(Named(tableName), location);
 
     /// <summary>Gives the rows of Arrow streams a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
@@ -273,6 +274,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
             tables?.Dispose();
             time?.Dispose();
             watch?.Waited(span.Elapsed);
+            if (summary.Length == 0)
+                span.Describe(summary = StatementVerb.Of(query.Sql), query.Sql, table: null);
             Ended(span, summary, rows: 0, isComplete: false, failure, connection, watch);
             _connections.Return(connection, isIdle: true);
             if (failure is WeirException broken && tables?.Violation(broken) is { } violation)
@@ -296,15 +299,16 @@ public sealed class Session : IDisposable, ICatalogNeeds
                 tables = Bind(connection, defined, arguments, token, out StatementShape shape);
                 return shape;
             }, tellsAllowed: defined.Standing != SqlStanding.OfWeir);
-            summary = statement.Summary;
-            span.Describe(summary, query.Sql);
+            summary = ReferenceEquals(defined, named) ? statement.Summary : StatementVerb.Of(query.Sql);
+            span.Describe(summary, query.Sql, statement.OnlyTable(tables!.Bound));
             if (_host.Diagnostics.IsOn)
                 _host.Recorder.Planned(query, statement, tables!.Bound);
+            IReadOnlyList<string>? pluginCalls = statement.IsExplained ? PluginCallsOf(named.Sql, tables!.Bound, token) : null;
             RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), BatchRows(query), token);
             watch?.Waited(span.Elapsed);
             RecordBatchReader described = Described(rows, statement);
             QueryResult answer = Answer(
-                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, statement.IsExplained, query.MaxRows, time, span,
+                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, pluginCalls, query.MaxRows, time, span,
                 summary, watch);
             answer.RowsWritten = carried.RowsWritten;
             return answer;
@@ -374,8 +378,22 @@ public sealed class Session : IDisposable, ICatalogNeeds
         while (rows.Read(cancellationToken) is { } batch)
             using (batch)
                 root ??= PlanReading.Read(batch.Column(1).GetString(0));
-        IEnumerable<RequiredFunction> functions = Planning("explain", () => _statements.Lineage(Filled(query with { Sql = sql }), cancellationToken)).Functions;
-        return new QueryPlan(root!, result.Tables, [.. functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")]);
+        return new QueryPlan(root!, result.Tables, result.PluginCalls);
+    }
+
+    // What an EXPLAIN tells of its query beside the engine's plan.
+    private IReadOnlyList<string> PluginCallsOf(string explain, IReadOnlyList<TableBinding> tables, CancellationToken cancellationToken)
+    {
+        SqlFront front = SqlFront.Read(explain);
+        if (front.Statements is not [{ Inner: [var inner] }])
+            return [];
+        QueryLineage lineage = _statements.Lineage(new Query(StatementText.Bare(explain[front.Text[inner.First].Start..])), cancellationToken);
+        return
+        [
+            .. lineage.Functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")
+                .Concat(tables.Select(table => table.Provider).OfType<PluginTableSource>().Select(provider => $"{provider.Provider} ({provider.Plugin})"))
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Checks and plans a query that is to be run many times with other values.</summary>
@@ -385,7 +403,12 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <returns>The query, to be run by any thread as long as the session lives.</returns>
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4034: the session has one of the name.</exception>
     public PreparedQuery Prepare(Query query, string? name = null, CancellationToken cancellationToken = default) =>
-        Planning("prepare", () => _statements.Prepare(Filled(query), name, Run, cancellationToken));
+        Planning("prepare", () =>
+        {
+            PreparedQuery prepared = _statements.Prepare(Filled(query), name, Run, cancellationToken);
+            _host.Recorder.Prepared(prepared);
+            return prepared;
+        });
 
     /// <summary>The queries that were prepared, in order of name.</summary>
     public IReadOnlyList<PreparedQuery> PreparedQueries => _statements.Prepared;
@@ -448,7 +471,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
     }
 
     /// <summary>
-    /// Ends the session: it starts no more queries. Results that are open stay readable until they are disposed.
+    /// Ends the session: it starts no more queries and takes no more names (<see cref="ObjectDisposedException"/>). Results that are
+    /// open stay readable until they are disposed.
     /// </summary>
     public void Dispose() => _connections.Dispose();
 
@@ -502,6 +526,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     // Everything that can fail comes before the one step that changes the session.
     private PluginRegistration Adopt(HostedPlugin plugin)
     {
+        _connections.RequireOpen();
         lock (_pluginLock)
         {
             bool isNew = _plugins.Find(plugin.Name)?.Origin != plugin.Origin;
@@ -883,11 +908,11 @@ public sealed class Session : IDisposable, ICatalogNeeds
         !Catalog.State.Visible.ContainsKey(table) && cause.Message.Contains($"Table with name {table} does not exist", StringComparison.OrdinalIgnoreCase));
 
     private QueryResult Answer(
-        RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
+        RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, IReadOnlyList<string>? pluginCalls, long? maxRows,
         TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
         RecordBatchReader held = tables.Bound.Any(table => table.IsContractEnforced) ? new ContractReader(rows, tables.Violation) : rows;
-        LimitedReader limited = new(isExplained ? new ExplainedFiles(held, tables.Bound) : held, maxRows ?? long.MaxValue);
+        LimitedReader limited = new(pluginCalls is not null ? new ExplainedFiles(held, tables.Bound, pluginCalls) : held, maxRows ?? long.MaxValue);
         QueryStream stream = new(_policy.Bound(limited, time),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),
             isIdle =>
@@ -895,7 +920,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
                 tables.Dispose();
                 _connections.Return(connection, isIdle);
             });
-        return new QueryResult(stream, () => limited.IsTruncated, tables.Bound) { Types = types };
+        return new QueryResult(stream, () => limited.IsTruncated, tables.Bound) { Types = types, PluginCalls = pluginCalls ?? [] };
     }
 
     private void Ended(
@@ -906,7 +931,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         bool isFirst = span.End(status, rows, error, () =>
         {
             _host.Recorder.QueryEnded(finished);
-            watch?.Ended(span.Id, finished, () => isComplete ? connection.Engine.LastProfile() : null);
+            watch?.Ended(span, finished, () => isComplete ? connection.Engine.LastProfile() : null);
         });
         if (!isFirst)
             return;
@@ -943,6 +968,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
         CatalogStatementKind.DropSchema => SqlRights.DropOther,
         _ => SqlRights.Use,
     });
+
+    void ICatalogNeeds.RequireOpen() => _connections.RequireOpen();
 
     DatasetScans ICatalogNeeds.Scans => _host.Datasets;
 

@@ -181,7 +181,7 @@ internal sealed class TableBinder(
 
     private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName, IReadOnlyList<string>? checks)
     {
-        Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
+        Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken, tableName).GetAwaiter().GetResult();
         DeltaScanRequest? request = location.Scan is { } options ? new DeltaScanRequest(snapshot, options) : null;
         request?.Check();
         SchemaAdapter? adapter = location.Columns.Count > 0 ? DatasetScans.Adapt(location, snapshot) : null;
