@@ -11,6 +11,7 @@ using Weir.Functions;
 using Weir.Plugins;
 using Weir.Profiles;
 using Weir.Sessions;
+using Weir.Storage;
 
 namespace Weir;
 
@@ -203,7 +204,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         catch (Exception failure)
         {
             span.Fail(failure);
-            engine._host.Recorder.Finished(engine._host.Caches, failure);
+            engine._host.Recorder.Finished(engine._host.Caches, () => engine.CacheLedger, failure);
             throw;
         }
     }
@@ -225,7 +226,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _host.Engine.Dispose();
-        _host.Recorder.Finished(_host.Caches, failure: null);
+        _host.Recorder.Finished(_host.Caches, () => CacheLedger, failure: null);
         _host.Diagnostics.Close();
         _host.Holder.Release();
         LogMessages.RuntimeClosed(_host.Logger);
@@ -346,7 +347,23 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         if (options.SlowQueryThreshold is { Ticks: < 0 } threshold)
             throw ConfigurationErrors.OptionInvalid(nameof(options.SlowQueryThreshold), $"{threshold}", "a time of 0 or more");
         Require(options.Threads is not < 1, nameof(options.Threads), options.Threads, "at least 1");
-        return ProfileOptions.EngineOf(profile, options);
+        EngineOptions engine = ProfileOptions.EngineOf(profile, options);
+        if (engine.SpillFolder is { } folder)
+            RequireWritable(folder);
+        return engine;
+    }
+
+    // Else the first work that does not fit into memory would fail, which may be hours later.
+    private static void RequireWritable(string folder)
+    {
+        try
+        {
+            SpillProbe.Try(folder);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw ConfigurationErrors.OptionInvalid(nameof(WeirOptions.SpillFolder), folder, Caused.By("a folder in which files can be made", cause).TrimEnd('.'));
+        }
     }
 
     // Only for pauses between attempts, but free of a seed that two processes could share.

@@ -38,6 +38,7 @@ internal sealed class Doctor(WeirOptions options)
             findings.Add(Finding.Found("engine", $"DuckDB {runtime.EngineVersion}", EnginePath()));
             findings.Add(await EngineHashAsync(cancellationToken).ConfigureAwait(false));
             findings.Add(await MemoryAsync(session, cancellationToken).ConfigureAwait(false));
+            findings.Add(Caches());
             findings.Add(await DeltaAsync(session, cancellationToken).ConfigureAwait(false));
             PluginDoctor plugins = new(options);
             findings.AddRange(plugins.Load([], PluginIsolation.Manifest, cancellationToken));
@@ -49,6 +50,18 @@ internal sealed class Doctor(WeirOptions options)
         }
         return new DiagnosisReport(findings);
     }
+
+    private Finding Caches()
+    {
+        CacheOptions caches = options.Caches;
+        string seconds = caches.SnapshotTimeToLive > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $" for {caches.SnapshotTimeToLive.TotalSeconds:0.###} s") : "";
+        return Finding.Found("caches", string.Join("; ",
+            $"versions of tables {Limit(caches.SnapshotsMax, caches.SnapshotBytesMax)}{seconds}",
+            $"scans {Limit(caches.ScansMax, caches.ScanBytesMax)}",
+            $"answers to conditions {Limit(caches.PredicatesMax, caches.PredicateBytesMax)} a version"));
+    }
+
+    private static string Limit(int entries, long? bytes) => string.Create(CultureInfo.InvariantCulture, $"{entries}{(bytes is { } most ? $" of {most} bytes" : "")}");
 
     private static Finding AssemblyOf(string name, Assembly assembly) =>
         Finding.Found(name, $"{assembly.GetName().Name} {VersionLine.Text(assembly)}", assembly.Location);

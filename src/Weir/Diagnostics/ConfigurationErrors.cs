@@ -126,8 +126,9 @@ internal static class ConfigurationErrors
     public static WeirException VersionTwice(string path, long version, string time) =>
         Make(VersionTwiceCode, $"'{path}' is asked for at version {version} and at {time}. {VersionTwiceCode.Remedy}", ("path", path));
 
-    public static WeirException VersionRequired(string path) =>
-        Make(VersionRequiredCode, $"the Delta table '{path}' is named without a version. {VersionRequiredCode.Remedy}", ("path", path));
+    public static WeirException VersionRequired(string? table, string path) => Make(
+        VersionRequiredCode, $"the Delta table {(table is null || table == path ? $"'{path}'" : $"'{table}' at '{path}'")} is named without a version. {VersionRequiredCode.Remedy}",
+        ("table", table ?? path), ("path", path));
 
     public static WeirException TableUnknown(string table, IEnumerable<string> known)
     {

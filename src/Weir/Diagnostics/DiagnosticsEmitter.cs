@@ -101,6 +101,6 @@ internal sealed class DiagnosticsEmitter
     private static void Count(DiagnosticsKind kind, string status)
     {
         TagList tags = new() { { "artifact_kind", kind.Name }, { "status", status } };
-        Recorded.Add(1, tags);
+        Recorded.Tell(1, tags);
     }
 }

@@ -20,6 +20,9 @@ internal static class DiagnosticsKinds
     public static readonly DiagnosticsKind<SlowQuery> SlowQuery =
         new("weir_slow_query", 1, "A query kept its caller waiting for longer than the threshold.", DiagnosticsJson.Default.SlowQuery);
 
+    public static readonly DiagnosticsKind<PreparedStatement> PreparedStatements =
+        new("weir_prepared_statements", 1, "A query was prepared, to be run many times.", DiagnosticsJson.Default.PreparedStatement) { IsArtifact = true };
+
     public static readonly DiagnosticsKind<TableRegistered> TableRegistered =
         new("weir_table_provider_registered", 1, "A table was given a name.", DiagnosticsJson.Default.TableRegistered) { IsArtifact = true };
 
@@ -37,6 +40,12 @@ internal static class DiagnosticsKinds
 
     public static readonly DiagnosticsKind<CacheState> CacheState =
         new("weir_cache_state", 1, "What the caches hold and did when a run ended.", DiagnosticsJson.Default.CacheState) { IsArtifact = true };
+
+    public static readonly DiagnosticsKind<CacheRunTold> CacheRun =
+        new("weir_cache_run", 1, "What the caches of a run did, when it ended.", DiagnosticsJson.Default.CacheRunTold) { IsArtifact = true };
+
+    public static readonly DiagnosticsKind<CacheKept> CacheInventory =
+        new("weir_cache_inventory", 1, "A version of a table that was kept when a run ended.", DiagnosticsJson.Default.CacheKept) { IsArtifact = true };
 
     public static readonly DiagnosticsKind<DeltaSnapshotOpened> DeltaSnapshots =
         new("weir_delta_snapshots", 1, "A version of a Delta table was read from its log.", DiagnosticsJson.Default.DeltaSnapshotOpened);

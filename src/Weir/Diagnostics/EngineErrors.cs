@@ -38,7 +38,7 @@ internal static class EngineErrors
     private static readonly ErrorCode MemoryCode = new(
         "WEIR4007", "EngineOutOfMemory",
         "A statement needed more memory or spill space than the engine may use.",
-        "Raise the memory limit or the spill maximum, give a spill folder, or make the statement smaller.");
+        "Raise WeirOptions.MemoryLimitBytes, name a WeirOptions.SpillFolder, raise WeirOptions.SpillBytesMax where that was reached, or make the statement smaller.");
 
     private static readonly ErrorCode TextInvalidCode = new(
         "WEIR4008", "TextInvalid",
@@ -114,6 +114,8 @@ internal static class EngineErrors
         "WEIR4023", "NumberOutOfRange",
         "A number in a statement is over the range of DOUBLE.",
         "Write 'infinity'::DOUBLE or '-infinity'::DOUBLE where that is meant, and a number up to 1.7976931348623157e308 otherwise.");
+
+    private const string SpillSetting = "max_temp_directory_size";
 
     private static readonly string[] FullDiskWords =
         ["No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk"];
@@ -212,7 +214,7 @@ internal static class EngineErrors
     /// <summary>What the engine reported about a statement.</summary>
     /// <param name="kind">The engine's error type, by the engine's own name (<c>Parser</c>, <c>Out of Memory</c>).</param>
     /// <param name="message">The engine's message, without type and position.</param>
-    /// <param name="sql">The statement's text.</param>
+    /// <param name="sql">The statement's text; empty where its author is Weir, so that it tells a user nothing.</param>
     /// <param name="line">Line of the position, from 1; null when the engine gives none.</param>
     /// <param name="column">Column of the position in characters, from 1.</param>
     /// <param name="excerpt">The line of the position with a caret under it; empty without a position.</param>
@@ -222,14 +224,18 @@ internal static class EngineErrors
         string kind, string message, string sql, int? line, int? column, string excerpt, Exception? cause = null)
     {
         ErrorCode code = CodeOf(kind, message);
+        if (code == MemoryCode)
+            message = MemoryMessage(message);
         string place = line is null ? "" : $" (line {line}, column {column})";
-        List<(string, string)> details = [("engineError", kind), ("statement", Shorten(sql))];
+        List<(string, string)> details = [("engineError", kind)];
+        if (sql.Length > 0)
+            details.Add(("statement", Shorten(sql)));
         if (line is not null)
         {
             details.Add(("line", line.Value.ToString(CultureInfo.InvariantCulture)));
             details.Add(("column", column!.Value.ToString(CultureInfo.InvariantCulture)));
         }
-        string text = excerpt.Length > 0 ? $"\n{excerpt}" : $"\nStatement: {Shorten(sql)}";
+        string text = excerpt.Length > 0 ? $"\n{excerpt}" : sql.Length > 0 ? $"\nStatement: {Shorten(sql)}" : "";
         WeirException error = Make(code, $"{kind} error{place}: {message}{text}", cause, [.. details]);
         return code == FileCode && TellsFullDisk(message) ? StorageErrors.NoSpaceLeft(message, error) : error;
     }
@@ -296,6 +302,16 @@ internal static class EngineErrors
         const int LengthMax = 300;
         string line = string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LengthMax ? line : $"{line[..LengthMax]}...";
+    }
+
+    // The engine goes on with settings that nobody can change in a running one.
+    private static string MemoryMessage(string message)
+    {
+        string fact = message.Split('\n', 2)[0].TrimEnd('.', ' ');
+        string limit = message.Contains(SpillSetting, StringComparison.Ordinal)
+            ? "the spill limit was reached: raise WeirOptions.SpillBytesMax (execution.max_temp_directory_bytes of a profile)"
+            : "the memory limit was reached: raise WeirOptions.MemoryLimitBytes (execution.memory_limit_bytes), or name a WeirOptions.SpillFolder (execution.spill_dir) where there is none";
+        return $"{fact}; {limit}, or make the statement smaller.";
     }
 
     // The engine hands the system's words through and no number: ENOSPC, EDQUOT, EFBIG and what Windows says.

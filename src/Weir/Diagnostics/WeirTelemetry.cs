@@ -15,24 +15,59 @@ internal static class WeirTelemetry
 
     public static readonly Meter Meter = new(Name, Version);
 
+    /// <summary>Buckets of times of Weir's own work, in seconds: from cached answers to long builds.</summary>
+    public static readonly InstrumentAdvice<double> Seconds =
+        new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60] };
+
+    private static readonly AsyncLocal<bool> Muted = new();
+
     private static readonly Counter<long> Errors =
         Meter.CreateCounter<long>("weir.error.count", "{error}", "Work that ended with an error, by the error's code and where.");
 
-    /// <summary>Starts a span with the ids of the work at hand; null when nobody listens.</summary>
-    public static Activity? Start(string name, ActivityKind kind = ActivityKind.Internal)
+    /// <summary>Leaves no spans and figures of the work at hand, until the lease is disposed in the same method: Weir does not observe its observers.</summary>
+    public static MuteLease Mute()
     {
-        Activity? activity = Source.StartActivity(name, kind);
-        if (activity is { IsAllDataRequested: true } && RunScope.Current is { } scope)
-            Identify(activity, scope);
+        bool before = Muted.Value;
+        Muted.Value = true;
+        return new MuteLease(before);
+    }
+
+    /// <summary>Starts a span with ids; null when nobody listens.</summary>
+    /// <param name="name">The span.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="scope">The ids; null for those of the work at hand.</param>
+    public static Activity? Start(string name, ActivityKind kind = ActivityKind.Internal, RunScope? scope = null)
+    {
+        Activity? activity = Muted.Value ? null : Source.StartActivity(name, kind);
+        if (activity is { IsAllDataRequested: true } && (scope ?? RunScope.Current) is { } ids)
+        {
+            activity.SetTag("weir.run_id", ids.RunId);
+            if (ids.QueryId is { } query)
+                activity.SetTag("weir.query_id", query);
+        }
         return activity;
     }
 
-    /// <summary>Says on a span which run and query it is of.</summary>
-    public static void Identify(Activity? activity, RunScope scope)
+    /// <summary>Adds to a figure, where the work at hand is to be heard.</summary>
+    public static void Tell(this Counter<long> counter, long value, in TagList tags = default)
     {
-        activity?.SetTag("weir.run_id", scope.RunId);
-        if (scope.QueryId is { } query)
-            activity?.SetTag("weir.query_id", query);
+        if (counter.Enabled && !Muted.Value)
+            counter.Add(value, tags);
+    }
+
+    /// <summary>Tells a figure, where the work at hand is to be heard.</summary>
+    public static void Tell<T>(this Histogram<T> histogram, T value, in TagList tags = default)
+        where T : struct
+    {
+        if (histogram.Enabled && !Muted.Value)
+            histogram.Record(value, tags);
+    }
+
+    /// <summary>Tells a figure, where the work at hand is to be heard.</summary>
+    public static void Tell(this Gauge<long> gauge, long value, in TagList tags)
+    {
+        if (gauge.Enabled && !Muted.Value)
+            gauge.Record(value, tags);
     }
 
     /// <summary>Ends a span as failed, and counts.</summary>
@@ -45,8 +80,14 @@ internal static class WeirTelemetry
     }
 
     /// <summary>Counts a failure.</summary>
-    public static void CountError(string type, string stage) => Errors.Add(1, new TagList { { "error_type", type }, { "stage", stage } });
+    public static void CountError(string type, string stage) => Errors.Tell(1, new TagList { { "error_type", type }, { "stage", stage } });
 
     /// <summary>How a failure is called in spans and figures: by its code where it has one.</summary>
     public static string TypeOf(Exception failure) => (failure as WeirException)?.Code ?? failure.GetType().Name;
+
+    /// <summary>Brings back what was before.</summary>
+    internal readonly struct MuteLease(bool before) : IDisposable
+    {
+        public void Dispose() => Muted.Value = before;
+    }
 }

@@ -34,9 +34,10 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
         if (EngineFault.IsDefect(report))
             health.Spoil();
         Exception failure = EngineFault.From(report, sql, faults, cancellationToken);
-        return wasSpoiled && failure is OperationCanceledException && !cancellationToken.IsCancellationRequested
-            ? EngineErrors.EngineReplaced(sql)
-            : failure;
+        if (failure is not OperationCanceledException || cancellationToken.IsCancellationRequested)
+            return failure;
+        // Nobody cancelled it: what it ran on was closed.
+        return wasSpoiled ? EngineErrors.EngineReplaced(sql) : IsClosed ? Disposed.Runtime() : failure;
     }
 
     /// <exception cref="WeirException">WEIR4009: somebody else uses the connection. WEIR4011: its database is spoiled and closed.</exception>
@@ -44,7 +45,8 @@ internal sealed class ConnectionGate(DuckConnectionHandle handle, CallbackFaults
     {
         if (IsClosed && IsSpoiled)
             throw EngineErrors.EngineReplaced(sql);
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (Volatile.Read(ref _disposed) != 0)
+            throw Disposed.Runtime();
         Lease lease = new(this, $"'{EngineErrors.Shorten(sql)}' runs on it");
         Lease? holder = Interlocked.CompareExchange(ref _lease, lease, null);
         if (holder is not null)

@@ -278,7 +278,7 @@ internal sealed class DuckConnection : IDisposable
             }
         }
         made.Dispose();
-        throw new ObjectDisposedException(nameof(DuckConnection));
+        throw Disposed.Runtime();
     }
 
     // While a stream is open the view cannot be dropped; it then goes before the next registration.

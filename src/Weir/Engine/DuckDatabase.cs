@@ -82,7 +82,8 @@ internal sealed class DuckDatabase : IDisposable
     /// <exception cref="ObjectDisposedException">The database was disposed.</exception>
     public DuckConnection Connect()
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (Volatile.Read(ref _disposed) != 0)
+            throw Disposed.Runtime();
         DuckConnectionHandle handle = NewConnection();
         (ulong number, CallFlag flag) = _flags.Add(handle);
         DuckConnection connection = new(new ConnectionGate(handle, _faults, _health, flag, _activity), _streams, _tables, MakeKnown, Forget);
@@ -97,7 +98,8 @@ internal sealed class DuckDatabase : IDisposable
     /// <exception cref="WeirException">WEIR4020: the definition cannot be registered.</exception>
     public void Register(ScalarFunction function)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (Volatile.Read(ref _disposed) != 0)
+            throw Disposed.Runtime();
         lock (_serviceLock)
         {
             ScalarBridge.Register(_service, function, _faults);
@@ -116,7 +118,8 @@ internal sealed class DuckDatabase : IDisposable
     /// </exception>
     public bool Register(Plugin plugin)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (Volatile.Read(ref _disposed) != 0)
+            throw Disposed.Runtime();
         lock (_serviceLock)
             return _plugins.Register(plugin, _service, Functions);
     }
@@ -198,8 +201,6 @@ internal sealed class DuckDatabase : IDisposable
         yield return ("temp_directory", options.SpillFolder ?? "");
         if (options.MemoryLimitBytes is long memory)
             yield return ("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{memory}B"));
-        if (options.SpillBytesMax is long spill)
-            yield return ("max_temp_directory_size", string.Create(CultureInfo.InvariantCulture, $"{spill}B"));
         if (options.Threads is int threads)
             yield return ("threads", threads.ToString(CultureInfo.InvariantCulture));
     }
@@ -208,6 +209,9 @@ internal sealed class DuckDatabase : IDisposable
     // changes a setting: a number of threads or a memory limit from outside could end the process.
     private static IEnumerable<string> FinalSettings(EngineOptions options)
     {
+        // As a part of the configuration the engine shows it and does not hold it.
+        if (options.SpillBytesMax is long spill)
+            yield return string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL max_temp_directory_size = '{spill}B'");
         yield return $"SET GLOBAL TimeZone = {EngineText.Literal(options.TimeZone)}";
         yield return string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL partitioned_write_max_open_files = {options.OpenPartitionFilesMax}");
         if (options.KeepsParquetMetadata)

@@ -60,12 +60,18 @@ internal sealed class DuckResultReader : RecordBatchReader
         State before = Interlocked.CompareExchange(ref _state, State.Reading, State.Idle);
         if (before is State.Closing or State.Closed && !_ended && _connection is { IsClosed: true, IsSpoiled: true })
             throw EngineErrors.EngineReplaced(_sql);
-        ObjectDisposedException.ThrowIf(before is State.Closing or State.Closed && !_ended, this);
+        if (before is State.Closing or State.Closed && !_ended)
+            throw WasDisposed();
         if (before != State.Idle)
             return _ended ? null : throw new InvalidOperationException("The stream is being read by another thread.");
         try
         {
             return ReadBatch(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && Interlocked.CompareExchange(ref _state, State.Closing, State.Closing) == State.Closing)
+        {
+            _ended = true;
+            throw WasDisposed();
         }
         catch
         {
@@ -98,6 +104,8 @@ internal sealed class DuckResultReader : RecordBatchReader
             }
         }
     }
+
+    private ObjectDisposedException WasDisposed() => _connection.IsClosed ? Disposed.Runtime() : Disposed.Result();
 
     private RecordBatch? ReadBatch(CancellationToken cancellationToken)
     {

@@ -23,6 +23,8 @@ internal static class EngineFault
             return new OperationCanceledException("The statement was interrupted.");
         if (faults.Take(parsed.Message) is { } callback)
             return callback;
+        if (OwnText.Is(sql))
+            return EngineErrors.Statement(parsed.Kind, parsed.Message, sql: "", line: null, column: null, excerpt: "");
         // A place in what a statement was rewritten to tells nobody anything.
         TextPosition? place = PluginNames.StandIn(sql) ? null : TextPosition.Of(sql, parsed.Position);
         return EngineErrors.Statement(parsed.Kind, PluginNames.Readable(parsed.Message), sql, place?.Line, place?.Column, place?.Excerpt ?? "");

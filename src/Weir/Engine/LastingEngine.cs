@@ -1,3 +1,4 @@
+using Weir.Diagnostics;
 using Weir.Plugins;
 
 namespace Weir.Engine;
@@ -43,7 +44,8 @@ internal sealed class LastingEngine : IDisposable
             Connect().Dispose();
             lock (_lock)
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_disposed)
+                    throw Disposed.Runtime();
                 return _functions ??= _current.Functions;
             }
         }
@@ -59,7 +61,8 @@ internal sealed class LastingEngine : IDisposable
         {
             lock (_lock)
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_disposed)
+                    throw Disposed.Runtime();
                 if (_current.IsSpoiled)
                     (_current, spoiled) = (OpenWithPlugins(), _current);
                 return _current.Connect();
@@ -86,7 +89,8 @@ internal sealed class LastingEngine : IDisposable
         Connect().Dispose();
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_disposed)
+                throw Disposed.Runtime();
             if (_plugins.Contains(plugin))
                 return;
             _current.Register(plugin);

@@ -5,8 +5,8 @@ namespace Weir.Diagnostics;
 
 /// <summary>
 /// Keeps records in Delta tables, one a kind and version of its schema: <c>weir_delta_scan_plans_v1</c> and so on, below one
-/// folder. Records are gathered and appended from a task of its own, on a small engine of its own that tells nobody, so that
-/// nothing of the runtime waits for it. Safe for use by many threads; several sinks and processes may write to one folder.
+/// folder. Records are gathered and appended from a task of its own, on a small engine of its own that tells nobody and leaves
+/// no spans and figures, so that nothing of the runtime waits for it. Safe for use by many threads; several sinks and processes may write to one folder.
 /// </summary>
 public sealed class DeltaDiagnosticsSink : IDiagnosticsSink, IAsyncDisposable, IDisposable
 {
@@ -69,6 +69,7 @@ public sealed class DeltaDiagnosticsSink : IDiagnosticsSink, IAsyncDisposable, I
 
     private void Close()
     {
+        using WeirTelemetry.MuteLease mute = WeirTelemetry.Mute();
         _session?.Dispose();
         _runtime?.Dispose();
     }
@@ -109,6 +110,7 @@ public sealed class DeltaDiagnosticsSink : IDiagnosticsSink, IAsyncDisposable, I
 
     private async Task AppendAsync(string name, DiagnosticsRecord[] records)
     {
+        using WeirTelemetry.MuteLease mute = WeirTelemetry.Mute();
         _runtime ??= WeirRuntime.Open(new WeirOptions { Threads = 1, MemoryLimitBytes = MemoryBytes, TimeProvider = _options.TimeProvider, StateFolder = "" });
         _session ??= _runtime.NewSession();
         if (!_tables.TryGetValue(name, out RecordTable? table))

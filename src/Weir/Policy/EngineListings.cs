@@ -8,6 +8,9 @@ internal static class EngineListings
 {
     private const string Settings = "duckdb_settings", Tables = "duckdb_tables", Views = "duckdb_views", Columns = "duckdb_columns";
 
+    // The session's own table of settings, as statements name it once it was found.
+    private const string SettingsKeyEnd = "\"information_schema\".\"settings\"";
+
     private static readonly HashSet<string> OfTables = new(StringComparer.Ordinal)
         { Tables, Views, Columns, "duckdb_constraints", "duckdb_databases", "duckdb_indexes", "duckdb_schemas" };
 
@@ -24,8 +27,8 @@ internal static class EngineListings
     public static string? FunctionOf(string schema, string name)
     {
         string table = name.ToLowerInvariant();
-        if (schema.Equals("information_schema", StringComparison.OrdinalIgnoreCase))
-            return table == "settings" ? Settings : null;
+        if (schema.Equals("information_schema", StringComparison.OrdinalIgnoreCase) || table.EndsWith(SettingsKeyEnd, StringComparison.Ordinal))
+            return table == "settings" || schema.Length == 0 ? Settings : null;
         return table switch
         {
             "pg_settings" => Settings,

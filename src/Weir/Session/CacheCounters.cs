@@ -8,10 +8,14 @@ namespace Weir.Sessions;
 /// <param name="name">As <c>cache_name</c> of its listing.</param>
 /// <param name="timeToLive">How long entries live; null when they do not age.</param>
 /// <param name="limit">Entries at most; null for no limit of its own.</param>
-internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limit)
+/// <param name="bytesMax">Bytes at most; null for no limit of its own.</param>
+internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limit, long? bytesMax)
 {
     private static readonly Counter<long> Operations =
         WeirTelemetry.Meter.CreateCounter<long>("weir.cache.operation.count", "{operation}", "What the caches of Delta tables did.");
+
+    private static readonly Histogram<double> Duration = WeirTelemetry.Meter.CreateHistogram(
+        "weir.cache.operation.duration", "s", "How long it took to make what a cache of Delta tables did not have.", tags: null, WeirTelemetry.Seconds);
 
     private long _hits;
     private long _misses;
@@ -23,6 +27,8 @@ internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limi
     public TimeSpan? TimeToLive => timeToLive;
 
     public int? Limit => limit;
+
+    public long? BytesMax => bytesMax;
 
     /// <summary>Gives the number of entries now.</summary>
     public Func<long> Entries { get; set; } = () => 0;
@@ -56,9 +62,8 @@ internal sealed class CacheCounters(string name, TimeSpan? timeToLive, int? limi
         Count("eviction", count);
     }
 
-    private void Count(string result, long count)
-    {
-        if (Operations.Enabled)
-            Operations.Add(count, new TagList { { "cache.scope", name }, { "cache.result", result } });
-    }
+    /// <summary>What was not there was made, in this time.</summary>
+    public void Made(TimeSpan time) => Duration.Tell(time.TotalSeconds, new TagList { { "cache.scope", name }, { "cache.result", "miss" } });
+
+    private void Count(string result, long count) => Operations.Tell(count, new TagList { { "cache.scope", name }, { "cache.result", result } });
 }

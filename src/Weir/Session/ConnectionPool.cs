@@ -1,3 +1,5 @@
+using Weir.Diagnostics;
+
 namespace Weir.Sessions;
 
 /// <summary>The idle connections of a session. Safe for use by many threads.</summary>
@@ -7,12 +9,24 @@ internal sealed class ConnectionPool(SessionHost host) : IDisposable
     private readonly Stack<SessionConnection> _idle = new();
     private bool _closed;
 
+    /// <summary>Refuses work that needs the session and no connection.</summary>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public void RequireOpen()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                throw Disposed.Session();
+        }
+    }
+
     /// <summary>An idle connection, or a new one.</summary>
     public SessionConnection Take()
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(ConnectionPool));
+            if (_closed)
+                throw Disposed.Session();
             while (_idle.TryPop(out SessionConnection? connection))
             {
                 if (!connection.Engine.IsSpoiled)

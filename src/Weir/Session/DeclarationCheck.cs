@@ -91,5 +91,5 @@ internal sealed class DeclarationCheck(ICatalogNeeds needs, CancellationToken ca
         ];
     }
 
-    private Snapshot Open(DatasetLocation location) => needs.Snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
+    private Snapshot Open(DatasetLocation location) => needs.Open(location, cancellationToken);
 }

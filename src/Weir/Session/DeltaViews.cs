@@ -9,16 +9,19 @@ using Weir.Engine;
 namespace Weir.Sessions;
 
 /// <summary>The SELECT for each snapshot in use; made once a snapshot. Safe for use by many threads.</summary>
-internal sealed class DeltaViews(SessionCaches caches)
+/// <param name="caches">Limits and counts.</param>
+/// <param name="kept">The versions that are kept: what is known of others goes with the query that reads them, and is counted nowhere.</param>
+/// <param name="clock">The time.</param>
+internal sealed class DeltaViews(SessionCaches caches, Func<IEnumerable<Snapshot>> kept, TimeProvider clock)
 {
     // The engine gives a thread a row group, and makes row groups of about so many rows.
     private const long RowsMin = 122_880;
 
+    private readonly Lock _lock = new();
     private readonly ConditionalWeakTable<Snapshot, DeltaView> _views = [];
-    private long _bytes;
 
     /// <summary>Scans that are kept now.</summary>
-    public long Count => _views.Count();
+    public long Count => Kept().Count();
 
     /// <summary>The SELECT over the files of a version that a query needs.</summary>
     /// <param name="snapshot">The version.</param>
@@ -39,21 +42,32 @@ internal sealed class DeltaViews(SessionCaches caches)
             return known;
         }
         caches.Metadata.Miss();
+        long started = clock.GetTimestamp();
         DeltaView view = Make(snapshot, snapshot.Files, [], connection, cancellationToken);
-        long bytes = sizeof(char) * (long)view.Select.Length;
-        if (Count > 0 && (Count >= caches.Options.ScansMax || Interlocked.Read(ref _bytes) + bytes > (caches.Options.ScanBytesMax ?? long.MaxValue)))
-        {
-            caches.Metadata.Evicted(Count);
-            _views.Clear();
-            Interlocked.Exchange(ref _bytes, 0);
-        }
-        if (caches.Options.ScansMax > 0 && bytes <= (caches.Options.ScanBytesMax ?? long.MaxValue))
-        {
-            _views.AddOrUpdate(snapshot, view);
-            Interlocked.Add(ref _bytes, bytes);
-        }
+        caches.Metadata.Made(clock.GetElapsedTime(started));
+        lock (_lock)
+            Keep(snapshot, view);
         return view;
     }
+
+    private void Keep(Snapshot snapshot, DeltaView view)
+    {
+        if (!kept().Any(version => ReferenceEquals(version, snapshot)))
+            return;
+        long bytesMax = caches.Options.ScanBytesMax ?? long.MaxValue;
+        DeltaView[] all = [.. Kept()];
+        if (all.Length > 0 && (all.Length >= caches.Options.ScansMax || all.Sum(BytesOf) + BytesOf(view) > bytesMax))
+        {
+            caches.Metadata.Evicted(all.Length);
+            _views.Clear();
+        }
+        if (caches.Options.ScansMax > 0 && BytesOf(view) <= bytesMax)
+            _views.AddOrUpdate(snapshot, view);
+    }
+
+    private IEnumerable<DeltaView> Kept() => kept().Select(version => _views.TryGetValue(version, out DeltaView? view) ? view : null).OfType<DeltaView>();
+
+    private static long BytesOf(DeltaView view) => sizeof(char) * (long)view.Select.Length;
 
     /// <summary>The SELECT over some files of a version, with more columns than the table has.</summary>
     public static DeltaView Make(

@@ -15,6 +15,8 @@ internal sealed class DeltaWriter(
 {
     private const long FileBytesMin = 1 << 20;
 
+    private OperationSpan? _span;
+
     /// <summary>The checks that each row is held to, as SQL that is safe to put into a statement; null when it is held to nothing.</summary>
     public IReadOnlyList<string>? Checks { get; init; }
 
@@ -37,6 +39,24 @@ internal sealed class DeltaWriter(
         if (options.MaxCommitRetries < 0)
             throw ConfigurationErrors.WriteInvalid(location.Path, $"MaxCommitRetries is {options.MaxCommitRetries}, at least 0 is needed");
         DatasetRules.Require(location);
+    }
+
+    /// <summary>Does all of the write under its span, and tells how it ended.</summary>
+    /// <param name="work">Binds the source and calls <see cref="WriteAsync"/>.</param>
+    public async Task<DeltaWriteReport> WithinSpanAsync(Func<Task<DeltaWriteReport>> work)
+    {
+        try
+        {
+            return await Span.Within(work).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            (string status, string error) = OperationSpan.StatusOf(failure);
+            Span.End(status, rows: 0, error,
+                () => host.Recorder.Written(WrittenTable.Failed(location.Path, mode, status, error, options.CommitMetadata, Span.Elapsed), commit: null));
+            LogMessages.WriteFailed(host.Logger, mode.ToString(), location.Path, Span.Elapsed.TotalMilliseconds, error);
+            throw;
+        }
     }
 
     /// <summary>Runs the write on a connection that knows the source.</summary>
@@ -73,28 +93,17 @@ internal sealed class DeltaWriter(
     private async Task<DeltaWriteReport> CommitAsync(
         DuckConnection connection, RowSource source, Schema schema, CancellationToken cancellationToken)
     {
-        OperationSpan span = OperationSpan.Write(
-            host.Clock, RunScope.Current is { QueryId: not null } scope ? scope : host.Scope with { QueryId = RunScope.NewId() }, location.Path, mode.ToString());
-        try
-        {
-            IObjectStore store = host.Snapshots.Store(location.Path);
-            using TableFolder folder = new(store.Root);
-            WriteWatch watch = new(progress, source.RowsRead, host.Clock);
-            string[] columns = [.. schema.Fields.Select(field => field.Name)];
-            EngineDataFileWriter files = new(connection, source, columns, options.TargetFileBytes, folder, watch);
-            WriteCommand command = new(store, host.Snapshots.Table(store), files, host.Clock, host.Chance);
-            WriteOutcome outcome = await span.Within(() => command.ExecuteAsync(Request(schema), cancellationToken)).ConfigureAwait(false);
-            return Report(store.Root, outcome, span);
-        }
-        catch (Exception failure)
-        {
-            (string status, string error) = OperationSpan.StatusOf(failure);
-            span.End(status, rows: 0, error,
-                () => host.Recorder.Written(WrittenTable.Failed(location.Path, mode, status, error, options.CommitMetadata, span.Elapsed), commit: null));
-            LogMessages.WriteFailed(host.Logger, mode.ToString(), location.Path, span.Elapsed.TotalMilliseconds, error);
-            throw;
-        }
+        IObjectStore store = host.Snapshots.Store(location.Path);
+        using TableFolder folder = new(store.Root);
+        WriteWatch watch = new(progress, source.RowsRead, host.Clock);
+        string[] columns = [.. schema.Fields.Select(field => field.Name)];
+        EngineDataFileWriter files = new(connection, source, columns, options.TargetFileBytes, folder, watch);
+        WriteCommand command = new(store, host.Snapshots.Table(store), files, host.Clock, host.Chance);
+        return Report(store.Root, columns.Length, await command.ExecuteAsync(Request(schema), cancellationToken).ConfigureAwait(false));
     }
+
+    private OperationSpan Span => _span ??= OperationSpan.Write(
+        host.Clock, RunScope.Current is { QueryId: not null } scope ? scope : host.Scope with { QueryId = RunScope.NewId() }, location.Path, mode.ToString());
 
     private WriteRequest Request(Schema schema) => new()
     {
@@ -112,12 +121,13 @@ internal sealed class DeltaWriter(
         CommitRetriesMax = options.MaxCommitRetries,
     };
 
-    private DeltaWriteReport Report(string root, WriteOutcome outcome, OperationSpan span)
+    private DeltaWriteReport Report(string root, int columns, WriteOutcome outcome)
     {
-        TimeSpan duration = span.Elapsed;
+        TimeSpan duration = Span.Elapsed;
         progress?.Report(new DeltaWriteProgress(outcome.RowsWritten, outcome.FilesAdded, outcome.BytesWritten));
-        span.Tag("weir.delta.version", outcome.Version);
-        span.End("ok", outcome.RowsWritten, errorType: null,
+        Span.Tag("weir.delta.version", outcome.Version);
+        WriteTelemetry.Written(root, outcome.RowsWritten, columns);
+        Span.End("ok", outcome.RowsWritten, errorType: null,
             () => host.Recorder.Written(WrittenTable.Of(root, mode, outcome, options.CommitMetadata, duration), WrittenTable.Commit(root, mode, outcome)));
         LogMessages.WriteCommitted(host.Logger, mode.ToString(), root, outcome.Version, outcome.RowsWritten,
             outcome.FilesAdded, outcome.BytesWritten, duration.TotalMilliseconds);

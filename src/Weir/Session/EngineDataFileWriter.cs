@@ -28,7 +28,7 @@ internal sealed class EngineDataFileWriter(
     {
         CopyAnswer answer = new(request, StatisticsColumn.Of(request.Schema, request.PartitionColumns, request.Properties));
         folder.Enter();
-        string copy = CopyCommand.Text(source.Select, sourceColumns, request, fileBytes);
+        string copy = OwnText.Of(CopyCommand.Text(source.Select, sourceColumns, request, fileBytes));
         List<AddFile> files = [];
         using RecordBatchReader rows = connection.Query(copy, source.Arguments, cancellationToken: cancellationToken);
         while (rows.Read(cancellationToken) is { } batch)

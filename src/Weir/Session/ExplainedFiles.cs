@@ -3,12 +3,13 @@ using Weir.Arrow;
 
 namespace Weir.Sessions;
 
-/// <summary>The answer of an EXPLAIN, and behind it which files of each Delta table the query reads and why.</summary>
+/// <summary>The answer of an EXPLAIN, and behind it which files of each Delta table the query reads and why, and what it calls of plugins.</summary>
 /// <param name="inner">The engine's answer.</param>
 /// <param name="tables">The tables of the query.</param>
-internal sealed class ExplainedFiles(RecordBatchReader inner, IReadOnlyList<TableBinding> tables) : RecordBatchReader
+/// <param name="pluginCalls">The calls, as <c>function (plugin)</c>.</param>
+internal sealed class ExplainedFiles(RecordBatchReader inner, IReadOnlyList<TableBinding> tables, IReadOnlyList<string> pluginCalls) : RecordBatchReader
 {
-    private const string Key = "delta_files";
+    private const string FilesKey = "delta_files", CallsKey = "plugin_calls";
 
     private bool _isAdded;
 
@@ -19,7 +20,7 @@ internal sealed class ExplainedFiles(RecordBatchReader inner, IReadOnlyList<Tabl
         if (inner.Read(cancellationToken) is { } batch)
             return batch;
         bool isPair = Schema.Fields.Count == 2 && Schema.Fields.All(field => field.Type.IsText);
-        if (_isAdded || !isPair || !tables.Any(table => table.Files is not null))
+        if (_isAdded || !isPair || (pluginCalls.Count == 0 && !tables.Any(table => table.Files is not null)))
             return null;
         _isAdded = true;
         return Account();
@@ -38,10 +39,17 @@ internal sealed class ExplainedFiles(RecordBatchReader inner, IReadOnlyList<Tabl
         {
             if (table.Files is not { } files)
                 continue;
-            writer.Column<BytesWriter>(0).Append(Key);
-            writer.Column<BytesWriter>(1).Append(Text(table, files));
+            Append(writer, FilesKey, Text(table, files));
         }
+        if (pluginCalls.Count > 0)
+            Append(writer, CallsKey, string.Join(", ", pluginCalls) + "\n");
         return writer.Finish();
+    }
+
+    private static void Append(RecordBatchWriter writer, string key, string value)
+    {
+        writer.Column<BytesWriter>(0).Append(key);
+        writer.Column<BytesWriter>(1).Append(value);
     }
 
     private static string Text(TableBinding table, FilePruning files)

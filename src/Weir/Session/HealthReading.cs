@@ -2,6 +2,7 @@ using System.Globalization;
 using Weir.Arrow;
 using Weir.Delta.Table;
 using Weir.Diagnostics;
+using Weir.Storage;
 
 namespace Weir.Sessions;
 
@@ -62,10 +63,7 @@ internal sealed class HealthReading(SessionHost host)
 
     private static string Spill(string folder)
     {
-        Directory.CreateDirectory(folder);
-        string probe = Path.Combine(folder, $"weir-probe-{Guid.NewGuid():N}");
-        File.WriteAllBytes(probe, [0]);
-        File.Delete(probe);
+        SpillProbe.Try(folder);
         return $"{folder} can be written";
     }
 }

@@ -1,3 +1,4 @@
+using Weir.Delta.Table;
 using Weir.Engine;
 
 namespace Weir.Sessions;
@@ -5,6 +6,10 @@ namespace Weir.Sessions;
 /// <summary>What a catalog needs of its session. Each may be called by several threads at once.</summary>
 internal interface ICatalogNeeds
 {
+    /// <summary>Refuses work when the session was disposed.</summary>
+    /// <exception cref="ObjectDisposedException">It was.</exception>
+    void RequireOpen();
+
     /// <summary>Finds the files and columns of datasets.</summary>
     DatasetScans Scans { get; }
 
@@ -20,8 +25,8 @@ internal interface ICatalogNeeds
     /// <summary>Whether the policy lets a statement of this kind come by SQL.</summary>
     bool May(CatalogStatementKind kind);
 
-    /// <summary>Opens Delta tables.</summary>
-    SnapshotSource Snapshots { get; }
+    /// <summary>Opens a Delta table.</summary>
+    Snapshot Open(DatasetLocation location, CancellationToken cancellationToken);
 
     /// <summary>The functions of the session.</summary>
     FunctionCatalog Functions { get; }

@@ -58,7 +58,11 @@ internal static class LogTables
     /// <param name="times">When versions were made, and which there are.</param>
     /// <param name="last">The first one to give.</param>
     /// <param name="limit">The number of commits; null for all.</param>
-    public static PluginTable OfHistory(IObjectStore store, VersionTimes times, long last, long? limit) => new LogTable<Commit>(
+    public static PluginTable OfHistory(IObjectStore store, VersionTimes times, long last, long? limit) =>
+        OfHistory(store, times, last, limit, ExecutionContext.Capture());
+
+    // Rows are made on threads of the engine, to which the ids of the query do not flow.
+    private static LogTable<Commit> OfHistory(IObjectStore store, VersionTimes times, long last, long? limit, ExecutionContext? flow) => new(
     [
         LogColumn<Commit>.Text("table_uri", _ => store.Root),
         LogColumn<Commit>.Whole("version", row => row.Version),
@@ -72,19 +76,30 @@ internal static class LogTables
         LogColumn<Commit>.Whole("read_version", row => row.Info?.ReadVersion),
         LogColumn<Commit>.Text("isolation_level", row => row.Info?.IsolationLevel),
         LogColumn<Commit>.Text("txn_id", row => row.Info?.TxnId),
-    ], partitionCount: 1, (_, stop) => Commits(store, times, last, limit, stop));
+    ], partitionCount: 1, (_, stop) => Commits(store, times, last, limit, flow, stop));
 
     private sealed record Commit(long Version, long Time, CommitInfo? Info);
 
-    private static IEnumerable<Commit> Commits(IObjectStore store, VersionTimes times, long last, long? limit, CancellationToken cancellationToken)
+    private static IEnumerable<Commit> Commits(
+        IObjectStore store, VersionTimes times, long last, long? limit, ExecutionContext? flow, CancellationToken cancellationToken)
     {
         for (long version = last; version >= times.First && last - version < (limit ?? long.MaxValue); version--)
         {
-            ObjectPath path = LogPath.Commit(version);
-            byte[] content = store.TryReadAsync(path, cancellationToken).AsTask().GetAwaiter().GetResult() ?? throw DeltaErrors.CommitMissing(store.Root, version);
-            CommitInfo? info = ActionReader.Read(content, store.ToEnginePath(path)).OfType<CommitInfo>().FirstOrDefault();
-            yield return new Commit(version, times.TimeAsync(version, cancellationToken).GetAwaiter().GetResult(), info);
+            Commit? commit = null;
+            if (flow is null)
+                commit = CommitOf(store, times, version, cancellationToken);
+            else
+                ExecutionContext.Run(flow, _ => commit = CommitOf(store, times, version, cancellationToken), null);
+            yield return commit!;
         }
+    }
+
+    private static Commit CommitOf(IObjectStore store, VersionTimes times, long version, CancellationToken cancellationToken)
+    {
+        ObjectPath path = LogPath.Commit(version);
+        byte[] content = store.TryReadAsync(path, cancellationToken).AsTask().GetAwaiter().GetResult() ?? throw DeltaErrors.CommitMissing(store.Root, version);
+        CommitInfo? info = ActionReader.Read(content, store.ToEnginePath(path)).OfType<CommitInfo>().FirstOrDefault();
+        return new Commit(version, times.TimeAsync(version, cancellationToken).GetAwaiter().GetResult(), info);
     }
 
     private static string? Json(IEnumerable<string>? texts) => texts is null ? null : Written(json =>

@@ -11,18 +11,14 @@ namespace Weir.Sessions;
 /// </summary>
 internal sealed class OperationSpan
 {
-    // From cached answers to long builds, in seconds.
-    private static readonly InstrumentAdvice<double> Seconds =
-        new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60] };
-
     private static readonly Histogram<double> QueryDuration = WeirTelemetry.Meter.CreateHistogram(
-        "weir.query.duration", "s", "From the start of a query to the end of its stream.", tags: null, Seconds);
+        "weir.query.duration", "s", "From the start of a query to the end of its stream.", tags: null, WeirTelemetry.Seconds);
 
     private static readonly Counter<long> QueryRows =
         WeirTelemetry.Meter.CreateCounter<long>("weir.query.rows", "{row}", "Rows that queries answered.");
 
     private static readonly Histogram<double> WriteDuration = WeirTelemetry.Meter.CreateHistogram(
-        "weir.write.duration", "s", "From the start of a write to its commit.", tags: null, Seconds);
+        "weir.write.duration", "s", "From the start of a write to its commit.", tags: null, WeirTelemetry.Seconds);
 
     private static readonly Counter<long> WriteRows =
         WeirTelemetry.Meter.CreateCounter<long>("weir.write.rows", "{row}", "Rows that writes committed.");
@@ -47,9 +43,8 @@ internal sealed class OperationSpan
         _scope = scope;
         // The span outlives the call that starts it, so it must not stay the caller's current one.
         Activity? caller = Activity.Current;
-        _activity = WeirTelemetry.Source.StartActivity(name, ActivityKind.Client);
+        _activity = WeirTelemetry.Start(name, ActivityKind.Client, scope);
         Activity.Current = caller;
-        WeirTelemetry.Identify(_activity, _scope);
         Tag("db.system.name", "duckdb");
     }
 
@@ -60,12 +55,8 @@ internal sealed class OperationSpan
     public TimeSpan Elapsed => _clock.GetElapsedTime(_started);
 
     /// <summary>Starts a query's span.</summary>
-    public static OperationSpan Query(TimeProvider clock, string runId)
-    {
-        OperationSpan span = new("weir.query", clock, new RunScope(runId, RunScope.NewId()), QueryDuration, QueryRows) { _operation = "SELECT" };
-        span.Tag("weir.query.id", span.Id);
-        return span;
-    }
+    public static OperationSpan Query(TimeProvider clock, string runId) =>
+        new("weir.query", clock, new RunScope(runId, RunScope.NewId()), QueryDuration, QueryRows);
 
     /// <summary>Starts a write's span, in the scope that its source was bound in.</summary>
     public static OperationSpan Write(TimeProvider clock, RunScope scope, string table, string mode)
@@ -76,10 +67,14 @@ internal sealed class OperationSpan
         return span;
     }
 
-    /// <summary>Says what a query is: its verb and tables, and its text without data.</summary>
-    public void Describe(string summary, string sql)
+    /// <summary>Says what a query is.</summary>
+    /// <param name="summary">Its verb and tables.</param>
+    /// <param name="sql">Its text, which is told without data.</param>
+    /// <param name="table">The table that it names; null for none or several.</param>
+    public void Describe(string summary, string sql, string? table)
     {
         Name(summary);
+        Tag("db.collection.name", table);
         if (_activity is { IsAllDataRequested: true })
             Tag("db.query.text", SanitizedSql.Of(sql));
     }
@@ -115,10 +110,10 @@ internal sealed class OperationSpan
             return false;
         if (last is not null)
             Within(last);
-        KeyValuePair<string, object?> tag = new("status", status);
+        TagList tag = new() { { "status", status } };
         double seconds = Elapsed.TotalSeconds;
-        _duration.Record(seconds, tag);
-        _rows.Add(rows, tag);
+        _duration.Tell(seconds, tag);
+        _rows.Tell(rows, tag);
         RecordOperation(seconds, errorType);
         Tag("db.response.returned_rows", rows);
         Tag("error.type", errorType);
@@ -150,21 +145,20 @@ internal sealed class OperationSpan
 
     private void RecordOperation(double seconds, string? errorType)
     {
-        if (!OperationDuration.Enabled)
-            return;
         TagList tags = new() { { "db.system.name", "duckdb" }, { "db.operation.name", _operation } };
         if (errorType is not null)
         {
             tags.Add("error.type", errorType);
             tags.Add("db.response.status_code", errorType);
         }
-        OperationDuration.Record(seconds, tags);
+        OperationDuration.Tell(seconds, tags);
     }
 
     /// <summary>How a failure counts.</summary>
     public static (string Status, string ErrorType) StatusOf(Exception failure) => failure switch
     {
         OperationCanceledException => ("cancelled", nameof(OperationCanceledException)),
+        ObjectDisposedException => ("cancelled", nameof(ObjectDisposedException)),
         WeirException known => ("error", known.Code),
         _ => ("error", failure.GetType().Name),
     };

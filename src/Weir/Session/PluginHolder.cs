@@ -1,3 +1,4 @@
+using Weir.Diagnostics;
 using Weir.Plugins;
 using Weir.Plugins.Guard;
 using Weir.Plugins.Load;
@@ -57,7 +58,8 @@ internal sealed class PluginHolder
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_users == 0, this);
+            if (_users == 0)
+                throw Disposed.Runtime();
             _users++;
         }
     }

@@ -18,6 +18,9 @@ namespace Weir;
 /// </remarks>
 public sealed record Query(string Sql)
 {
+    /// <summary>The text, one statement.</summary>
+    public string Sql { get; init; } = Sql ?? throw new ArgumentNullException(nameof(Sql));
+
     /// <summary>Rows that <see cref="BatchRows"/> has unless told otherwise.</summary>
     public const int DefaultBatchRows = 65_536;
 
@@ -60,6 +63,9 @@ public sealed record Query(string Sql)
 
     /// <summary>Whether it is only planned: values of parameters may be missing, and files are not looked at for them.</summary>
     internal bool IsPlanned { get; init; }
+
+    /// <summary>Whether only its columns are asked for: no file of its tables is read.</summary>
+    internal bool IsOfColumns { get; init; }
 
     /// <summary>Whether its plan is kept on the connection for the next run.</summary>
     internal bool IsKept { get; init; }

@@ -5,7 +5,7 @@ namespace Weir;
 /// <summary>How the engine runs a query, as a tree that <see cref="ToString"/> draws; with what it really did when the query was run for it. Immutable.</summary>
 /// <param name="Root">The last step; its inputs are below it.</param>
 /// <param name="Tables">The tables of the query, with the files that were left out of each Delta table.</param>
-/// <param name="PluginCalls">The calls of functions of plugins, as <c>function (plugin)</c>.</param>
+/// <param name="PluginCalls">The calls of functions and tables of plugins, as <c>function (plugin)</c>.</param>
 public sealed record QueryPlan(PlanStep Root, IReadOnlyList<TableBinding> Tables, IReadOnlyList<string> PluginCalls)
 {
     /// <summary>The plan as lines for a person.</summary>
@@ -23,6 +23,10 @@ public sealed record QueryPlan(PlanStep Root, IReadOnlyList<TableBinding> Tables
     private static void Append(StringBuilder text, TableBinding table)
     {
         text.Append("table ").Append(table.Name);
+        if (table.Provider is { } provider)
+            text.Append(" by ").Append(provider.Provider).Append(" of the plugin ").Append(provider.Plugin);
+        if (table.SnapshotId is { } snapshot)
+            text.Append(" state ").Append(snapshot);
         if (table.Version is { } version)
             text.Append(" version ").Append(version);
         if (table.Files is not { } files)

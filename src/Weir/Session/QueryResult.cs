@@ -28,6 +28,9 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
     /// <summary>What the engine calls the types of the columns.</summary>
     internal IReadOnlyList<EngineType> Types { get; init; } = [];
 
+    /// <summary>What an EXPLAIN found that its query calls of plugins.</summary>
+    internal IReadOnlyList<string> PluginCalls { get; init; } = [];
+
     /// <summary>Rows that the statement has written; null for one that writes none.</summary>
     internal long? RowsWritten { get; set; }
 
@@ -42,6 +45,7 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
     /// <returns>The stream; the engine is waited for on the thread pool.</returns>
     /// <exception cref="WeirException">WEIR4xxx: the engine failed; batches that came before are valid.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">This result or the runtime was disposed, also while a read went on.</exception>
     /// <exception cref="InvalidOperationException">The stream was taken before.</exception>
     public IAsyncEnumerable<RecordBatch> Batches(CancellationToken cancellationToken = default) =>
         Take().ReadAllAsync(cancellationToken);
@@ -56,6 +60,7 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
     /// <returns>The batches in order; the caller disposes each.</returns>
     /// <exception cref="WeirException">WEIR4xxx: the engine failed; nothing is kept.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is kept.</exception>
+    /// <exception cref="ObjectDisposedException">As for <see cref="Batches"/>; nothing is kept.</exception>
     /// <exception cref="InvalidOperationException">The stream was taken before.</exception>
     public async Task<IReadOnlyList<RecordBatch>> CollectAsync(CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using Weir.Arrow;
+using Weir.Diagnostics;
 
 namespace Weir.Sessions;
 
@@ -22,7 +23,8 @@ internal sealed class QueryStream(RecordBatchReader inner, Action<long, bool, Ex
     public override RecordBatch? Read(CancellationToken cancellationToken = default)
     {
         int before = Interlocked.CompareExchange(ref _state, Reading, Idle);
-        ObjectDisposedException.ThrowIf(before == Closed, this);
+        if (before == Closed)
+            throw Disposed.Result();
         if (before == Reading)
             throw new InvalidOperationException("The stream is being read by another thread; a stream has one reader.");
         try
@@ -32,6 +34,13 @@ internal sealed class QueryStream(RecordBatchReader inner, Action<long, bool, Ex
             if (batch is null)
                 End(complete: true, failure: null);
             return batch;
+        }
+        catch (ObjectDisposedException) when (Volatile.Read(ref _state) == Closed)
+        {
+            // It was disposed meanwhile, and its connection with it.
+            ObjectDisposedException ended = Disposed.Result();
+            End(complete: false, ended);
+            throw ended;
         }
         catch (Exception failure)
         {

@@ -32,11 +32,12 @@ internal sealed class RunRecorder(DiagnosticsEmitter emitter, TimeProvider clock
     }
 
     /// <summary>The run ended; only the first call counts.</summary>
-    public void Finished(SessionCaches caches, Exception? failure)
+    public void Finished(SessionCaches caches, Func<CacheLedger> ledger, Exception? failure)
     {
         if (Interlocked.Exchange(ref _finished, 1) != 0 || !emitter.IsOn)
             return;
         emitter.Emit(DiagnosticsKinds.CacheState, () => StateOf(caches));
+        Tell(ledger());
         (string status, string? error) = failure is null ? ("ok", null) : OperationSpan.StatusOf(failure);
         emitter.Emit(DiagnosticsKinds.RunFinished, () => new RunFinished(
             kind, status, error, clock.GetElapsedTime(_started).TotalMilliseconds, Interlocked.Read(ref _queries), Interlocked.Read(ref _queriesFailed),
@@ -87,6 +88,15 @@ internal sealed class RunRecorder(DiagnosticsEmitter emitter, TimeProvider clock
             [.. tables.Select(RegisteredTable.Planned)]);
     });
 
+    /// <summary>A query was prepared.</summary>
+    public void Prepared(PreparedQuery prepared) => emitter.Emit(DiagnosticsKinds.PreparedStatements, () =>
+    {
+        StatementIdentity text = StatementIdentity.Of(prepared.Sql);
+        return new PreparedStatement(
+            prepared.Name, text.Text, text.Hash, prepared.Fingerprint,
+            [.. prepared.Parameters.Select(parameter => new PreparedStatementParameter(parameter.Name, parameter.Type))]);
+    });
+
     /// <summary>A query ended.</summary>
     public void QueryEnded(QueryFinished finished)
     {
@@ -107,6 +117,18 @@ internal sealed class RunRecorder(DiagnosticsEmitter emitter, TimeProvider clock
             emitter.Emit(DiagnosticsKinds.DeltaCommit, () => commit);
     }
 
+    private void Tell(CacheLedger ledger)
+    {
+        CacheRun run = ledger.Run;
+        emitter.Emit(DiagnosticsKinds.CacheRun, () => new CacheRunTold(run.Start, run.End, run.TotalWrites, run.TotalReads, run.ErrorCount));
+        foreach ((CacheSnapshot snapshot, CacheInventory kept) in ledger.Snapshots.Zip(ledger.Inventory))
+        {
+            emitter.Emit(DiagnosticsKinds.CacheInventory, () => new CacheKept(
+                kept.ViewName, snapshot.CacheTable, kept.CachePolicy, kept.CachePath, kept.Result, kept.SchemaIdentityHash, kept.SnapshotVersion,
+                kept.SnapshotTimestamp, kept.RowCount, kept.FileCount, kept.PartitionBy));
+        }
+    }
+
     private void CapabilitiesFound(Func<CapabilitiesSnapshot> capabilities, SessionPlugins plugins)
     {
         emitter.Emit(SessionKinds.Capabilities, capabilities);
@@ -115,7 +137,7 @@ internal sealed class RunRecorder(DiagnosticsEmitter emitter, TimeProvider clock
 
     private static CacheConfigured ConfigOf(SessionCaches caches) => new(
         caches.Options.SnapshotsMax, caches.Options.SnapshotTimeToLive.TotalSeconds, caches.Options.RequiresVersions, caches.Options.ParquetMetadata,
-        [.. All(caches).Select(cache => new CacheLimit(cache.Name, cache.Limit, cache.TimeToLive?.TotalSeconds))]);
+        [.. All(caches).Select(cache => new CacheLimit(cache.Name, cache.Limit, cache.BytesMax, cache.TimeToLive?.TotalSeconds))]);
 
     private static CacheState StateOf(SessionCaches caches) =>
         new([.. All(caches).Select(cache => new CacheCounts(cache.Name, cache.Entries(), cache.Hits, cache.Misses, cache.Evictions))]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Weir.Arrow;
 using Weir.Catalog;
+using Weir.Delta.Table;
 using Weir.Diagnostics;
 using Weir.Diagnostics.Payloads;
 using Weir.Engine;
@@ -173,6 +174,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <param name="tableName">Any text that is not empty; case does not count. In SQL it is quoted where it is no plain name.</param>
     /// <param name="location">Where the rows lie; opened by each query that names the table.</param>
     /// <exception cref="WeirException">WEIR8002: the name cannot be used. Others as for <see cref="SessionCatalog.Register(TableName, DatasetLocation, CancellationToken)"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed; so for all that gives and takes names.</exception>
     public void Register(string tableName, DatasetLocation location) => Catalog.Register(Named(tableName), location);
 
     /// <summary>Gives the rows of Arrow streams a name; a name that is taken gets the new meaning. Nothing is opened.</summary>
@@ -224,8 +226,11 @@ public sealed class Session : IDisposable, ICatalogNeeds
         ArgumentNullException.ThrowIfNull(sql);
         try
         {
-            _executor.Examine(new Query(sql), cancellationToken);
-            return _policy.VerdictOf(sql, null);
+            return Planning("judge", () =>
+            {
+                _executor.Examine(new Query(sql), cancellationToken);
+                return _policy.VerdictOf(sql, null);
+            });
         }
         catch (WeirException error)
         {
@@ -270,6 +275,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
             tables?.Dispose();
             time?.Dispose();
             watch?.Waited(span.Elapsed);
+            if (summary.Length == 0)
+                span.Describe(summary = StatementVerb.Of(query.Sql), query.Sql, table: null);
             Ended(span, summary, rows: 0, isComplete: false, failure, connection, watch);
             _connections.Return(connection, isIdle: true);
             if (failure is WeirException broken && tables?.Told(broken) is { } told)
@@ -293,15 +300,16 @@ public sealed class Session : IDisposable, ICatalogNeeds
                 tables = Bind(connection, defined, arguments, token, out StatementShape shape);
                 return shape;
             }, tellsAllowed: defined.Standing != SqlStanding.OfWeir);
-            summary = statement.Summary;
-            span.Describe(summary, query.Sql);
+            summary = ReferenceEquals(defined, named) ? statement.Summary : StatementVerb.Of(query.Sql);
+            span.Describe(summary, query.Sql, statement.OnlyTable(tables!.Bound));
             if (_host.Diagnostics.IsOn)
                 _host.Recorder.Planned(query, statement, tables!.Bound);
+            IReadOnlyList<string>? pluginCalls = statement.IsExplained ? PluginCallsOf(named.Sql, tables!.Bound, token) : null;
             RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), BatchRows(query), token);
             watch?.Waited(span.Elapsed);
             RecordBatchReader described = Described(rows, statement);
             QueryResult answer = Answer(
-                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, statement.IsExplained, query.MaxRows, time, span,
+                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, pluginCalls, query.MaxRows, time, span,
                 summary, watch);
             answer.RowsWritten = carried.RowsWritten;
             return answer;
@@ -369,7 +377,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         ArgumentNullException.ThrowIfNull(query);
         try
         {
-            return Run(query with { Sql = $"{DescribedFrom}({StatementText.Bare(query.Sql)}\n) LIMIT 0" }, cancellationToken);
+            return Run(query with { Sql = $"{DescribedFrom}({StatementText.Bare(query.Sql)}\n) LIMIT 0", IsOfColumns = true }, cancellationToken);
         }
         catch (WeirException error) when (error.Details.TryGetValue("statement", out string? told) && told.StartsWith(DescribedFrom, StringComparison.Ordinal))
         {
@@ -389,12 +397,14 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>The fingerprint.</returns>
     /// <exception cref="WeirException">WEIR4004: it is not SQL. WEIR4030: it is not one query. WEIR5007: it nests too deep.</exception>
-    public string Fingerprint(Query query, CancellationToken cancellationToken = default) => _statements.Fingerprint(Filled(query), cancellationToken);
+    public string Fingerprint(Query query, CancellationToken cancellationToken = default) =>
+        Planning("fingerprint", () => _statements.Fingerprint(Filled(query), cancellationToken));
 
     /// <summary>A query in one form, and the same without its values; nothing is opened.</summary>
     /// <inheritdoc cref="Fingerprint"/>
     /// <returns>The forms.</returns>
-    public NormalizedStatement Normalize(Query query, CancellationToken cancellationToken = default) => _statements.Normalize(Filled(query), cancellationToken);
+    public NormalizedStatement Normalize(Query query, CancellationToken cancellationToken = default) =>
+        Planning("normalize", () => _statements.Normalize(Filled(query), cancellationToken));
 
     /// <summary>A query in the words of another dialect of SQL; nothing is opened.</summary>
     /// <param name="query">The query, as text or as a relation that was built.</param>
@@ -402,14 +412,16 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>The text.</returns>
     /// <exception cref="WeirException">WEIR4032: a part cannot be said there. WEIR4004, WEIR4030, WEIR5007: as for <see cref="Fingerprint"/>.</exception>
-    public string Render(Query query, SqlDialect dialect, CancellationToken cancellationToken = default) => _statements.Render(Filled(query), dialect, cancellationToken);
+    public string Render(Query query, SqlDialect dialect, CancellationToken cancellationToken = default) =>
+        Planning("render", () => _statements.Render(Filled(query), dialect, cancellationToken));
 
     /// <summary>What a query reads, and what each column of its result depends on. Its tables are opened; nothing runs.</summary>
     /// <param name="query">The query, as text or as a relation that was built; values of its parameters may be missing.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Tables, columns and functions.</returns>
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4030: it is not one query.</exception>
-    public QueryLineage Lineage(Query query, CancellationToken cancellationToken = default) => _statements.Lineage(Filled(query), cancellationToken);
+    public QueryLineage Lineage(Query query, CancellationToken cancellationToken = default) =>
+        Planning("lineage", () => _statements.Lineage(Filled(query), cancellationToken));
 
     /// <summary>How the engine runs a query, which files of its tables are left out, and where plugins are called.</summary>
     /// <param name="query">The query.</param>
@@ -427,8 +439,22 @@ public sealed class Session : IDisposable, ICatalogNeeds
         while (rows.Read(cancellationToken) is { } batch)
             using (batch)
                 root ??= PlanReading.Read(batch.Column(1).GetString(0));
-        IEnumerable<RequiredFunction> functions = _statements.Lineage(Filled(query with { Sql = sql }), cancellationToken).Functions;
-        return new QueryPlan(root!, result.Tables, [.. functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")]);
+        return new QueryPlan(root!, result.Tables, result.PluginCalls);
+    }
+
+    // What an EXPLAIN tells of its query beside the engine's plan.
+    private IReadOnlyList<string> PluginCallsOf(string explain, IReadOnlyList<TableBinding> tables, CancellationToken cancellationToken)
+    {
+        SqlFront front = SqlFront.Read(explain);
+        if (front.Statements is not [{ Inner: [var inner] }])
+            return [];
+        QueryLineage lineage = _statements.Lineage(new Query(StatementText.Bare(explain[front.Text[inner.First].Start..])), cancellationToken);
+        return
+        [
+            .. lineage.Functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")
+                .Concat(tables.Select(table => table.Provider).OfType<PluginTableSource>().Select(provider => $"{provider.Provider} ({provider.Plugin})"))
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Checks and plans a query that is to be run many times with other values.</summary>
@@ -439,7 +465,12 @@ public sealed class Session : IDisposable, ICatalogNeeds
     /// <exception cref="WeirException">As for <see cref="Run"/>; WEIR4034: the session has one of the name.</exception>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public PreparedQuery Prepare(Query query, string? name = null, CancellationToken cancellationToken = default) =>
-        _statements.Prepare(Filled(query), name, Run, cancellationToken);
+        Planning("prepare", () =>
+        {
+            PreparedQuery prepared = _statements.Prepare(Filled(query), name, Run, cancellationToken);
+            _host.Recorder.Prepared(prepared);
+            return prepared;
+        });
 
     /// <summary>The queries that were prepared, in order of name.</summary>
     public IReadOnlyList<PreparedQuery> PreparedQueries => _statements.Prepared;
@@ -473,26 +504,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         QueryArguments? arguments = Arguments(source);
         using RunScope.Lease lease = RunScope.Enter(_host.Scope with { QueryId = RunScope.NewId() });
         DeltaWriter writer = Writer(target, mode, options, progress);
-        SessionConnection connection = _connections.Take();
-        bool isIdle = false;
-        TableBinder? tables = null;
-        try
-        {
-            StatementShape statement = await Task.Run(() =>
-            {
-                tables = Bind(connection, source, arguments, cancellationToken, out StatementShape shape);
-                return shape;
-            }, cancellationToken).ConfigureAwait(false);
-            RowSource rows = new(StatementText.Bare(statement.Sql), statement.Left(arguments), RowsRead: null);
-            DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
-            isIdle = true;
-            return report with { Tables = tables?.Bound ?? [] };
-        }
-        finally
-        {
-            tables?.Dispose();
-            _connections.Return(connection, isIdle);
-        }
+        return await writer.WithinSpanAsync(() => WriteAsync(writer, source, arguments, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Writes the rows of an Arrow stream into a Delta table, in one version or not at all, as they come.</summary>
@@ -517,11 +529,12 @@ public sealed class Session : IDisposable, ICatalogNeeds
         using SessionConnection connection = new(_host.Engine);
         using IDisposable registration = connection.Engine.RegisterStream(StreamName, counted);
         RowSource rows = new($"SELECT * FROM {StreamName}", Arguments: null, () => counted.Rows);
-        return await writer.WriteAsync(connection.Engine, rows, source.Schema, cancellationToken).ConfigureAwait(false);
+        return await writer.WithinSpanAsync(() => writer.WriteAsync(connection.Engine, rows, source.Schema, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Ends the session: it starts no more queries. Results that are open stay readable until they are disposed.
+    /// Ends the session: it starts no more queries and takes no more names (<see cref="ObjectDisposedException"/>). Results that are
+    /// open stay readable until they are disposed.
     /// </summary>
     public void Dispose() => _connections.Dispose();
 
@@ -575,6 +588,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
     // Everything that can fail comes before the one step that changes the session.
     private PluginRegistration Adopt(HostedPlugin plugin)
     {
+        _connections.RequireOpen();
         lock (_pluginLock)
         {
             bool isNew = _plugins.Find(plugin.Name)?.Origin != plugin.Origin;
@@ -588,6 +602,8 @@ public sealed class Session : IDisposable, ICatalogNeeds
             return new PluginRegistration(plugin.Name, plugin.Snapshot.Version, isNew, plugin.Counts);
         }
     }
+
+    private T Planning<T>(string operation, Func<T> work) => PlanSpan.Within(_host.Scope, operation, work);
 
     private void Define(string name, TableSource source)
     {
@@ -613,6 +629,30 @@ public sealed class Session : IDisposable, ICatalogNeeds
         };
         writer.Check();
         return writer;
+    }
+
+    private async Task<DeltaWriteReport> WriteAsync(DeltaWriter writer, Query source, QueryArguments? arguments, CancellationToken cancellationToken)
+    {
+        SessionConnection connection = _connections.Take();
+        bool isIdle = false;
+        TableBinder? tables = null;
+        try
+        {
+            StatementShape statement = await Task.Run(() =>
+            {
+                tables = Bind(connection, source, arguments, cancellationToken, out StatementShape shape);
+                return shape;
+            }, cancellationToken).ConfigureAwait(false);
+            RowSource rows = new(StatementText.Bare(statement.Sql), statement.Left(arguments), RowsRead: null);
+            DeltaWriteReport report = await WriteAsync(writer, connection, rows, cancellationToken).ConfigureAwait(false);
+            isIdle = true;
+            return report with { Tables = tables?.Bound ?? [] };
+        }
+        finally
+        {
+            tables?.Dispose();
+            _connections.Return(connection, isIdle);
+        }
     }
 
     private static async Task<DeltaWriteReport> WriteAsync(
@@ -641,7 +681,10 @@ public sealed class Session : IDisposable, ICatalogNeeds
             connection.Engine, _host.Bounds, name => _host.Engine.Functions.IsPure(name) && !functions.IsOfPlugin(name),
             mayPin ? name => QueryMoment.IsName(name) && !functions.IsOfPlugin(name) : null, statement.Left(arguments), cancellationToken);
         TableBinder binder = new(
-            _host.Snapshots, _host.Views, _host.Datasets, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken);
+            _host.Snapshots, _host.Views, _host.Datasets, tables, plugins.Own, connection, judge, pruner, _host.Logger, arguments, statement.Left(arguments), cancellationToken)
+        {
+            ReadsFiles = !query.IsPlanned && !query.IsOfColumns && statement.IsRun,
+        };
         try
         {
             binder.Bind(statement);
@@ -744,7 +787,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         try
         {
             MacroCompiler compiler = Compiler(connection, new Query("SELECT 1"), cancellationToken);
-            SqlMacro[] made = [.. FunctionPolicyReading.FunctionsOf(policy).Select(compiler.Primitive)];
+            SqlMacro[] made = Planning("function_policy", () => FunctionPolicyReading.FunctionsOf(policy).Select(compiler.Primitive).ToArray());
             lock (_macroLock)
                 _macros = made.Aggregate(_macros, (macros, macro) => macros.With(macro));
             _host.Recorder.PolicyApplied(_host.TierPolicy, _macros);
@@ -791,7 +834,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         bool isIdle = false;
         try
         {
-            Query limited = query with { Sql = $"SELECT * FROM ({query.Sql}\n) LIMIT 0" };
+            Query limited = query with { Sql = $"SELECT * FROM ({query.Sql}\n) LIMIT 0", IsOfColumns = true };
             using TableBinder tables = Bind(connection, limited, arguments, cancellationToken, out StatementShape statement);
             using RecordBatchReader none = Start(connection, statement, statement.Left(arguments), Query.DefaultBatchRows, cancellationToken);
             isIdle = true;
@@ -844,7 +887,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Catalog.State.Visible.Keys.Where(key => _policy.Check?.Opens(key) != false)));
+            throw ConfigurationErrors.TableUnknown(table, KnownTables);
         }
     }
 
@@ -859,7 +902,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         }
         catch (WeirException cause) when (UnknownTable(statement, cause) is { } table)
         {
-            throw ConfigurationErrors.TableUnknown(table, CatalogState.Shown(Tables));
+            throw ConfigurationErrors.TableUnknown(table, KnownTables);
         }
     }
 
@@ -927,11 +970,11 @@ public sealed class Session : IDisposable, ICatalogNeeds
     private string? UnknownTable(StatementShape statement, WeirException cause) => statement.UnknownTable(Catalog.State.Visible.ContainsKey, cause);
 
     private QueryResult Answer(
-        RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
+        RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, IReadOnlyList<string>? pluginCalls, long? maxRows,
         TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
         RecordBatchReader held = tables.HasWords ? new ToldReader(rows, tables.Told) : rows;
-        LimitedReader limited = new(isExplained ? new ExplainedFiles(held, tables.Bound) : held, maxRows ?? long.MaxValue);
+        LimitedReader limited = new(pluginCalls is not null ? new ExplainedFiles(held, tables.Bound, pluginCalls) : held, maxRows ?? long.MaxValue);
         QueryStream stream = new(_policy.Bound(limited, time),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),
             isIdle =>
@@ -939,7 +982,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
                 tables.Dispose();
                 _connections.Return(connection, isIdle);
             });
-        return new QueryResult(stream, () => limited.IsTruncated, tables.Bound) { Types = types };
+        return new QueryResult(stream, () => limited.IsTruncated, tables.Bound) { Types = types, PluginCalls = pluginCalls ?? [] };
     }
 
     private void Ended(
@@ -950,7 +993,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         bool isFirst = span.End(status, rows, error, () =>
         {
             _host.Recorder.QueryEnded(finished);
-            watch?.Ended(span.Id, finished, () => isComplete ? connection.Engine.LastProfile() : null);
+            watch?.Ended(span, finished, () => isComplete ? connection.Engine.LastProfile() : null);
         });
         if (!isFirst)
             return;
@@ -974,6 +1017,9 @@ public sealed class Session : IDisposable, ICatalogNeeds
             : null;
     }
 
+    // For messages.
+    private IEnumerable<string> KnownTables => CatalogState.Shown(Catalog.State.Visible.Keys.Where(key => _policy.Check?.Opens(key) != false));
+
     bool ICatalogNeeds.Opens(string key) => _policy.Check?.Opens(key) != false;
 
     bool ICatalogNeeds.TellsPlaces => Policy.Rights.HasFlag(SqlRights.FileFunctions);
@@ -992,15 +1038,19 @@ public sealed class Session : IDisposable, ICatalogNeeds
         _ => SqlRights.Use,
     });
 
+    void ICatalogNeeds.RequireOpen() => _connections.RequireOpen();
+
     DatasetScans ICatalogNeeds.Scans => _host.Datasets;
 
-    SnapshotSource ICatalogNeeds.Snapshots => _host.Snapshots;
+    Snapshot ICatalogNeeds.Open(DatasetLocation location, CancellationToken cancellationToken) =>
+        Planning("register", () => _host.Snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult());
 
     TableSource ICatalogNeeds.Require(PluginTableSource source) => _plugins.Require(source);
 
     ExpressionShape? ICatalogNeeds.ReadExpression(string text, CancellationToken cancellationToken) => ReadExpression(text, cancellationToken);
 
-    void ICatalogNeeds.Require(string sql, CancellationToken cancellationToken) => SchemaOf(new Query(sql), null, cancellationToken);
+    void ICatalogNeeds.Require(string sql, CancellationToken cancellationToken) =>
+        Planning("register", () => SchemaOf(new Query(sql), null, cancellationToken));
 
     void ICatalogNeeds.Registered(string name, TableSource source) => _host.Recorder.Registered(name, source);
 

@@ -6,10 +6,11 @@ internal sealed class SessionCaches
     public SessionCaches(CacheOptions options)
     {
         Options = options;
-        ListFiles = new CacheCounters("list_files", options.SnapshotTimeToLive, options.SnapshotsMax);
-        Metadata = new CacheCounters("metadata", null, options.ScansMax);
-        Statistics = new CacheCounters("statistics", null, null);
-        Predicate = new CacheCounters("predicate", null, options.PredicatesMax);
+        ListFiles = new CacheCounters(
+            "list_files", options.RequiresVersions ? null : options.SnapshotTimeToLive, options.SnapshotsMax, options.SnapshotBytesMax);
+        Metadata = new CacheCounters("metadata", null, options.ScansMax, options.ScanBytesMax);
+        Statistics = new CacheCounters("statistics", null, null, null);
+        Predicate = new CacheCounters("predicate", null, options.PredicatesMax, options.PredicateBytesMax);
     }
 
     public CacheOptions Options { get; }

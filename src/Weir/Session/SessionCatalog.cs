@@ -107,6 +107,7 @@ public sealed class SessionCatalog
     public bool Unregister(TableName name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        _needs.RequireOpen();
         lock (_lock)
         {
             CatalogState before = _state;
@@ -397,6 +398,7 @@ public sealed class SessionCatalog
     // Sinks are told which of the names stand for something else than before.
     private CatalogState Change(Func<CatalogState, CatalogState> change, params IEnumerable<TableName> defined)
     {
+        _needs.RequireOpen();
         CatalogState before, after;
         lock (_lock)
         {

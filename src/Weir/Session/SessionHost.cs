@@ -20,11 +20,11 @@ internal sealed record SessionHost(
     LastingEngine Engine, SnapshotSource Snapshots, PluginHolder Holder, PluginRoster Roster, SessionPlugins Initial,
     TimeProvider Clock, Func<double> Chance, ILogger Logger, SessionCaches Caches)
 {
-    public DeltaViews Views { get; } = new(Caches);
+    public DeltaViews Views { get; } = new(Caches, Snapshots.KeptSnapshots, Clock);
 
     public DatasetScans Datasets { get; } = new(Clock);
 
-    public SnapshotBounds Bounds { get; } = new(Caches);
+    public SnapshotBounds Bounds { get; } = new(Caches, Snapshots.KeptSnapshots, Clock);
 
     /// <summary>What a session with these plugins can do.</summary>
     public CapabilitiesSnapshot CapabilitiesOf(SessionPlugins plugins) => CapabilitiesReading.Of(Engine.Functions, Engine.Version, plugins);

@@ -25,14 +25,16 @@ internal sealed class SlowQueryWatch(string sql, TimeSpan threshold, TimeProvide
     public RecordBatchReader Around(RecordBatchReader rows) => new WatchedReader(rows, this, clock);
 
     /// <summary>The query ended.</summary>
-    /// <param name="queryId">The query.</param>
+    /// <param name="span">Of the query; told as slow too.</param>
     /// <param name="finished">How it ended.</param>
     /// <param name="profile">Reads what the engine measured.</param>
-    public void Ended(string queryId, QueryFinished finished, Func<QueryProfile?> profile)
+    public void Ended(OperationSpan span, QueryFinished finished, Func<QueryProfile?> profile)
     {
         if (_waited < threshold)
             return;
-        LogMessages.QuerySlow(logger, queryId, finished.Summary, _waited.TotalMilliseconds, threshold.TotalMilliseconds);
+        span.Tag("weir.slow", true);
+        span.Tag("weir.slow_threshold_s", threshold.TotalSeconds);
+        LogMessages.QuerySlow(logger, span.Id, finished.Summary, _waited.TotalMilliseconds, threshold.TotalMilliseconds);
         emitter.Emit(DiagnosticsKinds.SlowQuery, () =>
         {
             StatementIdentity text = StatementIdentity.Of(sql);

@@ -6,7 +6,10 @@ using Weir.Delta.Table;
 namespace Weir.Sessions;
 
 /// <summary>What is known of the files of the tables in use. Safe for use by many threads.</summary>
-internal sealed class SnapshotBounds(SessionCaches caches)
+/// <param name="caches">Limits and counts.</param>
+/// <param name="kept">The versions that are kept: what is known of others goes with the query that reads them, and is counted nowhere.</param>
+/// <param name="clock">The time.</param>
+internal sealed class SnapshotBounds(SessionCaches caches, Func<IEnumerable<Snapshot>> kept, TimeProvider clock)
 {
     // Versions that come of one another by a refresh share the table of their actions, and so what is known of their files.
     private readonly ConditionalWeakTable<AddFileTable, FileBounds> _bounds = [];
@@ -22,13 +25,14 @@ internal sealed class SnapshotBounds(SessionCaches caches)
     }
 
     /// <summary>Columns of statistics that are kept now.</summary>
-    public long Columns => _bounds.Sum(entry => entry.Value.Count);
+    public long Columns => kept().Select(version => version.Files.Table).Distinct<AddFileTable>(ReferenceEqualityComparer.Instance)
+        .Sum(table => _bounds.TryGetValue(table, out FileBounds? bounds) ? bounds.Count : 0);
 
     /// <summary>Files whose facts were read out of the log, of all tables that are in use now.</summary>
     public long FilesRead => _bounds.Sum(entry => entry.Value.FilesRead);
 
     /// <summary>Answers that are kept now.</summary>
-    public long Answers => _answers.Sum(entry => entry.Value.Answers.Count);
+    public long Answers => kept().Sum(version => _answers.TryGetValue(version, out Known? known) ? known.Answers.Count : 0);
 
     /// <summary>The files that conditions without parameters leave; asked once a version.</summary>
     /// <param name="snapshot">The version.</param>
@@ -43,8 +47,11 @@ internal sealed class SnapshotBounds(SessionCaches caches)
             return answer;
         }
         caches.Predicate.Miss();
+        long started = clock.GetTimestamp();
         answer = ask();
-        Keep(known, conditions, answer);
+        caches.Predicate.Made(clock.GetElapsedTime(started));
+        lock (known)
+            Keep(known, conditions, answer);
         return answer;
     }
 
@@ -59,16 +66,17 @@ internal sealed class SnapshotBounds(SessionCaches caches)
         long bytes = sizeof(char) * (long)conditions.Length + sizeof(int) * (long)(answer.Places?.Length ?? 0)
             + (answer.Places is { Length: 1 } ? FileChoice.ScanBytes : 0);
         int count = known.Answers.Count;
-        if (count > 0 && (count >= caches.Options.PredicatesMax || Interlocked.Read(ref known.Bytes) + bytes > bytesMax))
+        if (count > 0 && (count >= caches.Options.PredicatesMax || known.Bytes + bytes > bytesMax))
         {
             caches.Predicate.Evicted(count);
             known.Answers.Clear();
-            Interlocked.Exchange(ref known.Bytes, 0);
+            known.Bytes = 0;
         }
         if (caches.Options.PredicatesMax == 0 || bytes > bytesMax)
             return;
-        known.Answers[conditions] = answer;
-        Interlocked.Add(ref known.Bytes, bytes);
+        // Two that asked at once have one answer, which counts once.
+        if (known.Answers.TryAdd(conditions, answer))
+            known.Bytes += bytes;
     }
 
     private void Count(bool isKnown)

@@ -33,6 +33,9 @@ internal sealed class SnapshotSource(
     public IEnumerable<(Snapshot Snapshot, bool IsPinned, bool WasUsed)> Kept() =>
         _known.All().Select(entry => (entry.Value.Snapshot, entry.Key.Version is not null, entry.Value.WasUsed));
 
+    /// <summary>The same versions, each once.</summary>
+    public IEnumerable<Snapshot> KeptSnapshots() => Kept().Select(entry => entry.Snapshot).Distinct<Snapshot>(ReferenceEqualityComparer.Instance);
+
     /// <summary>The caches of the runtime.</summary>
     public SessionCaches Caches => caches;
 
@@ -45,11 +48,14 @@ internal sealed class SnapshotSource(
     public DeltaTable Table(IObjectStore store) => new(store, checkpoints, mayLeaveRoot);
 
     /// <summary>The version of a table that a location names, by its number or by a time.</summary>
+    /// <param name="location">The table.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="table">What the query calls it, for errors; null where nobody calls it anything.</param>
     /// <exception cref="WeirException">As for a version. WEIR2030: the time is outside the table's. WEIR8014: both are named.</exception>
-    public async Task<Snapshot> OpenAsync(DatasetLocation location, CancellationToken cancellationToken)
+    public async Task<Snapshot> OpenAsync(DatasetLocation location, CancellationToken cancellationToken, string? table = null)
     {
         if (location.Timestamp is not { } time)
-            return await OpenAsync(location.Path, location.Version, cancellationToken).ConfigureAwait(false);
+            return await OpenAsync(location.Path, location.Version, cancellationToken, table).ConfigureAwait(false);
         if (location.Version is { } version)
             throw ConfigurationErrors.VersionTwice(location.Path, version, MomentText.Print(time));
         VersionTimes times = await TimesAsync(location.Path, cancellationToken).ConfigureAwait(false);
@@ -109,10 +115,10 @@ internal sealed class SnapshotSource(
     /// <exception cref="WeirException">
     /// WEIR2001: there is no table; WEIR2002: no such version; WEIR8015: none is named, and one must be; others of WEIR2xxx, WEIR6xxx.
     /// </exception>
-    public async Task<Snapshot> OpenAsync(string root, long? version, CancellationToken cancellationToken)
+    public async Task<Snapshot> OpenAsync(string root, long? version, CancellationToken cancellationToken, string? table = null)
     {
         if (version is null && caches.Options.RequiresVersions)
-            throw ConfigurationErrors.VersionRequired(root);
+            throw ConfigurationErrors.VersionRequired(table, root);
         return await OpenAnyAsync(root, version, cancellationToken).ConfigureAwait(false);
     }
 
@@ -154,6 +160,7 @@ internal sealed class SnapshotSource(
             return snapshot;
         }
         caches.ListFiles.Miss();
+        caches.ListFiles.Made(clock.GetElapsedTime(asked));
         recorder.Opened(snapshot);
         foreach (string fault in snapshot.ChecksumFaults)
             LogMessages.ChecksumDiffers(logger, snapshot.Root, snapshot.Version, fault);

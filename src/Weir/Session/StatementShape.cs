@@ -34,6 +34,17 @@ internal sealed record StatementShape(
     /// <summary>Whether it asks for the plan of a query.</summary>
     public bool IsExplained => QuerySql.Length < Sql.Length;
 
+    /// <summary>The one table, call over a Delta table or table of a plugin that the text names; null for none and several.</summary>
+    /// <param name="bound">What its names were bound to.</param>
+    public string? OnlyTable(IReadOnlyList<TableBinding> bound) =>
+        Tables.Count + DeltaCalls.Count + ProviderCalls.Count != 1 ? null
+        : Tables is [var table] ? table
+        : bound is [var first, ..] ? first.Name
+        : null;
+
+    /// <summary>Whether rows are read: by a query, or by one whose plan is to tell what happened.</summary>
+    public bool IsRun => !IsExplained || Sql[..^QuerySql.Length].Contains("ANALYZE", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// The parameters that are left when <see cref="DeltaCalls"/> have taken theirs, under the names that they have in the text; null
     /// when the text has all of them as they were given.

@@ -31,6 +31,9 @@ internal sealed class TableBinder(
     /// <summary>The tables that were bound, those behind views included, in the order of first use.</summary>
     public IReadOnlyList<TableBinding> Bound => [.. _bound.Values];
 
+    /// <summary>Whether the files of the tables are going to be read, which sinks are told.</summary>
+    public bool ReadsFiles { get; init; } = true;
+
     /// <summary>Binds what a statement names.</summary>
     /// <exception cref="WeirException">A table is missing, broken or refused.</exception>
     public void Bind(StatementShape statement)
@@ -233,7 +236,7 @@ internal sealed class TableBinder(
 
     private TableBinding BindDelta(string viewName, DatasetLocation location, string tableName, IReadOnlyList<string>? checks)
     {
-        Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken).GetAwaiter().GetResult();
+        Snapshot snapshot = snapshots.OpenAsync(location, cancellationToken, tableName).GetAwaiter().GetResult();
         DeltaScanRequest? request = location.Scan is { } options ? new DeltaScanRequest(snapshot, options) : null;
         request?.Check();
         SchemaAdapter? adapter = location.Columns.Count > 0 ? DatasetScans.Adapt(location, snapshot) : null;
@@ -252,7 +255,11 @@ internal sealed class TableBinder(
             string select = request?.Project(view.Select) ?? view.Select;
             DefineTable(viewName, tableName, Opened(viewName, HeldTo(location, checks, adapter?.Project(select) ?? select)), isFixed: true);
         });
-        snapshots.Recorder.Planned(tableName, snapshot, choice?.Report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
+        if (ReadsFiles)
+        {
+            snapshots.Recorder.Planned(
+                tableName, snapshot, choice?.Report, _reading!.ColumnsOf(snapshot.Schema.Columns.Select(column => column.Name)), location.Scan);
+        }
         return new TableBinding(tableName, location, snapshot.Version)
         {
             Files = choice?.Report,

@@ -17,7 +17,7 @@ internal sealed class MeteredStore : IObjectStore
         WeirTelemetry.Meter.CreateCounter<long>("weir.storage.operations", "{operation}", "Calls of an object store.");
 
     private static readonly Histogram<double> Duration =
-        WeirTelemetry.Meter.CreateHistogram<double>("weir.storage.duration", "s", "Time that a call of an object store took.");
+        WeirTelemetry.Meter.CreateHistogram("weir.storage.duration", "s", "Time that a call of an object store took.", tags: null, WeirTelemetry.Seconds);
 
     private static readonly Counter<long> Bytes =
         WeirTelemetry.Meter.CreateCounter<long>("weir.storage.bytes", "By", "Content read from or put into an object store.");
@@ -166,14 +166,14 @@ internal sealed class MeteredStore : IObjectStore
 
     private static string CountBytes(string operation, long count)
     {
-        Bytes.Add(count, new KeyValuePair<string, object?>("operation", operation));
+        Bytes.Tell(count, new TagList { { "operation", operation } });
         return "ok";
     }
 
     private static void Record(string operation, string outcome, TimeSpan spent)
     {
         TagList tags = new() { { "operation", operation }, { "outcome", outcome } };
-        Operations.Add(1, tags);
-        Duration.Record(spent.TotalSeconds, tags);
+        Operations.Tell(1, tags);
+        Duration.Tell(spent.TotalSeconds, tags);
     }
 }

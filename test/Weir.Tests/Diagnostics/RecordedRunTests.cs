@@ -112,6 +112,6 @@ public sealed partial class RecordedRunTests
     [GeneratedRegex("(\"bytes_written\":)\\d+")]
     private static partial Regex Bytes();
 
-    [GeneratedRegex("(\"snapshot_timestamp_ms\":)\\d+")]
+    [GeneratedRegex("(\"snapshot_timestamp_ms\":)\\d+|(?<=\"(?:start|end|snapshot_timestamp)\":\")[^\"]+")]
     private static partial Regex Stamps();
 }

@@ -81,6 +81,41 @@ public sealed class SinkTests : IDisposable
     }
 
     [Fact]
+    [Trait("Requirement", "R119")]
+    public async Task The_writes_of_a_delta_sink_leave_no_spans_and_figures()
+    {
+        string observed = _folder["observed"];
+        System.Collections.Concurrent.ConcurrentQueue<string> told = [];
+        using System.Diagnostics.ActivityListener spans = new()
+        {
+            ShouldListenTo = source => source.Name == "Weir",
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                if (span.TagObjects.Any(tag => $"{tag.Value}".StartsWith(observed, StringComparison.Ordinal)))
+                    told.Enqueue(span.OperationName);
+            },
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(spans);
+        using System.Diagnostics.Metrics.MeterListener figures = new();
+        figures.InstrumentPublished = (instrument, own) =>
+        {
+            if (instrument is { Meter.Name: "Weir", Name: "weir.dataset.rows" })
+                own.EnableMeasurementEvents(instrument);
+        };
+        figures.SetMeasurementEventCallback<long>((_, _, tags, _) => told.Enqueue($"rows of {tags[0].Value}"));
+        figures.Start();
+        await using (DeltaDiagnosticsSink sink = new(observed))
+        {
+            using Lake lake = new(options => options.DiagnosticsSinks.Add(sink));
+            await lake.Session.WriteAsync(lake.Table("told_of_here"), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
+        }
+        Assert.True(Directory.Exists(Path.Combine(observed, "weir_delta_mutations_v1")));
+        Assert.Contains("rows of told_of_here", told);
+        Assert.DoesNotContain(told, name => name.StartsWith("weir.", StringComparison.Ordinal) || name.StartsWith("rows of weir_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Requirement", "R196")]
     public async Task A_lake_that_cannot_be_written_fails_no_run()
     {

@@ -129,6 +129,43 @@ public sealed class SpansTests : IDisposable
         Assert.Contains(measured, tags => tags.ContainsKey("error.type") && Equals(tags["error.type"], tags["db.response.status_code"]));
     }
 
+    [Theory]
+    [InlineData("SELECT * FROM t", "SELECT", "t")]
+    [InlineData("SELECT * FROM t JOIN t AS u USING (id) JOIN v USING (id)", "SELECT", null)]
+    [InlineData("DROP TABLE t", "DROP", null)]
+    [InlineData("not sql", "_OTHER", null)]
+    [InlineData("CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT RETURN $x * 2", "CREATE", null)]
+    [Trait("Requirement", "R122")]
+    public void A_statement_counts_as_what_it_is_refused_or_not(string sql, string operation, string? table)
+    {
+        using Lake lake = new();
+        lake.Session.Register("t", new DatasetLocation(lake.WriteParquet("t.parquet", "SELECT 1 AS id"), DatasetFormat.Parquet));
+        lake.Session.RegisterView("v", "SELECT 1 AS id");
+        using Activity root = _tests.StartActivity("root")!;
+        try
+        {
+            lake.Session.Run(new Query(sql)).Dispose();
+        }
+        catch (WeirException)
+        {
+            // Some are refused, which is told all the same.
+        }
+        Activity query = _ended.Single(span => span.TraceId == root.TraceId && span.OperationName == "weir.query");
+        Assert.Equal((operation, table), (query.GetTagItem("db.operation.name") as string, query.GetTagItem("db.collection.name") as string));
+        Assert.Null(query.GetTagItem("weir.slow"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R122")]
+    public void The_span_of_a_slow_query_says_so_with_the_threshold()
+    {
+        using Lake lake = new(options => options.SlowQueryThreshold = TimeSpan.FromTicks(1));
+        using Activity root = _tests.StartActivity("root")!;
+        lake.Rows("SELECT 1");
+        Activity query = _ended.Single(span => span.TraceId == root.TraceId && span.OperationName == "weir.query");
+        Assert.Equal((true, 1e-7), (query.GetTagItem("weir.slow"), query.GetTagItem("weir.slow_threshold_s")));
+    }
+
     private static IEnumerable<Activity> Above(Activity span)
     {
         for (Activity? above = span.Parent; above is not null; above = above.Parent)
@@ -149,7 +186,7 @@ public sealed class SpansTests : IDisposable
 
     private static string Value(string name, object? value, string folder) => name switch
     {
-        "weir.run_id" or "weir.query_id" or "weir.query.id" or "plugin.handle" => "<id>",
+        "weir.run_id" or "weir.query_id" or "plugin.handle" => "<id>",
         "plugin.path" or "plugin.version" => "<plugin>",
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}").Replace(folder, "<lake>", StringComparison.Ordinal),
     };

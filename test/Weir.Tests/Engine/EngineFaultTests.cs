@@ -42,6 +42,19 @@ public sealed class EngineFaultTests : IDisposable
         using EngineFixture small = new(new EngineOptions { Threads = 1, MemoryLimitBytes = 20L << 20 });
         WeirException error = Assert.Throws<WeirException>(() => small.Connection.Execute("CREATE TABLE t AS SELECT range, uuid() FROM range(5000000)"));
         Assert.Equal("WEIR4007", error.Code);
+        Assert.Contains("WeirOptions.MemoryLimitBytes", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SET ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_statement_over_the_spill_limit_says_which_limit_it_was()
+    {
+        using TemporaryFolder folder = new();
+        using EngineFixture small = new(new EngineOptions { Threads = 1, MemoryLimitBytes = 20L << 20, SpillFolder = folder["spill"], SpillBytesMax = 1 << 20 });
+        WeirException error = Assert.Throws<WeirException>(() => small.Connection.Execute("CREATE TABLE t AS SELECT uuid() AS u, range FROM range(2000000) ORDER BY u"));
+        Assert.Equal("WEIR4007", error.Code);
+        Assert.Contains("the spill limit was reached: raise WeirOptions.SpillBytesMax", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("PRAGMA", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,19 @@ public sealed class ListingPolicyTests : IDisposable
     }
 
     [Fact]
+    public void A_table_of_another_schema_is_opened_by_its_whole_name()
+    {
+        using Session session = _lake.Runtime.NewSession(new SessionOptions { Policy = SqlPolicy.ReadOnly with { Tables = ["raw.orders", "information_schema.*"] } });
+        DatasetLocation location = new(_lake.WriteParquet("raw.parquet", "SELECT 8 AS id"), DatasetFormat.Parquet);
+        session.Catalog.CreateSchema("raw");
+        foreach (string name in (string[])["orders", "secret"])
+            session.Catalog.Register(new TableName(name, "raw"), location);
+        Assert.Equal(["8"], Lake.Rows(session, "SELECT * FROM raw.orders"));
+        Assert.Equal("WEIR5013", Assert.Throws<WeirException>(() => session.Run(new Query("SELECT * FROM raw.secret"))).Code);
+        Assert.Equal(["orders"], Lake.Rows(session, "SELECT table_name FROM information_schema.tables"));
+    }
+
+    [Fact]
     public void The_error_about_a_table_that_is_not_there_names_no_denied_one()
     {
         using Session session = New(SqlPolicy.ReadOnly with { DeniedTables = ["secret"] });

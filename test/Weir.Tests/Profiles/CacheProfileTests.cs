@@ -42,7 +42,7 @@ public sealed class CacheProfileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("snapshot_pinned", "00:00:00|64", "NULL|256", "NULL|1024")]
+    [InlineData("snapshot_pinned", "NULL|64", "NULL|256", "NULL|1024")]
     [InlineData("always_latest_ttl30s", "00:00:30|64", "NULL|256", "NULL|1024")]
     [InlineData("multi_tenant_strict", "00:00:00|0", "NULL|0", "NULL|0")]
     [Trait("Requirement", "R110")]

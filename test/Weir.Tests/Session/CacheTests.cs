@@ -1,3 +1,4 @@
+using Weir.Diagnostics;
 using Weir.Tests.Plugins;
 
 namespace Weir.Tests.Sessions;
@@ -56,7 +57,8 @@ public sealed class CacheTests
     public void Where_inputs_are_pinned_a_table_without_a_version_is_refused_and_a_version_is_read_once()
     {
         using Lake lake = Made(options => options.Caches = CacheOptions.SnapshotPinned);
-        Assert.Equal("WEIR8015", Assert.Throws<WeirException>(() => lake.Rows("FROM t")).Code);
+        WeirException unnamed = Assert.Throws<WeirException>(() => lake.Rows("FROM t"));
+        Assert.Equal(("WEIR8015", "t", lake.At("t")), (unnamed.Code, unnamed.Details["table"], unnamed.Details["path"]));
         lake.Session.Register("pinned", lake.Table("t") with { Version = 1 });
         Assert.Equal(["10"], lake.Rows("SELECT count(*) FROM pinned"));
         Assert.Equal(["1"], lake.Rows($"SELECT version FROM delta_snapshot('{lake.At("t")}', version := 1)"));
@@ -87,6 +89,50 @@ public sealed class CacheTests
             lake.Rows("FROM t WHERE id < 3");
         Assert.Equal("0 0 2 0", Assert.Single(lake.Rows($"{Counts}list_files_cache()")));
         Assert.Equal("0 0 2 0", Assert.Single(lake.Rows($"{Counts}predicate_cache()")));
+        Assert.Equal(["0", "0"], lake.Rows("SELECT entry_count FROM statistics_cache() UNION ALL SELECT entry_count FROM metadata_cache()"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R111")]
+    public void What_is_counted_is_what_is_kept_whatever_the_garbage_collector_has_done()
+    {
+        using Lake lake = Made(options => options.Caches = CacheOptions.Default with { SnapshotsMax = 1 });
+        for (int i = 0; i < 5; i++)
+        {
+            Append(lake, i);
+            lake.Rows("FROM t");
+            lake.Rows("FROM t WHERE id < 3");
+        }
+        const string Entries = "SELECT entry_count FROM metadata_cache() UNION ALL SELECT entry_count FROM predicate_cache()";
+        Assert.Equal(["1", "1"], lake.Rows(Entries));
+        GC.Collect();
+        Assert.Equal(["1", "1"], lake.Rows(Entries));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R110")]
+    public void Limits_in_bytes_stand_in_the_record_of_the_caches()
+    {
+        InMemoryDiagnosticsSink sink = new();
+        using Lake lake = new(options =>
+        {
+            options.DiagnosticsSinks.Add(sink);
+            options.Caches = CacheOptions.Default with { ScanBytesMax = 1000 };
+        });
+        System.Text.Json.JsonElement caches = sink.Artifacts.Single(record => record.Name == "weir_cache_config").Payload.GetProperty("caches");
+        Assert.Equal(["null", "1000", "null", "null"], caches.EnumerateArray().Select(cache => cache.GetProperty("bytes_max").GetRawText()));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R110")]
+    public void The_ledger_is_told_to_sinks_when_the_run_ends()
+    {
+        InMemoryDiagnosticsSink sink = new();
+        using (Lake lake = Made(options => options.DiagnosticsSinks.Add(sink)))
+            lake.Rows("FROM t");
+        Assert.Equal(0, sink.Artifacts.Single(record => record.Name == "weir_cache_run").Payload.GetProperty("error_count").GetInt64());
+        System.Text.Json.JsonElement kept = Assert.Single(sink.Artifacts, record => record.Name == "weir_cache_inventory").Payload;
+        Assert.Equal(("newest", 10L, 1L), (kept.GetProperty("cache_policy").GetString(), kept.GetProperty("row_count").GetInt64(), kept.GetProperty("snapshot_version").GetInt64()));
     }
 
     private static Lake Made(Action<WeirOptions>? configure = null)

@@ -1,4 +1,5 @@
 using Weir.Arrow;
+using Weir.Diagnostics;
 
 namespace Weir.Tests.Sessions;
 
@@ -46,6 +47,22 @@ public sealed class PreparedQueryTests
         lake.Session.Register("numbers", new DatasetLocation(lake.WriteParquet("other.parquet", "SELECT 100 AS a"), DatasetFormat.Parquet));
         using QueryResult other = sum.Run(1);
         Assert.Equal(["101"], Lake.Texts(other));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R182")]
+    public void Sinks_are_told_of_a_prepared_query_with_its_parameters_and_without_its_data()
+    {
+        InMemoryDiagnosticsSink sink = new();
+        using Lake lake = new(options => options.DiagnosticsSinks.Add(sink));
+        PreparedQuery prepared = lake.Session.Prepare(new Query("SELECT range FROM range(5) WHERE range > $least::BIGINT AND 'hunter2' <> $text::VARCHAR"), "above");
+        DiagnosticsArtifact told = Assert.Single(sink.Artifacts, record => record.Name == "weir_prepared_statements");
+        Assert.Equal(1, told.SchemaVersion);
+        Assert.NotNull(told.QueryId);
+        Assert.Equal("above", told.Payload.GetProperty("statement_name").GetString());
+        Assert.Equal(prepared.Fingerprint, told.Payload.GetProperty("fingerprint").GetString());
+        Assert.Contains("$least::BIGINT AND ? <> $text", told.Payload.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("""[{"name":"least","type":"BIGINT"},{"name":"text","type":"VARCHAR"}]""", told.Payload.GetProperty("parameters").GetRawText());
     }
 
     [Fact]

@@ -39,6 +39,17 @@ public sealed class RuntimeTests
     }
 
     [Fact]
+    public void A_runtime_that_opens_logs_no_warning()
+    {
+        Lines lines = new();
+        using LoggerFactory loggers = new([lines], new LoggerFilterOptions { MinLevel = LogLevel.Warning });
+        using WeirRuntime runtime = WeirRuntime.Open(new WeirOptions { Threads = 1, LoggerFactory = loggers });
+        using Session session = runtime.NewSession();
+        Assert.Equal(["[1]"], Lake.Rows(session, "SELECT collect_set(1)"));
+        Assert.Empty(lines.Written);
+    }
+
+    [Fact]
     public void A_closed_runtime_gives_no_session()
     {
         WeirRuntime runtime = WeirRuntime.Open();

@@ -50,7 +50,7 @@ internal sealed class BuildSpan : IDisposable
         if (_stage is not { } stage)
             return;
         _stage = null;
-        StageDuration.Record(_clock.GetElapsedTime(_started).TotalSeconds, new TagList { { "stage", stage }, { "status", status } });
+        StageDuration.Tell(_clock.GetElapsedTime(_started).TotalSeconds, new TagList { { "stage", stage }, { "status", status } });
         _span?.AddEvent(new ActivityEvent("stage.end"));
         _span?.Dispose();
         _span = null;

@@ -17,8 +17,8 @@ internal static class SnapshotTelemetry
     {
         if (snapshot is null)
             return;
-        Snapshots.Add(1, new KeyValuePair<string, object?>("checkpoint", snapshot.CheckpointVersion is not null));
-        Files.Record(snapshot.Files.Count);
+        Snapshots.Tell(1, new TagList { { "checkpoint", snapshot.CheckpointVersion is not null } });
+        Files.Tell(snapshot.Files.Count);
         activity?.SetTag("weir.delta.version", snapshot.Version);
         activity?.SetTag("weir.delta.files", snapshot.Files.Count);
         activity?.SetTag("weir.delta.checkpoint", snapshot.CheckpointVersion);

@@ -1,3 +1,4 @@
+using Weir.Arrow;
 using Weir.Diagnostics;
 
 namespace Weir.Plugins.Guard;
@@ -52,6 +53,27 @@ internal readonly unsafe ref struct CallScope
     /// <summary>The error of a result that is not as declared.</summary>
     public WeirException Wrong(string found) => PluginCallErrors.ResultWrong(_watch.Plugin, Export.Name, Export.ToString(), found);
 
+    /// <summary>Asks a function for the type of its result. That it does not take the arguments is an answer, not a failed call.</summary>
+    /// <exception cref="WeirException">It takes none of these types. WEIR3163: it gave none.</exception>
+    public static Field ResultOf(CallWatch watch, int export, Func<IReadOnlyList<ArrowType>, Field?> ask, IReadOnlyList<ArrowType> argumentTypes)
+    {
+        using CallScope scope = new(watch, export, PluginOperation.ResultOf);
+        Field? result;
+        try
+        {
+            result = ask(argumentTypes);
+        }
+        catch (Exception refusal) when (refusal is WeirException or ArgumentException or NotSupportedException && !scope.IsOverdue)
+        {
+            throw scope.Named(refusal);
+        }
+        catch (Exception e)
+        {
+            throw scope.Fault(e);
+        }
+        return result ?? throw scope.Fault(scope.Wrong("no type of the result"));
+    }
+
     /// <summary>
     /// What the host shall see instead of an exception of the plugin. Errors that name a plugin already and the end
     /// of a cancelled statement pass as they are.
@@ -59,17 +81,11 @@ internal readonly unsafe ref struct CallScope
     public Exception Fault(Exception e, CancellationToken token = default)
     {
         int flag = Volatile.Read(ref *_watch.Slot(_index)->Flag);
-        if (e is WeirException { Code: var code } known && known.Details.ContainsKey("plugin"))
-        {
-            LogMessages.PluginCallFailed(_watch.Policy.Log, _watch.Plugin, Export.ToString(), code);
-            return e;
-        }
-        if (IsOverdue || (e is OperationCanceledException && flag == CallWatch.DeadlineFlag))
+        if (!IsNamed(e) && (IsOverdue || (e is OperationCanceledException && flag == CallWatch.DeadlineFlag)))
             return Overdue(e);
         if (e is OperationCanceledException && (flag != 0 || token.IsCancellationRequested))
             return e;
-        string? row = (e as WeirException)?.Details.GetValueOrDefault("row");
-        WeirException failed = PluginCallErrors.Failed(_watch.Plugin, Export.Name, Export.ToString(), row, e);
+        WeirException failed = Named(e);
         LogMessages.PluginCallFailed(_watch.Policy.Log, _watch.Plugin, Export.ToString(), failed.Code);
         return failed;
     }
@@ -78,6 +94,12 @@ internal readonly unsafe ref struct CallScope
     public void Tell(Exception e) => _ = Fault(e);
 
     public void Dispose() => _watch.Leave(_index, _ticket);
+
+    private static bool IsNamed(Exception e) => e is WeirException known && known.Details.ContainsKey("plugin");
+
+    private WeirException Named(Exception e) => IsNamed(e)
+        ? (WeirException)e
+        : PluginCallErrors.Failed(_watch.Plugin, Export.Name, Export.ToString(), (e as WeirException)?.Details.GetValueOrDefault("row"), e);
 
     private WeirException Overdue(Exception? inner)
     {

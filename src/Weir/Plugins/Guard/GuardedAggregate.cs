@@ -24,18 +24,7 @@ internal sealed unsafe class GuardedAggregate : PluginAggregate
 
     public override int StateSizeBytes => _inner.StateSizeBytes;
 
-    public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes)
-    {
-        using CallScope scope = new(_watch, _export, PluginOperation.ResultOf);
-        try
-        {
-            return _inner.ResultOf(argumentTypes) ?? throw scope.Wrong("no type of the result");
-        }
-        catch (Exception e)
-        {
-            throw scope.Fault(e);
-        }
-    }
+    public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) => CallScope.ResultOf(_watch, _export, _inner.ResultOf, argumentTypes);
 
     public override void Initialize(void* state)
     {

@@ -23,18 +23,7 @@ internal sealed unsafe class GuardedScalar : PluginScalar
         IsPlanned = inner.IsPlanned;
     }
 
-    public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes)
-    {
-        using CallScope scope = new(_watch, _export, PluginOperation.ResultOf);
-        try
-        {
-            return _inner.ResultOf(argumentTypes) ?? throw scope.Wrong("no type of the result");
-        }
-        catch (Exception e)
-        {
-            throw scope.Fault(e);
-        }
-    }
+    public override Field ResultOf(IReadOnlyList<ArrowType> argumentTypes) => CallScope.ResultOf(_watch, _export, _inner.ResultOf, argumentTypes);
 
     public override object? Bind(PluginBinding binding)
     {
