@@ -89,13 +89,13 @@ public sealed class ConnectionStringTests
     }
 
     [Fact]
-    public void Code_that_knows_only_the_factory_writes_with_the_policy_of_the_string()
+    public async Task Code_that_knows_only_the_factory_writes_with_the_policy_of_the_string()
     {
         using TemporaryFolder folder = new();
         string table = Path.Combine(folder.Path, "t"), policy = Path.Combine(folder.Path, "policy.json");
         File.WriteAllText(policy, """{"base": "write", "denied_tables": ["t"]}""");
         using (Lake lake = new())
-            lake.Session.WriteAsync(new DatasetLocation(table), new Query("SELECT 1 AS id"), DeltaWriteMode.Create).GetAwaiter().GetResult();
+            await lake.Session.WriteAsync(new DatasetLocation(table), new Query("SELECT 1 AS id"), DeltaWriteMode.Create);
         Assert.Equal(2, Write("Policy=write"));
         Assert.StartsWith("WEIR5", Assert.Throws<WeirException>(() => Write("Policy=read_only")).Code, StringComparison.Ordinal);
         Assert.StartsWith("WEIR5", Assert.Throws<WeirException>(() => Write("Threads=1")).Code, StringComparison.Ordinal);

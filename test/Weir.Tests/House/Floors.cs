@@ -25,7 +25,7 @@ internal static class Floors
         ["Build"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Delta/Table", "Plugins", "Catalog", "Session"],
         ["Profiles"] = ["Contract", "Diagnostics", "Hashing", "Engine", "Plugins", "Catalog", "Policy", "Session", "Build"],
         ["root"] = ["Contract", "Diagnostics", "Hashing", "Storage", "Engine", .. DeltaFloors, "Functions", "Plugins", "Catalog", "Policy", "Relations", "Session", "Build", "Profiles", "Ado"],
-        ["Ado"] = ["Contract", "Diagnostics", "Engine", "Plugins", "Catalog", "Session", "Build", "root"],
+        ["Ado"] = ["Contract", "Diagnostics", "Engine", "Plugins", "Catalog", "Policy", "Session", "Build", "Profiles", "root"],
         ["Observability"] = ["Contract", "Diagnostics", "Catalog", "Session", "root"],
         ["Cli"] = ["Contract", "Plugins", "Catalog", "Policy", "Session", "Build", "Profiles", "root", "Diagnostics"],
     };
