@@ -30,8 +30,12 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
     public bool AllowsPathLiterals => !IsOfProgram && Policy.Rights.HasFlag(SqlRights.PathLiterals);
 
     /// <summary>Whether SQL may name a table.</summary>
-    public bool Opens(string table) => IsOfProgram || (Policy.Tables?.Contains(table, StringComparer.OrdinalIgnoreCase) != false
-        && !Policy.DeniedTables.Contains(table, StringComparer.OrdinalIgnoreCase));
+    /// <param name="table">Its name, or the key of a table in another schema than the first.</param>
+    public bool Opens(string table)
+    {
+        string[] names = [.. NamesOf(table)];
+        return IsOfProgram || (Policy.Tables is not { } open || names.Any(Among(open))) && !names.Any(Among(Policy.DeniedTables));
+    }
 
     /// <summary>Refuses a query that breaks a rule.</summary>
     /// <exception cref="WeirException">WEIR5007, WEIR5013 to WEIR5017.</exception>
@@ -68,6 +72,21 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
             throw SqlPolicyErrors.Table(full, Policy.Name, Policy.Tables);
     }
 
+    private static Func<string, bool> Among(IEnumerable<string> list) => name => list.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    // A key has all parts of a name in quotes; a policy may leave the catalog out, and name all tables of a schema.
+    private static IEnumerable<string> NamesOf(string table)
+    {
+        yield return table;
+        string[] parts = table.Length > 1 && table[0] == '"' ? table[1..^1].Split("\".\"") : [];
+        if (parts.Length != 3)
+            yield break;
+        string inSchema = $"{parts[1]}.{parts[2]}".Replace("\"\"", "\"", StringComparison.Ordinal);
+        string schema = parts[1].Replace("\"\"", "\"", StringComparison.Ordinal), catalog = parts[0].Replace("\"\"", "\"", StringComparison.Ordinal);
+        foreach (string name in (string[])[inSchema, $"{schema}.*", $"{catalog}.{inSchema}", $"{catalog}.{schema}.*"])
+            yield return name;
+    }
+
     // What a policy does not open of tables the engine's listings would tell all the same.
     private bool OpensListing(string function) =>
         !Policy.DeniedFunctions.Contains(function, StringComparer.OrdinalIgnoreCase) && !(RestrictsTables && EngineListings.IsOfTables(function));
@@ -100,7 +119,7 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
     {
         foreach ((string name, IReadOnlyList<string> columns) in Policy.Columns)
         {
-            if (name.Equals(table, StringComparison.OrdinalIgnoreCase))
+            if (NamesOf(table).Contains(name, StringComparer.OrdinalIgnoreCase))
                 return columns;
         }
         return null;
