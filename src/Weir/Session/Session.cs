@@ -300,7 +300,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
             watch?.Waited(span.Elapsed);
             RecordBatchReader described = Described(rows, statement);
             QueryResult answer = Answer(
-                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, statement.IsExplained, query.MaxRows, time, span,
+                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, statement.IsExplained, query.MaxRows, time, defined.Standing == SqlStanding.OfWeir, span,
                 summary, watch);
             answer.RowsWritten = carried.RowsWritten;
             return answer;
@@ -866,11 +866,11 @@ public sealed class Session : IDisposable, ICatalogNeeds
 
     private QueryResult Answer(
         RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, bool isExplained, long? maxRows,
-        TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
+        TimeLimit? time, bool isOfWeir, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
         RecordBatchReader held = tables.Bound.Any(table => table.IsContractEnforced) ? new ContractReader(rows, tables.Violation) : rows;
         LimitedReader limited = new(isExplained ? new ExplainedFiles(held, tables.Bound) : held, maxRows ?? long.MaxValue);
-        QueryStream stream = new(_policy.Bound(limited, time),
+        QueryStream stream = new(_policy.Bound(limited, time, isOfWeir),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),
             isIdle =>
             {
