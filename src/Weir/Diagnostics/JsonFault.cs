@@ -17,7 +17,7 @@ internal static partial class JsonFault
     {
         if (!WrongKind().IsMatch(error.Message) || JsonPositions.ValueAt(json, error.Path ?? "$") is not { } found)
             return Plain(error.Message);
-        return (expected ?? Expected(error.Message)) is { } wanted ? $"{found} was found, expected is {wanted}" : $"{found} is not of the kind that belongs here";
+        return (expected ?? Expected(error.Message, error.InnerException?.Message ?? "")) is { } wanted ? $"{found} was found, expected is {wanted}" : $"{found} is not of the kind that belongs here";
     }
 
     /// <summary>The message without types, path and line, and without a full stop.</summary>
@@ -38,9 +38,14 @@ internal static partial class JsonFault
         return Trailer().Replace(message, "").TrimEnd('.');
     }
 
-    // The serializer says the .NET type.
-    private static string? Expected(string message) => Target().Match(message).Groups[1].Value switch
+    // The serializer says the .NET type, and of members of some records only the record's; then its cause speaks of the kind.
+    private static string? Expected(string message, string cause) => Target().Match(message).Groups[1].Value switch
     {
+        _ when cause.Contains("as a boolean", StringComparison.Ordinal) => "true or false",
+        _ when cause.Contains("as a string", StringComparison.Ordinal) => "a text",
+        _ when cause.Contains("as a number", StringComparison.Ordinal) => "a number",
+        _ when cause.Contains("Int32", StringComparison.Ordinal) => $"a whole number from {int.MinValue} to {int.MaxValue}",
+        _ when cause.Contains("Int64", StringComparison.Ordinal) => "a whole number of at most 64 bits",
         var type when type.Contains("Dictionary`2[", StringComparison.Ordinal) || type.EndsWith("Text", StringComparison.Ordinal) => "an object",
         var type when type.Contains("List`1[", StringComparison.Ordinal) => "a list",
         var type when type.Contains("System.Int32", StringComparison.Ordinal) => $"a whole number from {int.MinValue} to {int.MaxValue}",

@@ -126,10 +126,9 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
 
     private void RequireStable(SyntaxFacts facts)
     {
-        foreach (JsonElement call in facts.CallNodes)
+        foreach ((string function, int arguments) in facts.CallForms)
         {
-            string function = SyntaxNode.Member(call, "function_name").ToLowerInvariant();
-            if (IsVolatile(function, SyntaxNode.ArgumentsOf(call)))
+            if (IsVolatile(function, arguments))
                 throw SqlPolicyErrors.Volatile(function, Policy.Name);
         }
         if (facts.Columns.FirstOrDefault(parts => parts.Count == 1 && FunctionSyntax.OfWord(parts[0].ToLowerInvariant()) is { } function && IsVolatile(function, 0)) is [var word])

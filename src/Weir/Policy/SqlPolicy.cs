@@ -196,7 +196,7 @@ public sealed record SqlPolicy
         ? throw SqlPolicyErrors.PolicyInvalid($"the member {member} holds a null, expected are texts")
         : list;
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<string>> Distinct(IReadOnlyDictionary<string, IReadOnlyList<string>> columns) =>
+    private static Dictionary<string, IReadOnlyList<string>> Distinct(IReadOnlyDictionary<string, IReadOnlyList<string>> columns) =>
         columns.Keys.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(names => names.Count() > 1) is { } twice
             ? throw SqlPolicyErrors.PolicyInvalid($"the member columns names the table '{twice.First()}' more than once ({string.Join(", ", twice)}); the case of a name does not count")
             : columns.ToDictionary(pair => pair.Key, pair => Whole(pair.Value ?? [null!], $"columns.{pair.Key}")!);

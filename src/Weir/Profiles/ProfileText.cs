@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Weir.Diagnostics;
 
 namespace Weir.Profiles;
@@ -33,12 +34,15 @@ internal static class ProfileText
     }
 
     /// <summary>What the serializer found, in words of the text's author.</summary>
-    public static WeirException Fault(JsonException error, string json)
+    /// <param name="error">What it found.</param>
+    /// <param name="json">The text.</param>
+    /// <param name="form">How a profile is read.</param>
+    public static WeirException Fault(JsonException error, string json, JsonTypeInfo form)
     {
         string path = error.Path ?? "$";
         string reason = KnobTable.All.FirstOrDefault(knob => $"$.{knob.Path}" == path && !knob.IsMember)?.Reason is { } known ? $": {known}" : "";
         long? line = error.LineNumber is { } number ? number + 1 : JsonPositions.LineOf(json, path);
-        return ProfileErrors.Unreadable(path, $"{JsonFault.Of(error, json, Expected(path))}{reason}", line, error);
+        return ProfileErrors.Unreadable(path, $"{JsonFault.Of(error, json, Expected(path, form))}{reason}", line, error);
     }
 
     private static void RequireFinite(JsonElement value, string path, string json)
@@ -57,23 +61,23 @@ internal static class ProfileText
     };
 
     // What a knob takes, for an error; null for what is said well enough by its kind alone.
-    private static string? Expected(string path)
+    private static string? Expected(string path, JsonTypeInfo form)
     {
-        if (KnobTable.All.FirstOrDefault(knob => $"$.{knob.Path}" == path && knob.IsMember) is not { } knob || TypeOf(knob.Path) is not { } type)
+        if (KnobTable.All.FirstOrDefault(knob => $"$.{knob.Path}" == path && knob.IsMember) is not { } knob || TypeOf(knob.Path, form) is not { } type)
             return null;
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum)
-            return $"one of {string.Join(", ", Enum.GetNames(plain).Select(name => JsonSerializer.Serialize(Enum.Parse(plain, name), ProfileJsonTypes.Default.Options.GetTypeInfo(plain))))}{(plain == type ? "" : ", null")}";
+            return $"one of {string.Join(", ", Enum.GetNames(plain).Select(name => JsonSerializer.Serialize(Enum.Parse(plain, name), form.Options.GetTypeInfo(plain))))}{(plain == type ? "" : ", null")}";
         return plain == typeof(int) || plain == typeof(long)
             ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {knob.Least ?? 0} to {(plain == typeof(int) ? int.MaxValue : long.MaxValue)}")
             : null;
     }
 
-    private static Type? TypeOf(string path)
+    private static Type? TypeOf(string path, JsonTypeInfo form)
     {
-        Type? type = typeof(RuntimeProfile);
+        Type? type = form.Type;
         foreach (string step in path.Split('.'))
-            type = type is null ? null : ProfileJsonTypes.Default.Options.GetTypeInfo(type).Properties.FirstOrDefault(member => member.Name == step)?.PropertyType;
+            type = type is null ? null : form.Options.GetTypeInfo(type).Properties.FirstOrDefault(member => member.Name == step)?.PropertyType;
         return type;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -45,6 +46,7 @@ public sealed record RuntimeProfile
     public StorageSection Storage { get; init; } = new();
 
     // Where an editor finds the schema of a text; no part of the profile.
+    [SuppressMessage("Performance", "CA1822", Justification = "The serializer reads members of instances.")]
     [JsonInclude]
     [JsonPropertyName("$schema")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -107,7 +109,7 @@ public sealed record RuntimeProfile
         }
         catch (JsonException error)
         {
-            throw ProfileText.Fault(error, json);
+            throw ProfileText.Fault(error, json, ProfileJsonTypes.Default.RuntimeProfile);
         }
     }
 

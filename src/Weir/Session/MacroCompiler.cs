@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Arrow;
 using Weir.Diagnostics;
@@ -108,10 +107,9 @@ internal sealed class MacroCompiler(
     {
         if (definition.Volatility is not { } declared)
             return null;
-        foreach (JsonElement call in facts.CallNodes)
+        foreach ((string name, int arguments) in facts.CallForms)
         {
-            string name = SyntaxNode.Member(call, "function_name").ToLowerInvariant();
-            MacroVolatility own = VolatilityOf(name, SyntaxNode.ArgumentsOf(call));
+            MacroVolatility own = VolatilityOf(name, arguments);
             if (own > declared)
                 throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and its body calls '{name}', which is {Word(own)}");
         }
