@@ -10,9 +10,14 @@ internal static class RuntimeSettings
     /// </summary>
     public static WeirOptions Of(Terminal terminal) => new()
     {
-        SpillFolder = Path.Combine(
-            terminal.Variable("WEIR_SPILL_FOLDER") is { Length: > 0 } folder ? folder : Path.GetTempPath(),
-            $"weir-spill-{Environment.ProcessId}"),
+        SpillFolder = SpillFolderOf(terminal, root: null),
         StateFolder = terminal.Variable("WEIR_STATE_PATH") is { Length: > 0 } state ? state : null,
     };
+
+    /// <summary>The folder of this process for what does not fit into memory.</summary>
+    /// <param name="terminal">Has the environment.</param>
+    /// <param name="root">The folder that it lies in; null for the one that the environment says.</param>
+    public static string SpillFolderOf(Terminal terminal, string? root) => Path.Combine(
+        root ?? (terminal.Variable("WEIR_SPILL_FOLDER") is { Length: > 0 } folder ? folder : Path.GetTempPath()),
+        $"weir-spill-{Environment.ProcessId}");
 }

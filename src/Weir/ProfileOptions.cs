@@ -55,8 +55,7 @@ internal static class ProfileOptions
     /// <exception cref="WeirException">WEIR8001: an option says what the profile says.</exception>
     public static WeirOptions Joined(RuntimeProfile profile, WeirOptions injected)
     {
-        if (Of(injected) with { Name = "" } is var said && said.Fingerprint != Of(new WeirOptions()).Fingerprint)
-            throw ConfigurationErrors.OptionInvalid(nameof(WeirOptions), "limits, caches or policies", "those of the profile alone, since a profile was given; options bring loggers, the clock, plugins and hooks");
+        RequireUnsaid(injected);
         WeirOptions joined = new()
         {
             ProfileName = profile.Name,
@@ -171,6 +170,29 @@ internal static class ProfileOptions
             MaxTempDirectoryBytes = resources.SpillBytesMax,
         },
     };
+
+    // One place says a limit: options bring loggers, the clock, plugins and hooks.
+    private static void RequireUnsaid(WeirOptions injected)
+    {
+        WeirOptions bare = new();
+        (string Option, object? Value, object? Default, string Knob)[] options =
+        [
+            (nameof(WeirOptions.Threads), injected.Threads, bare.Threads, "execution.target_partitions"),
+            (nameof(WeirOptions.MemoryLimitBytes), injected.MemoryLimitBytes, bare.MemoryLimitBytes, "execution.memory_limit_bytes"),
+            (nameof(WeirOptions.SpillFolder), injected.SpillFolder, bare.SpillFolder, "execution.spill_dir"),
+            (nameof(WeirOptions.SpillBytesMax), injected.SpillBytesMax, bare.SpillBytesMax, "execution.max_temp_directory_bytes"),
+            (nameof(WeirOptions.AllowFilesOutsideTables), injected.AllowFilesOutsideTables, bare.AllowFilesOutsideTables, "policies.allow_files_outside_tables"),
+            (nameof(WeirOptions.FunctionTierPolicy), injected.FunctionTierPolicy, bare.FunctionTierPolicy, "policies.function_tier_policy"),
+            (nameof(WeirOptions.SqlPolicy), IsPreset(injected.SqlPolicy) ? injected.SqlPolicy.Name : bare.SqlPolicy.Name, bare.SqlPolicy.Name, "policies.sql_policy_name"),
+            (nameof(WeirOptions.SlowQueryThreshold), injected.SlowQueryThreshold, bare.SlowQueryThreshold, "diagnostics.explain_analyze_threshold_ms"),
+            (nameof(WeirOptions.Caches), injected.Caches, bare.Caches, "caches"),
+        ];
+        foreach ((string option, object? value, object? standard, string knob) in options)
+        {
+            if (!Equals(value, standard))
+                throw ConfigurationErrors.OptionInvalid(option, $"{value}", $"that it is left out, since a profile was given and says it with {knob}");
+        }
+    }
 
     // A policy that is more than a preset is an object that a program hands in; then the profile says none.
     private static SqlPolicy PolicyOf(RuntimeProfile profile, SqlPolicy injected)

@@ -104,7 +104,7 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(profile);
         profile.RequireOpenable();
         WeirOptions joined = ProfileOptions.Joined(profile, options ?? new WeirOptions());
-        WeirRuntime runtime = Open(joined, profile);
+        WeirRuntime runtime = OpenEngine(joined, profile);
         try
         {
             runtime.Handshake.Require();
@@ -116,6 +116,20 @@ public sealed class WeirRuntime : IAsyncDisposable, IDisposable
         {
             runtime.Dispose();
             throw;
+        }
+    }
+
+    // What the engine does not take is told by the knob that it comes from.
+    private static WeirRuntime OpenEngine(WeirOptions options, RuntimeProfile profile)
+    {
+        try
+        {
+            return Open(options, profile);
+        }
+        catch (WeirException error) when (error.Details.GetValueOrDefault("setting") is { } setting && KnobTable.PathOf(setting) is { } path)
+        {
+            string value = EngineSettings.Of(profile.ToElement()).First(row => row.Name == setting).Value;
+            throw ProfileErrors.Refused(profile.Name, [(path, $"\"{value}\"", Caused.By("the engine does not take it", error.InnerException ?? error).TrimEnd('.'))]);
         }
     }
 

@@ -22,11 +22,9 @@ internal sealed class BuildCommand : DocumentedCommand
         HelpName = "NAME=VALUE",
         Description = "Give a variable of the spec its value: ${NAME} in a location. Repeat for more.",
     };
-    private readonly Option<string?> _profile = new("--profile")
-    {
-        HelpName = "small|medium|large",
-        Description = "How much memory and how many threads the engine may take: small (512 MiB, 4), medium (2 GiB, 8; the default) or large (8 GiB, 16).",
-    };
+    private readonly ProfileOption _profile = new(
+        "How much memory and how many threads the engine may take: small (512 MiB, 4), medium (2 GiB, 8; the default) or large (8 GiB, 16). Or another " +
+        "profile, a preset or a file of JSON: what the runtime is, with the resources of medium. Without it: as the environment says.");
     private readonly Option<string?> _out = new("--out", "-o")
     {
         HelpName = "DIR",
@@ -43,7 +41,7 @@ internal sealed class BuildCommand : DocumentedCommand
         (_terminal, _json, _noColor) = (terminal, json, noColor);
         Add(_spec);
         Add(_settings);
-        Add(_profile);
+        _profile.AddTo(this);
         Add(_out);
         Add(_bundle);
         _plugins.AddTo(this);
@@ -72,7 +70,8 @@ internal sealed class BuildCommand : DocumentedCommand
         BuildRequest request = await ReadRequestAsync(parsed, cancellationToken).ConfigureAwait(false);
         BuildBoard board = new(_terminal.Clock);
         WeirOptions options = await _policy.WithPolicyAsync(_plugins.OptionsOf(parsed, _terminal), parsed, cancellationToken).ConfigureAwait(false);
-        BuildReport report = await BuildAsync(options, request, DisplayOf(board, json, color, cancellationToken), board, cancellationToken).ConfigureAwait(false);
+        await using WeirRuntime runtime = await _profile.OpenAsync(options, parsed, _terminal, cancellationToken).ConfigureAwait(false);
+        BuildReport report = await BuildAsync(runtime, request, DisplayOf(board, json, color, cancellationToken), board, cancellationToken).ConfigureAwait(false);
         if (json)
         {
             _terminal.Text.WriteLine(BuildJson.Write(report));
@@ -85,9 +84,8 @@ internal sealed class BuildCommand : DocumentedCommand
     }
 
     private static async Task<BuildReport> BuildAsync(
-        WeirOptions options, BuildRequest request, BuildDisplay display, BuildBoard board, CancellationToken cancellationToken)
+        WeirRuntime runtime, BuildRequest request, BuildDisplay display, BuildBoard board, CancellationToken cancellationToken)
     {
-        await using WeirRuntime runtime = WeirRuntime.Open(options);
         try
         {
             return await display.ShowAsync(progress => runtime.BuildAsync(request, progress, cancellationToken)).ConfigureAwait(false);
@@ -113,8 +111,8 @@ internal sealed class BuildCommand : DocumentedCommand
         {
             Variables = SettingOption.Parse(parsed.GetValue(_settings) ?? []),
         };
-        if (parsed.GetValue(_profile) is string profile)
-            request = request with { EngineProfile = ProfileOf(profile) };
+        if (ResourcesOf(parsed) is { } resources)
+            request = request with { EngineProfile = resources };
         if (parsed.GetValue(_out) is string folder)
             request = request with { OutputFolder = folder };
         if (parsed.GetValue(_bundle))
@@ -134,9 +132,10 @@ internal sealed class BuildCommand : DocumentedCommand
         return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
-    private static string ProfileOf(string text) => text is "small" or "medium" or "large"
-        ? text
-        : throw new UsageException($"--profile '{text}': expected small, medium or large");
+    // A build has an engine of its own, whose resources have one of three names.
+    private string? ResourcesOf(ParseResult parsed) =>
+        (_profile.Written(parsed) is { } written ? [written] : (string?[])[_terminal.Variable("WEIR_ENGINE_PROFILE"), _terminal.Variable("WEIR_RUNTIME_PROFILE")])
+            .FirstOrDefault(name => name is "small" or "medium" or "large");
 
     private static string WhatStays(BuildBoard board)
     {

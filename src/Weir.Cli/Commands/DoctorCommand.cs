@@ -9,17 +9,13 @@ internal sealed class DoctorCommand : DocumentedCommand
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;
     private readonly Option<bool> _noColor;
-    private readonly Option<string?> _profile = new("--profile")
-    {
-        HelpName = "NAME|FILE",
-        Description = "Look at a runtime profile instead: a preset or a file of JSON, and what becomes of each of its knobs.",
-    };
+    private readonly ProfileOption _profile = new("Look at a runtime profile instead: a preset or a file of JSON, what becomes of each of its knobs, and whether a runtime opens with it.");
 
     public DoctorCommand(Terminal terminal, Option<bool> json, Option<bool> noColor)
         : base("doctor", "Check this installation and say how to mend it.")
     {
         (_terminal, _json, _noColor) = (terminal, json, noColor);
-        Add(_profile);
+        _profile.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -28,7 +24,8 @@ internal sealed class DoctorCommand : DocumentedCommand
         Loads the engine and the plugins that come with Weir, writes and reads a small table, and prints every
         version and the path it was found at. Tells of processes that died inside a plugin; plugins doctor tells
         more. Answers 1 when something that Weir needs is missing. With --profile: which knobs of a profile are
-        applied and by what, which have no counterpart, and which are refused; answers 1 when one is refused.
+        applied and by what, which have no counterpart, and which are refused; then a runtime and a session are
+        opened with it. Answers 1 when they do not open.
         """;
 
     public override IReadOnlyList<CommandExample> Examples { get; } =
@@ -40,7 +37,7 @@ internal sealed class DoctorCommand : DocumentedCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_profile) is { } profile)
+        if (_profile.Written(parsed) is { } profile)
             return await RunAsync(profile, parsed, cancellationToken).ConfigureAwait(false);
         DiagnosisReport report = await new Doctor(RuntimeSettings.Of(_terminal)).ExamineAsync(cancellationToken).ConfigureAwait(false);
         bool color = _terminal.OutputIsTerminal && _terminal.ColorAllowed && !parsed.GetValue(_noColor);
@@ -53,13 +50,27 @@ internal sealed class DoctorCommand : DocumentedCommand
 
     private async Task<int> RunAsync(string nameOrFile, ParseResult parsed, CancellationToken cancellationToken)
     {
-        RuntimeProfile profile = File.Exists(nameOrFile)
-            ? RuntimeProfile.Read(await File.ReadAllTextAsync(nameOrFile, cancellationToken).ConfigureAwait(false))
-            : RuntimeProfile.Preset(nameOrFile);
+        RuntimeProfile profile = await ProfileOption.ReadAsync(nameOrFile, cancellationToken).ConfigureAwait(false);
+        WeirException? fault = await FaultOfAsync(profile).ConfigureAwait(false);
         if (parsed.GetValue(_json))
-            ProfilePrinter.PrintJson(profile, _terminal.Output);
+            ProfilePrinter.PrintJson(profile, fault, _terminal.Output);
         else
-            ProfilePrinter.PrintText(profile, _terminal.Text, _terminal.OutputIsTerminal && _terminal.ColorAllowed && !parsed.GetValue(_noColor));
-        return ProfilePrinter.IsOpenable(profile) ? ExitCode.Done : ExitCode.Failed;
+            ProfilePrinter.PrintText(profile, fault, _terminal.Text, _terminal.OutputIsTerminal && _terminal.ColorAllowed && !parsed.GetValue(_noColor));
+        return fault is null ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    // What the engine and the places say, nobody knows who does not ask them.
+    private async Task<WeirException?> FaultOfAsync(RuntimeProfile profile)
+    {
+        try
+        {
+            await using WeirRuntime runtime = WeirRuntime.Open(profile, new WeirOptions { StateFolder = RuntimeSettings.Of(_terminal).StateFolder });
+            runtime.NewSession().Dispose();
+            return null;
+        }
+        catch (WeirException fault)
+        {
+            return fault;
+        }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class QueryCommand : DocumentedCommand
     private readonly FunctionPolicyOption _policy = new();
     private readonly SqlPolicyOption _rights = new();
     private readonly DdlOption _ddl = new();
+    private readonly ProfileOption _profile = new("What the runtime is, limits, tables and policies: a preset or a file of JSON. Without it: as the environment says (WEIR_RUNTIME_PROFILE and others).");
     private readonly Argument<string?> _sql = new("SQL")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -60,6 +61,7 @@ internal sealed class QueryCommand : DocumentedCommand
         _policy.AddTo(this);
         _rights.AddTo(this);
         _ddl.AddTo(this);
+        _profile.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -90,7 +92,8 @@ internal sealed class QueryCommand : DocumentedCommand
             throw new UsageException("--format arrow writes bytes that a terminal cannot show; redirect them to a file or a program");
         string sql = await ReadSqlAsync(parsed, cancellationToken).ConfigureAwait(false);
 
-        await using WeirRuntime runtime = WeirRuntime.Open(await _policy.WithPolicyAsync(_plugins.OptionsOf(parsed, _terminal), parsed, cancellationToken).ConfigureAwait(false));
+        WeirOptions options = await _policy.WithPolicyAsync(_plugins.OptionsOf(parsed, _terminal), parsed, cancellationToken).ConfigureAwait(false);
+        await using WeirRuntime runtime = await _profile.OpenAsync(options, parsed, _terminal, cancellationToken).ConfigureAwait(false);
         using Session session = runtime.NewSession(new SessionOptions { Policy = await _rights.PolicyAsync(parsed, cancellationToken).ConfigureAwait(false) });
         foreach (TableOption table in tables)
             table.Register(session);

@@ -10,6 +10,7 @@ internal sealed class SqlCommand : DocumentedCommand
     private readonly Terminal _terminal;
     private readonly Option<bool> _json;
     private readonly PluginChoice _plugins = new();
+    private readonly ProfileOption _profile = new("What the runtime is, as weir query has it. Without it: as the environment says.");
     private readonly Argument<string> _what = new("WHAT")
     {
         Description = "lineage, fingerprint, normalized, redacted, plan, plan-run, spark, trino or clickhouse.",
@@ -32,6 +33,7 @@ internal sealed class SqlCommand : DocumentedCommand
         Add(_sql);
         Add(_tables);
         _plugins.AddTo(this);
+        _profile.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -53,7 +55,7 @@ internal sealed class SqlCommand : DocumentedCommand
     {
         TableOption[] tables = [.. (parsed.GetValue(_tables) ?? []).Select(TableOption.Parse)];
         string what = parsed.GetRequiredValue(_what), sql = await ReadSqlAsync(parsed, cancellationToken).ConfigureAwait(false);
-        await using WeirRuntime runtime = WeirRuntime.Open(_plugins.OptionsOf(parsed, _terminal));
+        await using WeirRuntime runtime = await _profile.OpenAsync(_plugins.OptionsOf(parsed, _terminal), parsed, _terminal, cancellationToken).ConfigureAwait(false);
         using Session session = runtime.NewSession();
         foreach (TableOption table in tables)
             table.Register(session);

@@ -8,7 +8,7 @@ internal sealed class SqlPolicyOption
     private readonly Option<string?> _policy = new("--policy")
     {
         HelpName = "NAME|FILE",
-        Description = $"What the statement may do: {string.Join(", ", SqlPolicy.PresetNames)}, or a file with a policy as JSON. Without it, {SqlPolicy.ReadOnly.Name}.",
+        Description = $"What the statement may do: {string.Join(", ", SqlPolicy.PresetNames)}, or a file with a policy as JSON. Without it, what the profile says, else {SqlPolicy.ReadOnly.Name}.",
     };
 
     private readonly Option<bool> _explain = new("--explain-policy")

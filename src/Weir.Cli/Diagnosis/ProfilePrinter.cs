@@ -15,8 +15,12 @@ internal static class ProfilePrinter
         NewLine = "\n",
     };
 
-    /// <summary>The knobs that are set, each with what becomes of it, and how many are not.</summary>
-    public static void PrintText(RuntimeProfile profile, TextWriter output, bool color)
+    /// <summary>The knobs that are set, each with what becomes of it, how many are not, and whether a runtime opens.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="fault">Why none opens; null when one does.</param>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="color">Whether it is coloured.</param>
+    public static void PrintText(RuntimeProfile profile, WeirException? fault, TextWriter output, bool color)
     {
         IReadOnlyList<KnobCoverage> all = profile.Coverage();
         KnobCoverage[] set = [.. all.Where(knob => knob.IsSet)];
@@ -31,20 +35,21 @@ internal static class ProfilePrinter
         output.WriteLine();
         KnobCoverage[] unset = [.. all.Where(knob => !knob.IsSet)];
         output.WriteLine($"{unset.Length} knobs are not set: {Count(unset, KnobStatus.Applied)} would be applied, {Count(unset, KnobStatus.Unsupported)} have no counterpart, {Count(unset, KnobStatus.Refused)} no profile has; --json lists them.");
-        output.WriteLine(IsOpenable(profile)
+        output.WriteLine(fault is null
             ? Ink.Paint("A runtime opens with this profile.", Ink.Green, color)
-            : Ink.Paint("No runtime opens with this profile; leave out what is marked ✗.", Ink.Red, color));
+            : Ink.Paint($"No runtime opens with this profile. {PrintableText.Of($"{fault.Code}: {fault.Message}")}", Ink.Red, color));
     }
 
-    /// <summary>Every knob.</summary>
-    public static void PrintJson(RuntimeProfile profile, Stream output)
+    /// <summary>Every knob, and the fault.</summary>
+    public static void PrintJson(RuntimeProfile profile, WeirException? fault, Stream output)
     {
         using Utf8JsonWriter json = new(output, JsonOptions);
         json.WriteStartObject();
         json.WriteString("profile", profile.Name);
         json.WriteString("fingerprint", profile.Fingerprint);
         json.WriteString("settings_hash", profile.SettingsHash);
-        json.WriteBoolean("openable", IsOpenable(profile));
+        json.WriteBoolean("openable", fault is null);
+        json.WriteString("error", fault is null ? null : $"{fault.Code}: {fault.Message}");
         json.WriteStartArray("knobs");
         foreach (KnobCoverage knob in profile.Coverage())
         {
@@ -63,9 +68,6 @@ internal static class ProfilePrinter
         json.Flush();
         output.Write("\n"u8);
     }
-
-    /// <summary>Whether a runtime opens.</summary>
-    public static bool IsOpenable(RuntimeProfile profile) => !profile.Coverage().Any(knob => knob is { IsSet: true, Status: KnobStatus.Refused });
 
     private static string Value(KnobCoverage knob)
     {

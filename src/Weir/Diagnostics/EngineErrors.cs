@@ -147,6 +147,12 @@ internal static class EngineErrors
     public static WeirException NotOpened(string message) =>
         Make(OpenFailedCode, $"the engine did not start: {message} {OpenFailedCode.Remedy}");
 
+    /// <param name="setting">The setting.</param>
+    /// <param name="value">What it was to be, as SQL.</param>
+    /// <param name="cause">What the engine said.</param>
+    public static WeirException SettingRefused(string setting, string value, WeirException cause) =>
+        Make(OpenFailedCode, $"the engine did not start: {Caused.By($"it refused the setting {setting} = {value}", cause)} {OpenFailedCode.Remedy}", cause, ("setting", setting));
+
     public static WeirException TextInvalid(string what, string text, int index, string found) =>
         Make(TextInvalidCode,
             $"the {what} '{Shorten(text.Replace('\0', '␀'))}' holds {found} at index {index}. {TextInvalidCode.Remedy}",

@@ -7,6 +7,8 @@ namespace Weir.Diagnostics;
 /// <summary>Finds the line of a JSON path (<c>$.a[2].b</c>) in a text, for error messages.</summary>
 internal static class JsonPositions
 {
+    private const int ValueCharactersMax = 60;
+
     /// <summary>The line, from 1, of the value at the path or of the deepest value on the way to it; null when the text is not JSON.</summary>
     public static long? LineOf(string text, string path)
     {
@@ -15,6 +17,30 @@ internal static class JsonPositions
         try
         {
             return reader.Read() ? 1 + utf8.AsSpan(0, (int)Find(ref reader, CollectionsMarshal.AsSpan(Steps(path)))).Count((byte)'\n') : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The value at the path as it is written, long ones cut; null when there is none, or the text is not JSON.</summary>
+    public static string? ValueAt(string text, string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement value = document.RootElement;
+            foreach (string step in Steps(path))
+            {
+                bool isItem = value.ValueKind == JsonValueKind.Array && int.TryParse(step.Trim('[', ']'), out int index) && index < value.GetArrayLength();
+                if (isItem)
+                    value = value[int.Parse(step.Trim('[', ']'), System.Globalization.CultureInfo.InvariantCulture)];
+                else if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(step, out value))
+                    return null;
+            }
+            string raw = value.GetRawText();
+            return raw.Length <= ValueCharactersMax ? raw : string.Concat(raw.AsSpan(0, ValueCharactersMax), " ...");
         }
         catch (JsonException)
         {

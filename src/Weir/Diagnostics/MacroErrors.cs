@@ -60,10 +60,10 @@ internal static class MacroErrors
     }
 
     public static WeirException Body(string name, string problem, Exception? cause = null) =>
-        Make(BodyCode, $"the body of the function '{name}' {problem}.", cause, ("function", name));
+        Make(BodyCode, $"the body of the function '{name}' {problem.TrimEnd('.')}.", cause, ("function", name));
 
     public static WeirException Type(string name, string problem, Exception? cause = null) =>
-        Make(TypeCode, $"the function '{name}' {problem}.", cause, ("function", name));
+        Make(TypeCode, $"the function '{name}' {problem.TrimEnd('.')}.", cause, ("function", name));
 
     public static WeirException Call(string signature, string problem) =>
         Make(CallCode, $"{problem}, in a call of {signature}.", null, ("signature", signature));

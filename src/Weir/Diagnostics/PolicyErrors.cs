@@ -8,6 +8,8 @@ internal static class PolicyErrors
         "A statement is not a read-only query.",
         "Run SELECT, VALUES, FROM, WITH, DESCRIBE, SUMMARIZE, SHOW or EXPLAIN of these; write with Session.WriteAsync.");
 
+    private const string WithoutExplain = "Run SELECT, VALUES, FROM, WITH, DESCRIBE, SUMMARIZE or SHOW; write with Session.WriteAsync.";
+
     private static readonly ErrorCode SeveralStatementsCode = new(
         "WEIR5002", "SeveralStatements",
         "A text holds more than one statement, or none.",
@@ -48,8 +50,9 @@ internal static class PolicyErrors
     /// <param name="statement">The text.</param>
     /// <param name="why">A clause.</param>
     /// <param name="start">The first character of the statement that is refused.</param>
-    public static WeirException StatementRefused(string statement, string why, int start) => Make(
-        StatementRefusedCode, $"the statement is refused: {why}. {StatementRefusedCode.Remedy} Statement: {Shorten(statement)}", null,
+    /// <param name="explains">Whether EXPLAIN is open.</param>
+    public static WeirException StatementRefused(string statement, string why, int start, bool explains) => Make(
+        StatementRefusedCode, $"the statement is refused: {why}. {(explains ? StatementRefusedCode.Remedy : WithoutExplain)} Statement: {Shorten(statement)}", null,
         ("start", start.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     public static WeirException SeveralStatements(int count, string statement) =>

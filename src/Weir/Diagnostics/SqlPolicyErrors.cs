@@ -6,7 +6,7 @@ internal static class SqlPolicyErrors
     private static readonly ErrorCode TableCode = new(
         "WEIR5013", "TableNotAllowed",
         "A statement names a table that the policy of its session does not open.",
-        "Name a table of the policy, or add the table to SqlPolicy.Tables.");
+        "Name a table of the policy, add the table to SqlPolicy.Tables, or take it out of SqlPolicy.DeniedTables.");
 
     private static readonly ErrorCode ColumnCode = new(
         "WEIR5014", "ColumnNotAllowed",
@@ -80,8 +80,13 @@ internal static class SqlPolicyErrors
         SettingCode, PreparedCode, ViewCode,
     ];
 
-    public static WeirException Table(string table, string policy, IEnumerable<string>? open) => Make(
-        TableCode, $"the policy '{policy}' does not open the table '{table}'{(open is null ? "" : $"; it opens {Listed(open)}")}. {TableCode.Remedy}", null, ("table", table));
+    public static WeirException Table(string table, string policy, IEnumerable<string>? open, bool isDenied) => isDenied
+        ? Make(TableCode, $"the policy '{policy}' denies the table '{table}'. Name another table, or take this one out of SqlPolicy.DeniedTables.", null, ("table", table))
+        : Make(TableCode, $"the policy '{policy}' does not open the table '{table}'{(open is null ? "" : $"; it opens {Listed(open)}")}. Name a table of the policy, or add this one to SqlPolicy.Tables.", null, ("table", table));
+
+    public static WeirException Listing(string table, string policy) => Make(
+        TableCode, $"the policy '{policy}' does not open the table '{table}', with which the engine tells of more than the policy opens. "
+        + "Ask information_schema.tables, which tells of what is open, or add this one to SqlPolicy.Tables.", null, ("table", table));
 
     public static WeirException Column(string table, string column, string policy, IEnumerable<string> open) => Make(
         ColumnCode, $"the policy '{policy}' does not open the column '{column}' of '{table}'; it opens {Listed(open)}. {ColumnCode.Remedy}", null,
@@ -90,8 +95,8 @@ internal static class SqlPolicyErrors
     public static WeirException ColumnsOfNoDataset(string table) => Make(
         ColumnCode, $"the policy lists columns of '{table}', which is a table of a plugin; only those of data sets and views can be listed. {ColumnCode.Remedy}", null, ("table", table));
 
-    public static WeirException Function(string function, string policy, string why) => Make(
-        FunctionCode, $"the policy '{policy}' does not open the function '{function}': {why}. {FunctionCode.Remedy}", null, ("function", function));
+    public static WeirException Function(string function, string policy, string why, string mend) => Make(
+        FunctionCode, $"the policy '{policy}' does not open the function '{function}': {why}. {mend}", null, ("function", function));
 
     /// <param name="path">As it is written.</param>
     /// <param name="why">A clause.</param>
@@ -100,6 +105,11 @@ internal static class SqlPolicyErrors
 
     /// <inheritdoc cref="ReadPath"/>
     public static WeirException WritePath(string path, string why, IEnumerable<string> open) => Path("write", path, why, open);
+
+    /// <param name="path">As it is written.</param>
+    /// <param name="why">A clause.</param>
+    public static WeirException WriteTaken(string path, string why) =>
+        Make(PathCode, $"'{path}' is not written: {why}. Write to another file; the rows of a table are changed by INSERT and Session.WriteAsync.", null, ("path", path), ("access", "write"));
 
     public static WeirException Volatile(string function, string policy) => Make(
         VolatileCode, $"the function '{function}' gives other results at another time, which the policy '{policy}' forbids. {VolatileCode.Remedy}", null, ("function", function));
@@ -120,6 +130,9 @@ internal static class SqlPolicyErrors
         DisagreementCode, $"Weir reads {ours}, the engine {engines}. {DisagreementCode.Remedy}");
 
     public static WeirException PolicyInvalid(string why, Exception? cause = null) => Make(PolicyCode, $"the policy cannot be used: {why}. {PolicyCode.Remedy}", cause);
+
+    public static WeirException PolicyUnreadable(string path, long? line, string why, Exception cause) =>
+        PolicyInvalid($"at {path}{(line is null ? "" : $", line {line}")}: {why}", cause);
 
     public static WeirException Setting(string setting, string why) => Make(
         SettingCode, $"'{setting}' is not set: {why}. {SettingCode.Remedy}", null, ("setting", setting));

@@ -66,13 +66,13 @@ internal sealed class DuckDatabase : IDisposable
         try
         {
             using DuckConnection connection = database.Connect();
-            foreach (string setting in FinalSettings(options))
-                connection.Execute(setting);
+            foreach ((string setting, string value) in FinalSettings(options))
+                Set(connection, setting, value);
         }
-        catch (WeirException e)
+        catch
         {
             database.Dispose();
-            throw EngineErrors.NotOpened(e.Message);
+            throw;
         }
         EngineLog.Opened(logger ?? NullLogger.Instance, version, options.MemoryLimitBytes, options.SpillFolder, options.Threads);
         return database;
@@ -207,26 +207,38 @@ internal sealed class DuckDatabase : IDisposable
 
     // Set by statements, because the configuration does not know them. From the last one on no SQL text
     // changes a setting: a number of threads or a memory limit from outside could end the process.
-    private static IEnumerable<string> FinalSettings(EngineOptions options)
+    private static IEnumerable<(string Name, string Value)> FinalSettings(EngineOptions options)
     {
         // As a part of the configuration the engine shows it and does not hold it.
         if (options.SpillBytesMax is long spill)
-            yield return string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL max_temp_directory_size = '{spill}B'");
-        yield return $"SET GLOBAL TimeZone = {EngineText.Literal(options.TimeZone)}";
-        yield return string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL partitioned_write_max_open_files = {options.OpenPartitionFilesMax}");
+            yield return ("max_temp_directory_size", string.Create(CultureInfo.InvariantCulture, $"'{spill}B'"));
+        yield return ("TimeZone", EngineText.Literal(options.TimeZone));
+        yield return ("partitioned_write_max_open_files", options.OpenPartitionFilesMax.ToString(CultureInfo.InvariantCulture));
         if (options.KeepsParquetMetadata)
-            yield return "SET GLOBAL parquet_metadata_cache = true";
+            yield return ("parquet_metadata_cache", "true");
         if (options.AllowsProfiles)
-            yield return $"SET GLOBAL allowed_configs = ['{string.Join("', '", ProfileReading.Settings)}']";
+            yield return ("allowed_configs", $"['{string.Join("', '", ProfileReading.Settings)}']");
         foreach ((string name, string value) in options.Settings)
-            yield return $"SET GLOBAL {name} = {EngineText.Literal(value)}";
+            yield return (name, EngineText.Literal(value));
         if (options.Folders is { } folders)
         {
             IEnumerable<string> all = options.SpillFolder is null ? folders : folders.Append(options.SpillFolder);
-            yield return $"SET GLOBAL allowed_directories = [{string.Join(", ", all.Select(EngineText.Literal))}]";
-            yield return "SET GLOBAL enable_external_access = false";
+            yield return ("allowed_directories", $"[{string.Join(", ", all.Select(EngineText.Literal))}]");
+            yield return ("enable_external_access", "false");
         }
-        yield return "SET GLOBAL lock_configuration = true";
+        yield return ("lock_configuration", "true");
+    }
+
+    private static void Set(DuckConnection connection, string setting, string value)
+    {
+        try
+        {
+            connection.Execute($"SET GLOBAL {setting} = {value}");
+        }
+        catch (WeirException cause)
+        {
+            throw EngineErrors.SettingRefused(setting, value, cause);
+        }
     }
 
     private DuckConnectionHandle NewConnection()

@@ -79,8 +79,8 @@ internal sealed class PathRule(IReadOnlyList<string>? folders, Func<string, stri
     private static string? WhyUnclear(string path) =>
         path.Length == 0 || path.Contains('\0') ? "it is empty or holds a NUL"
         : path[0] == '~' ? "it begins with ~; write the folder out"
-        : path.Contains("://", StringComparison.Ordinal) && !path.StartsWith(Scheme, StringComparison.Ordinal) ? "it is not local"
-        : path.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && !IsLocalUrl(path) ? "it is a URL of another form than file:///folder/file"
+        : path.Contains("://", StringComparison.Ordinal) && !path.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? "it is not local"
+        : path.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && !IsLocalUrl(path) ? "it is a URL of another form than file:///folder/file, in small letters"
         : null;
 
     private static bool IsLocalUrl(string path) =>

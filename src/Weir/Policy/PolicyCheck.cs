@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Weir.Diagnostics;
 using Weir.Engine.Syntax;
 
@@ -6,23 +7,10 @@ namespace Weir.Policies;
 /// <summary>Holds what a query names to a policy: tables, columns, functions, paths, nesting. The first rule that is broken refuses it.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Reads">The rule for paths that are read.</param>
-/// <param name="IsVolatile">Whether a function, in lower case, gives other results at another time.</param>
+/// <param name="IsVolatile">Whether a function, in lower case, with so many arguments gives other results at another time.</param>
 /// <param name="IsFileFunction">Whether a function that is not the engine's reads files by path.</param>
-internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string, bool> IsVolatile, Func<string, bool> IsFileFunction)
+internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string, int, bool> IsVolatile, Func<string, bool> IsFileFunction)
 {
-    // What literals and operators stand for in a syntax tree.
-    private static readonly HashSet<string> Syntax = new(StringComparer.Ordinal)
-    {
-        "list_value", "struct_pack", "row", "array_extract", "array_slice", "struct_extract", "list_extract", "list_slice", "map", "count_star",
-        "unpivot_list", "struct_extract_at",
-    };
-
-    // Words that mean the moment wherever no column has their name.
-    private static readonly HashSet<string> MomentWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "current_date", "current_time", "current_timestamp", "localtime", "localtimestamp", "get_current_timestamp", "get_current_time", "today",
-    };
-
     /// <summary>Whether the text is one that SQL did not write: a view of the program. Only what makes a build differ is refused there.</summary>
     public bool IsOfProgram { get; init; }
 
@@ -49,10 +37,12 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
                 RequireTable(table.Schema, table.Name);
             // A name that means two things in one text is not worth the doubt.
             if (facts.LocalNames.FirstOrDefault(name => Policy.DeniedTables.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } hidden)
-                throw SqlPolicyErrors.Table(hidden, Policy.Name, Policy.Tables);
+                throw SqlPolicyErrors.Table(hidden, Policy.Name, Policy.Tables, isDenied: true);
             RequireColumns(facts);
-            foreach (string function in facts.Functions)
-                RequireFunction(function);
+            foreach (JsonElement call in facts.CallNodes)
+                RequireFunction(SyntaxNode.Member(call, "function_name").ToLowerInvariant(), FunctionSyntax.Is(call));
+            foreach (string word in facts.Columns.Where(parts => parts.Count == 1).Select(parts => parts[0].ToLowerInvariant()))
+                RequireWord(word);
             foreach (TableCall call in facts.Calls)
                 RequirePaths(call);
         }
@@ -66,10 +56,10 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
     {
         string full = schema.Length == 0 ? name : $"{schema}.{name}";
         if (EngineListings.FunctionOf(schema, name) is { } listing && Policy.Tables?.Contains(full, StringComparer.OrdinalIgnoreCase) != true && !OpensListing(listing))
-            throw SqlPolicyErrors.Table(full, Policy.Name, Policy.Tables);
+            throw SqlPolicyErrors.Listing(full, Policy.Name);
         bool isOpen = Opens(full) || (schema.Length > 0 && Opens($"{schema}.*") && !Policy.DeniedTables.Contains(full, StringComparer.OrdinalIgnoreCase));
         if (!isOpen)
-            throw SqlPolicyErrors.Table(full, Policy.Name, Policy.Tables);
+            throw SqlPolicyErrors.Table(full, Policy.Name, Policy.Tables, Policy.DeniedTables.Contains(full, StringComparer.OrdinalIgnoreCase));
     }
 
     private static Func<string, bool> Among(IEnumerable<string> list) => name => list.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -126,18 +116,34 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
     }
 
     /// <summary>Refuses a function that SQL may not call.</summary>
+    /// <param name="name">The function, in lower case.</param>
+    /// <param name="isSyntax">Whether the call is one that syntax stands for, which needs no entry.</param>
     /// <exception cref="WeirException">WEIR5015.</exception>
-    public void RequireFunction(string name)
+    public void RequireFunction(string name, bool isSyntax = false)
     {
-        bool isSyntax = Syntax.Contains(name) || !(char.IsLetter(name.AsSpan()[0]) || name[0] == '_');
         if (IsFile(name) && !Policy.Rights.HasFlag(SqlRights.FileFunctions))
-            throw SqlPolicyErrors.Function(name, Policy.Name, "it reads files by path, which needs the right file_functions");
+            throw SqlPolicyErrors.Function(name, Policy.Name, "it reads files by path, which needs the right file_functions", "Read a registered table, or give the policy the right file_functions.");
         if (Policy.DeniedFunctions.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw SqlPolicyErrors.Function(name, Policy.Name, "it is denied");
+            throw SqlPolicyErrors.Function(name, Policy.Name, "it is denied", "Call another function, or take this one out of SqlPolicy.DeniedFunctions.");
         if (RestrictsTables && EngineListings.IsOfTables(name))
-            throw SqlPolicyErrors.Function(name, Policy.Name, "it tells of all tables that a connection holds, and the policy says which are open; information_schema tells of those");
-        if (Policy.Functions is { } open && !isSyntax && !open.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw SqlPolicyErrors.Function(name, Policy.Name, "it is not one of those that are listed");
+        {
+            throw SqlPolicyErrors.Function(
+                name, Policy.Name, "it tells of all tables that a connection holds, and the policy says which are open", "Ask information_schema, which tells of those that are open.");
+        }
+        if (Policy.Functions is { } open && !isSyntax && !FunctionSyntax.IsName(name) && !open.Contains(name, StringComparer.OrdinalIgnoreCase))
+            throw SqlPolicyErrors.Function(name, Policy.Name, "it is not one of those that are listed", "Call another function, or add this one to SqlPolicy.Functions.");
+    }
+
+    // Such a word is a column where a table has one of its name, but that is not known here, and the engine tells.
+    private void RequireWord(string word)
+    {
+        if (FunctionSyntax.OfWord(word) is not { } function)
+            return;
+        string[] names = [word, function];
+        if (names.FirstOrDefault(name => Policy.DeniedFunctions.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } denied)
+            RequireFunction(denied);
+        if (Policy.Functions is { } open && !names.Any(name => open.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            RequireFunction(word);
     }
 
     private void RequirePaths(TableCall call)
@@ -152,9 +158,12 @@ internal sealed record PolicyCheck(SqlPolicy Policy, PathRule Reads, Func<string
 
     private void RequireStable(SyntaxFacts facts)
     {
-        if (facts.Functions.Order(StringComparer.Ordinal).FirstOrDefault(name => MomentWords.Contains(name) || IsVolatile(name)) is { } function)
-            throw SqlPolicyErrors.Volatile(function, Policy.Name);
-        if (facts.Columns.FirstOrDefault(parts => parts.Count == 1 && MomentWords.Contains(parts[0])) is [var word])
+        foreach ((string function, int arguments) in facts.CallForms)
+        {
+            if (IsVolatile(function, arguments))
+                throw SqlPolicyErrors.Volatile(function, Policy.Name);
+        }
+        if (facts.Columns.FirstOrDefault(parts => parts.Count == 1 && FunctionSyntax.OfWord(parts[0].ToLowerInvariant()) is { } function && IsVolatile(function, 0)) is [var word])
             throw SqlPolicyErrors.Volatile(word, Policy.Name);
         if (facts.HasUnseededSample)
             throw SqlPolicyErrors.Volatile("sample", Policy.Name);

@@ -23,6 +23,9 @@ internal static class Refusals
     /// <summary>Whether a failure is one of a policy's rules, or of what every text is held to before it runs.</summary>
     public static bool Is(WeirException error) => Rules.ContainsKey(error.Code);
 
+    /// <summary>Whether a failure is about what a policy opens: tables, columns, functions, paths, functions that can answer differently. It is told as it is, wherever it is found.</summary>
+    public static bool IsOfLists(WeirException error) => error.Code is "WEIR5013" or "WEIR5014" or "WEIR5015" or "WEIR5016" or "WEIR5017";
+
     /// <summary>What a verdict says of a failure for which <see cref="Is"/> holds.</summary>
     public static SqlRefusal Of(WeirException error, SqlFront front)
     {

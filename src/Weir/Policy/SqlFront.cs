@@ -29,7 +29,7 @@ internal sealed record SqlFront(LexedText Text, IReadOnlyList<ClassifiedStatemen
         {
             SqlRights missing = statement.Rights & ~policy.Rights;
             if (missing != SqlRights.None)
-                throw PolicyErrors.StatementRefused(Text.Sql, Why(statement, missing, policy), Text[statement.First].Start);
+                throw PolicyErrors.StatementRefused(Text.Sql, Why(statement, missing, policy), Text[statement.First].Start, policy.Rights.HasFlag(SqlRights.Explain));
         }
     }
 
@@ -52,7 +52,12 @@ internal sealed record SqlFront(LexedText Text, IReadOnlyList<ClassifiedStatemen
     private string Why(ClassifiedStatement statement, SqlRights missing, SqlPolicy policy)
     {
         ClassifiedStatement lacking = statement.All.Last(inner => (StatementKinds.RightsOf(inner.Kind) & missing) != 0);
-        string verb = lacking.Kind == SqlStatementKind.Query ? "a query" : $"{VerbOf(lacking)}, not a read-only query";
+        string verb = lacking.Kind switch
+        {
+            SqlStatementKind.Query => "a query",
+            SqlStatementKind.Explain => "EXPLAIN",
+            _ => $"{VerbOf(lacking)}, not a read-only query",
+        };
         return $"it is {verb}, and the policy '{policy.Name}' does not give it the right {string.Join(", ", PolicyNames.List(missing))}";
     }
 

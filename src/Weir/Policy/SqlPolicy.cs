@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text.Json;
 using Weir.Diagnostics;
 using Weir.Policies;
@@ -12,8 +11,6 @@ namespace Weir;
 /// </summary>
 public sealed record SqlPolicy
 {
-    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoColumns = ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
-
     /// <summary>The default, <c>read_only</c>: queries, EXPLAIN, functions of the session and files by path; nothing is changed.</summary>
     public static SqlPolicy ReadOnly { get; } = new() { Name = "read_only" };
 
@@ -59,34 +56,38 @@ public sealed record SqlPolicy
     /// The tables and views that SQL may name, whatever their case; those of a schema as <c>information_schema.tables</c> or
     /// <c>information_schema.*</c>. Null (the default): all that the session has.
     /// </summary>
-    public IReadOnlyList<string>? Tables { get; init; }
+    public IReadOnlyList<string>? Tables { get; init => field = ValueList.OrNull(value); }
 
     /// <summary>Tables that SQL may not name. Default: none.</summary>
-    public IReadOnlyList<string> DeniedTables { get; init; } = [];
+    public IReadOnlyList<string> DeniedTables { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 
     /// <summary>
     /// The columns that a table has for SQL, by its name: the others are not there, in <c>*</c> neither. Tables without an entry
     /// have all. They hold for data sets, also below views of the program. Default: none.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Columns { get; init; } = NoColumns;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Columns
+    {
+        get;
+        init => field = ValueMap<IReadOnlyList<string>>.Of(value, ValueList.Of, StringComparer.OrdinalIgnoreCase);
+    } = ValueMap<IReadOnlyList<string>>.Empty;
 
     /// <summary>The functions that SQL may call, whatever their case; operators and literals of lists and structs need no entry. Null (the default): all that are open.</summary>
-    public IReadOnlyList<string>? Functions { get; init; }
+    public IReadOnlyList<string>? Functions { get; init => field = ValueList.OrNull(value); }
 
     /// <summary>Functions that SQL may not call. Default: none.</summary>
-    public IReadOnlyList<string> DeniedFunctions { get; init; } = [];
+    public IReadOnlyList<string> DeniedFunctions { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 
     /// <summary>
     /// Folders below which files may be read by path. A path counts as what it leads to: <c>..</c>, links and <c>file://</c> are
     /// resolved first. It must then be written as a literal. Null (the default): everywhere.
     /// </summary>
-    public IReadOnlyList<string>? ReadPaths { get; init; }
+    public IReadOnlyList<string>? ReadPaths { get; init => field = ValueList.OrNull(value); }
 
     /// <summary>Folders below which COPY may write. Null: everywhere. Default: nowhere.</summary>
-    public IReadOnlyList<string>? WritePaths { get; init; } = [];
+    public IReadOnlyList<string>? WritePaths { get; init => field = ValueList.OrNull(value); } = ValueList.Empty;
 
     /// <summary>The names that <see cref="Query.Identifiers"/> may put into a text. Default: none.</summary>
-    public IReadOnlyList<string> ParameterIdentifiers { get; init; } = [];
+    public IReadOnlyList<string> ParameterIdentifiers { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 
     /// <summary>Whether functions may be called that give other results at another time: random numbers, the clock. Default: true.</summary>
     public bool AllowVolatileFunctions { get; init; } = true;
@@ -123,7 +124,7 @@ public sealed record SqlPolicy
         }
         catch (JsonException cause)
         {
-            throw SqlPolicyErrors.PolicyInvalid(cause.Message, cause);
+            throw SqlPolicyErrors.PolicyUnreadable(cause.Path ?? "$", cause.LineNumber + 1, JsonFault.Of(cause, json), cause);
         }
     }
 
@@ -170,15 +171,15 @@ public sealed record SqlPolicy
         return new SqlPolicy
         {
             Name = text.Name ?? start.Name,
-            Rights = text.Rights?.Aggregate(SqlRights.None, (rights, name) => rights | PolicyNames.Right(name)) ?? start.Rights,
+            Rights = Whole(text.Rights, "rights")?.Aggregate(SqlRights.None, (rights, name) => rights | PolicyNames.Right(name)) ?? start.Rights,
             Tables = List(text.Tables, start.Tables, "tables"),
-            DeniedTables = text.DeniedTables ?? start.DeniedTables,
-            Columns = text.Columns is { } columns ? new Dictionary<string, IReadOnlyList<string>>(columns, StringComparer.OrdinalIgnoreCase) : start.Columns,
+            DeniedTables = Whole(text.DeniedTables, "denied_tables") ?? start.DeniedTables,
+            Columns = text.Columns is { } columns ? Distinct(columns) : start.Columns,
             Functions = List(text.Functions, start.Functions, "functions"),
-            DeniedFunctions = text.DeniedFunctions ?? start.DeniedFunctions,
+            DeniedFunctions = Whole(text.DeniedFunctions, "denied_functions") ?? start.DeniedFunctions,
             ReadPaths = List(text.ReadPaths, start.ReadPaths, "read_paths"),
             WritePaths = List(text.WritePaths, start.WritePaths, "write_paths"),
-            ParameterIdentifiers = text.ParameterIdentifiers ?? start.ParameterIdentifiers,
+            ParameterIdentifiers = Whole(text.ParameterIdentifiers, "parameter_identifiers") ?? start.ParameterIdentifiers,
             AllowVolatileFunctions = text.AllowVolatileFunctions ?? start.AllowVolatileFunctions,
             Limits = text.Limits is not { } limits ? start.Limits : new SqlLimits
             {
@@ -190,6 +191,15 @@ public sealed record SqlPolicy
             },
         };
     }
+
+    private static IReadOnlyList<string>? Whole(IReadOnlyList<string>? list, string member) => list?.Any(item => item is null) == true
+        ? throw SqlPolicyErrors.PolicyInvalid($"the member {member} holds a null, expected are texts")
+        : list;
+
+    private static Dictionary<string, IReadOnlyList<string>> Distinct(IReadOnlyDictionary<string, IReadOnlyList<string>> columns) =>
+        columns.Keys.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(names => names.Count() > 1) is { } twice
+            ? throw SqlPolicyErrors.PolicyInvalid($"the member columns names the table '{twice.First()}' more than once ({string.Join(", ", twice)}); the case of a name does not count")
+            : columns.ToDictionary(pair => pair.Key, pair => Whole(pair.Value ?? [null!], $"columns.{pair.Key}")!);
 
     // Null means all, and a member that is left out means what the base says: the text "all" keeps the two apart.
     private static JsonElement Json(IReadOnlyList<string>? list) => list is null

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Weir.Plugins;
+using Weir.Policies;
 
 namespace Weir;
 
@@ -25,7 +26,7 @@ public sealed record BootstrapProfile
     public BootstrapMode BootstrapMode { get; init; }
 
     /// <summary>Tables that get a row.</summary>
-    public IReadOnlyList<string> SeededDatasets { get; init; } = [];
+    public IReadOnlyList<string> SeededDatasets { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 }
 
 /// <summary>Whether a run without rows comes before the one with rows.</summary>

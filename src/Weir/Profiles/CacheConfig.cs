@@ -32,5 +32,9 @@ public sealed record CacheLimits
     public long? LimitBytes { get; init; }
 
     /// <summary>How long an entry lives, in seconds, 0 or more.</summary>
-    public double? TtlSeconds { get; init; }
+    public double? TtlSeconds
+    {
+        get;
+        init => field = value is { } number && !double.IsFinite(number) ? throw new ArgumentOutOfRangeException(nameof(value), value, "A time is a finite number.") : value;
+    }
 }

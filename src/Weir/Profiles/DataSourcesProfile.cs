@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Weir.Policies;
 
 namespace Weir;
 
@@ -6,7 +6,7 @@ namespace Weir;
 public sealed record DataSourcesProfile
 {
     /// <summary>Locations with placeholders (<c>lake/{name}</c>), by name: the templates of every session.</summary>
-    public IReadOnlyDictionary<string, string> DatasetTemplates { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> DatasetTemplates { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 
     /// <summary>What extraction wrote.</summary>
     public ExtractOutput ExtractOutput { get; init; } = new();
@@ -22,10 +22,10 @@ public sealed record DataSourcesProfile
 public sealed record ExtractOutput
 {
     /// <summary>Locations by name (<c>PATH</c>, <c>PATH@VERSION</c> or <c>PATH@TIMESTAMP</c>); each is a table of every session.</summary>
-    public IReadOnlyDictionary<string, string> DatasetLocations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> DatasetLocations { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 
     /// <summary>As <see cref="DatasetLocations"/>, for symbol indexes.</summary>
-    public IReadOnlyDictionary<string, string> ScipDatasetLocations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> ScipDatasetLocations { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 
     /// <summary>The catalog of these tables, made when it is not there. Null: the current one.</summary>
     public string? OutputCatalogName { get; init; }
@@ -38,7 +38,7 @@ public sealed record ExtractOutput
 public sealed record SemanticOutput
 {
     /// <summary>As <see cref="ExtractOutput.DatasetLocations"/>.</summary>
-    public IReadOnlyDictionary<string, string> Locations { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Locations { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 
     /// <summary>The catalog of these tables, made when it is not there. Null: the current one.</summary>
     public string? OutputCatalogName { get; init; }
@@ -50,5 +50,5 @@ public sealed record SemanticOutput
     public string? NormalizeOutputRoot { get; init; }
 
     /// <summary>How single views are cached, by name.</summary>
-    public IReadOnlyDictionary<string, string> CacheOverrides { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> CacheOverrides { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 }

@@ -16,7 +16,11 @@ public sealed record DiagnosticsProfile
     public bool? ExplainAnalyze { get; init; }
 
     /// <summary>Milliseconds from which a query is slow.</summary>
-    public double? ExplainAnalyzeThresholdMs { get; init; }
+    public double? ExplainAnalyzeThresholdMs
+    {
+        get;
+        init => field = value is { } number && !double.IsFinite(number) ? throw new ArgumentOutOfRangeException(nameof(value), value, "A time is a finite number.") : value;
+    }
 
     /// <summary>How much of a slow query's plan is kept.</summary>
     public string? ExplainAnalyzeLevel { get; init; }

@@ -22,6 +22,21 @@ internal sealed record Knob(string Path, KnobStatus Status, string How = "", str
     /// <summary>False for a knob that profiles do not have, so that reading one ends with the reason.</summary>
     public bool IsMember { get; init; } = true;
 
+    /// <summary>The least number that is taken; null for any.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>The largest number that is taken; null for any.</summary>
+    public double? Most { get; init; }
+
+    /// <summary>The values that are taken, as JSON; null for all.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
+
+    /// <summary>The names that a map may have; null for any.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>Whether a text must hold something.</summary>
+    public bool IsFolder { get; init; }
+
     public static Knob Applied(string path, string how) => new(path, KnobStatus.Applied, how);
 
     /// <summary>A setting of the engine.</summary>
@@ -37,17 +52,44 @@ internal sealed record Knob(string Path, KnobStatus Status, string How = "", str
     /// <summary>A knob that no profile has.</summary>
     public static Knob Absent(string path, string reason) => new(path, KnobStatus.Refused, Reason: reason) { IsMember = false };
 
-    /// <summary>Refuses every value but one.</summary>
-    public Knob Only(string json, string reason) => this with
+    /// <summary>Refuses every value but some.</summary>
+    /// <param name="json">The values, as JSON.</param>
+    /// <param name="reason">Why no other is taken.</param>
+    public Knob Only(IReadOnlyList<string> json, string reason) => this with
     {
-        Verdict = value => value.GetRawText() == json ? null : (KnobStatus.Refused, reason),
+        Values = json,
+        Verdict = value => json.Contains(value.GetRawText()) ? null : (KnobStatus.Refused, reason),
     };
+
+    /// <inheritdoc cref="Only(IReadOnlyList{string}, string)"/>
+    public Knob Only(string json, string reason) => Only([json], reason);
 
     /// <summary>Refuses numbers below a bound.</summary>
     public Knob AtLeast(double least) => this with
     {
+        Least = least,
         Verdict = value => value.ValueKind == JsonValueKind.Number && value.GetDouble() < least
             ? (KnobStatus.Refused, string.Create(CultureInfo.InvariantCulture, $"{value.GetRawText()} is out of range, at least {least} is needed"))
+            : null,
+    };
+
+    /// <summary>Refuses negative times, and those that .NET cannot hold.</summary>
+    /// <param name="most">The longest one.</param>
+    public Knob Time(double most) => this with
+    {
+        Least = 0,
+        Most = most,
+        Verdict = value => value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && (number < 0 || number > most)
+            ? (KnobStatus.Refused, string.Create(CultureInfo.InvariantCulture, $"{value.GetRawText()} is out of range, 0 to {most} is needed"))
+            : null,
+    };
+
+    /// <summary>Refuses texts that cannot be the path of a folder.</summary>
+    public Knob Folder() => this with
+    {
+        IsFolder = true,
+        Verdict = value => value.ValueKind == JsonValueKind.String && (value.GetString()!.Length == 0 || value.GetString()!.Contains('\0'))
+            ? (KnobStatus.Refused, "an empty text, or one with a NUL, is no folder")
             : null,
     };
 

@@ -9,6 +9,10 @@ internal static class KnobTable
     private const string NoAging = "a version of a table never changes, so nothing that is known of it ages";
     private const string WithVersions = "statistics go with their versions, which caches.list_files bounds";
     private const string IsCode = "it is code, not data; hand it to WeirOptions.SessionHooks";
+    // The longest times that a TimeSpan holds.
+    private const double SecondsMax = 922_337_203_685;
+    private const double MillisecondsMax = 922_337_203_685_477;
+
     private const string NotHere = "no part of this version of Weir corresponds to it";
 
     private static readonly Knob[] Execution =
@@ -23,7 +27,7 @@ internal static class KnobTable
         Knob.Unsupported("execution.soft_max_rows_per_output_file", "files are cut by bytes: policies.write_policy.target_file_size"),
         Knob.Unsupported("execution.maximum_parallel_row_group_writers", OneEngine),
         Knob.Unsupported("execution.objectstore_writer_buffer_size", "tables lie in local folders, which need no buffer of their own"),
-        Knob.Engine("execution.spill_dir", "temp_directory").Unless(value => value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0 ? "an empty text is no folder" : null),
+        Knob.Engine("execution.spill_dir", "temp_directory").Folder(),
         Knob.Applied("execution.memory_pool", "the engine's one pool").Only("\"greedy\"", "the engine has one pool from which who asks first is given"),
         Knob.Engine("execution.memory_limit_bytes", "memory_limit").AtLeast(64L << 20),
         Knob.Engine("execution.max_temp_directory_bytes", "max_temp_directory_size").AtLeast(1),
@@ -107,7 +111,7 @@ internal static class KnobTable
         Knob.Unsupported("diagnostics.capture_explain", "ask for a plan with EXPLAIN"),
         Knob.Unsupported("diagnostics.explain_verbose", "ask for a plan with EXPLAIN"),
         Knob.Unsupported("diagnostics.explain_analyze", "ask for a plan with EXPLAIN ANALYZE"),
-        Knob.Applied("diagnostics.explain_analyze_threshold_ms", "slow queries, logged and told to sinks").AtLeast(0),
+        Knob.Applied("diagnostics.explain_analyze_threshold_ms", "slow queries, logged and told to sinks").Time(MillisecondsMax),
         Knob.Unsupported("diagnostics.explain_analyze_level", "a slow query is told with all that the engine measured, bounded in length"),
         Knob.Unsupported("diagnostics.capture_plan_artifacts", "plans of queries and builds are told to every sink (weir_plan_bundle, weir_build_plan)"),
         Knob.Unsupported("diagnostics.capture_semantic_diff", NotHere),
@@ -117,7 +121,7 @@ internal static class KnobTable
         Knob.Absent("diagnostics.collectors", IsCode),
         Knob.Applied("diagnostics.substrait_validation", "no exchange of plans").Only("false", "plans are not exchanged as Substrait"),
         Knob.Unsupported("diagnostics.validate_plan_determinism", "a build's plan is hashed before it runs, and equal builds have equal hashes"),
-        Knob.Applied("diagnostics.strict_determinism", "the check of builds (WEIR1xxx)").Only("true", "a build always refuses functions that can answer differently"),
+        Knob.Applied("diagnostics.strict_determinism", "the check of builds (WEIR1xxx)").Only("true", "a build always refuses functions that answer differently at each call; those of the clock, of settings and of versions are refused where its spec says so with rulepack_profile (Strict, Replay)"),
     ];
 
     private static readonly Knob[] Policies =
@@ -133,22 +137,22 @@ internal static class KnobTable
         Knob.Unsupported("policies.scan_policy.meta_fetch_concurrency", "footers are read by the engine's threads: execution.target_partitions"),
         Knob.Unsupported("policies.scan_policy.planning_concurrency", "a query is planned by the thread that starts it"),
         Knob.Unsupported("policies.scan_policy.infer_partitions", "partitions are those of a table's log; names of folders are never read as values"),
-        Knob.Applied("policies.scan_policy.schema_force_view_types", "the engine's one type of text").Unless(value => value.ValueKind == JsonValueKind.True ? "the engine has one type of text, which is no view" : null),
+        Knob.Applied("policies.scan_policy.schema_force_view_types", "the engine's one type of text").Only(["false", "null"], "the engine has one type of text, which is no view"),
         Knob.Unsupported("policies.scan_policy.expand_views_at_output", "no text of the engine is a view"),
         Knob.Unsupported("policies.scan_policy.explain_show_schema", "plans show columns as the engine prints them"),
         Knob.Absent("policies.schema_hardening", "its rules are fixed: policies.schema_hardening_name"),
         Knob.Applied("policies.schema_hardening_name", "the phase schema_guards: UTC or execution.time_zone, settings locked, no extension fetched or loaded")
             .Only("\"schema_hardening\"", "there is one set of rules, 'schema_hardening', and no session without it"),
         Knob.Applied("policies.sql_policy_name", "the judge of statements: SqlPolicy")
-            .Unless(value => SqlPolicy.PresetNames.Contains(value.GetString()) ? null : $"there is no such policy; policies are {string.Join(", ", SqlPolicy.PresetNames)}"),
-        Knob.Applied("policies.param_identifier_allowlist", "names that Query.Identifiers may put into a text"),
+            .Only([.. SqlPolicy.PresetNames.Select(name => $"\"{name}\"")], $"there is no such policy; policies are {string.Join(", ", SqlPolicy.PresetNames)}"),
+        Knob.Applied("policies.param_identifier_allowlist", "names that Query.Identifiers may put into a text, in sessions without a SessionOptions.Policy of their own, which has its own names"),
         Knob.Unsupported("policies.external_table_options", "options are a dataset's own: DatasetLocation.Options"),
         Knob.Applied("policies.write_policy.target_file_size", "writes without options of their own").AtLeast(1 << 20),
         Knob.Applied("policies.write_policy.table_properties", "tables that writes without options of their own make"),
         Knob.Applied("policies.write_policy.max_commit_retries", "writes without options of their own").AtLeast(0),
         Knob.Unsupported("policies.write_policy.zorder_by", "rows are written in the order in which a query gives them: ORDER BY"),
         Knob.Unsupported("policies.write_policy.stats_max_columns", "statistics are taken of every column that has them"),
-        Knob.Applied("policies.settings_overrides", "engine settings of these names").Unless(OverridableSettings.Fault),
+        Knob.Applied("policies.settings_overrides", "engine settings of these names").Unless(OverridableSettings.Fault) with { Names = OverridableSettings.Names },
         Knob.Step("policies.feature_gates.enable_dynamic_filter_pushdown", "join_filter_pushdown"),
         Knob.Step("policies.feature_gates.enable_join_dynamic_filter_pushdown", "join_filter_pushdown"),
         Knob.Unsupported("policies.feature_gates.enable_topk_dynamic_filter_pushdown", "the engine has no switch for it"),
@@ -182,7 +186,7 @@ internal static class KnobTable
         Knob.Unsupported("policies.runtime_artifact_cache_enabled", "nothing is cached on disk"),
         Knob.Unsupported("policies.runtime_artifact_cache_root", "nothing is cached on disk"),
         Knob.Unsupported("policies.metadata_cache_snapshot_enabled", "nothing is cached on disk"),
-        Knob.Applied("policies.local_filesystem_root", "engine settings allowed_directories and enable_external_access, and the stores of tables (WEIR8086)"),
+        Knob.Applied("policies.local_filesystem_root", "engine settings allowed_directories and enable_external_access, and the stores of tables (WEIR8086)").Folder(),
         Knob.Unsupported("policies.plan_artifacts_root", "the run bundle of a build holds its plan: BuildOrchestration.IncludeRunBundle"),
         Knob.Applied("policies.allow_files_outside_tables", "the reader of Delta tables (WEIR2017)"),
         Knob.Applied("policies.input_plugins", "plugins of every session, loaded when the runtime opens"),
@@ -194,7 +198,7 @@ internal static class KnobTable
     [
         Knob.Applied("caches.list_files.limit_entries", "versions of tables that are kept").AtLeast(0),
         Knob.Applied("caches.list_files.limit_bytes", "versions of tables that are kept, 220 bytes a file").AtLeast(0),
-        Knob.Applied("caches.list_files.ttl_seconds", "how long a newest version counts as the newest").AtLeast(0),
+        Knob.Applied("caches.list_files.ttl_seconds", "how long a newest version counts as the newest").Time(SecondsMax),
         Knob.Applied("caches.metadata.limit_entries", "scans that are kept").AtLeast(0),
         Knob.Applied("caches.metadata.limit_bytes", "scans that are kept, by the length of their text").AtLeast(0),
         Knob.Unsupported("caches.metadata.ttl_seconds", NoAging),
@@ -215,6 +219,11 @@ internal static class KnobTable
 
     public static readonly IReadOnlyList<Knob> All =
         [.. Execution, .. Catalog, .. DataSources, .. Bootstrap, .. Features, .. Diagnostics, .. Policies, .. Caches, .. Storage];
+
+    /// <summary>The path of the knob that an engine's setting comes from; null when no knob has it.</summary>
+    public static string? PathOf(string setting) => OverridableSettings.Names.Contains(setting)
+        ? $"policies.settings_overrides.{setting}"
+        : All.FirstOrDefault(knob => knob.Setting == setting)?.Path;
 
     private static string? AbiFault(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && !Version.TryParse(value.GetString(), out _) ? "a version of the plugin ABI is written major.minor, for example 1.0" : null;

@@ -1,6 +1,6 @@
-using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 using Weir.Plugins;
+using Weir.Policies;
 
 namespace Weir;
 
@@ -17,13 +17,13 @@ public sealed record PolicyProfile
     public string SqlPolicyName { get; init; } = "read_only";
 
     /// <summary>Names that parameters may stand for.</summary>
-    public IReadOnlyList<string> ParamIdentifierAllowlist { get; init; } = [];
+    public IReadOnlyList<string> ParamIdentifierAllowlist { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 
     /// <summary>The set of rules that every session is held to.</summary>
     public string SchemaHardeningName { get; init; } = "schema_hardening";
 
     /// <summary>Settings of the engine by their names, beside those that knobs and the hardening own.</summary>
-    public IReadOnlyDictionary<string, string> SettingsOverrides { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> SettingsOverrides { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 
     /// <summary>How files are scanned.</summary>
     public ScanPolicy ScanPolicy { get; init; } = new();
@@ -44,7 +44,7 @@ public sealed record PolicyProfile
     public ProtocolMode DeltaProtocolMode { get; init; }
 
     /// <summary>Options of every external table.</summary>
-    public IReadOnlyDictionary<string, string> ExternalTableOptions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> ExternalTableOptions { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 
     /// <summary>Whether rules change physical plans.</summary>
     public bool PhysicalRulepackEnabled { get; init; } = true;
@@ -53,7 +53,7 @@ public sealed record PolicyProfile
     public int? CacheMaxColumns { get; init; }
 
     /// <summary>Relation planners that a session must have.</summary>
-    public IReadOnlyList<string> ExprPlannerNames { get; init; } = [];
+    public IReadOnlyList<string> ExprPlannerNames { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 
     /// <summary>Which function a call means where the engine and a plugin have one of the same name.</summary>
     public FunctionTierName FunctionTierPolicy { get; init; }
@@ -92,7 +92,7 @@ public sealed record PolicyProfile
     public bool AllowFilesOutsideTables { get; init; }
 
     /// <summary>Plugins that every session has, by name, beside those of <see cref="WeirOptions.Plugins"/>.</summary>
-    public IReadOnlyList<string> InputPlugins { get; init; } = [];
+    public IReadOnlyList<string> InputPlugins { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 
     /// <summary>Whether statements are prepared.</summary>
     public bool PreparedStatements { get; init; } = true;

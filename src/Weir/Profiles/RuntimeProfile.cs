@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -44,6 +45,17 @@ public sealed record RuntimeProfile
     /// <summary>Places of tables.</summary>
     public StorageSection Storage { get; init; } = new();
 
+    // Where an editor finds the schema of a text; no part of the profile.
+    [SuppressMessage("Performance", "CA1822", Justification = "The serializer reads members of instances.")]
+    [JsonInclude]
+    [JsonPropertyName("$schema")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal string? SchemaOfText
+    {
+        get => null;
+        init { }
+    }
+
     /// <summary>The names that <see cref="Preset"/> knows.</summary>
     [JsonIgnore]
     public static IReadOnlyList<string> PresetNames => ProfilePresets.Names;
@@ -89,17 +101,15 @@ public sealed record RuntimeProfile
         ArgumentNullException.ThrowIfNull(json);
         try
         {
+            ProfileText.RequireFinite(json);
             _ = JsonSerializer.Deserialize(json, ProfileJsonTypes.Default.RuntimeProfile) ?? throw ProfileErrors.Unreadable("$", "the profile is null", 1);
             RuntimeProfile profile = Completed(json);
-            RequireNoNulls(profile.ToElement(), json);
+            ProfileText.Require(profile.ToElement(), json);
             return profile;
         }
         catch (JsonException error)
         {
-            string path = error.Path ?? "$";
-            string reason = KnobTable.All.FirstOrDefault(knob => $"$.{knob.Path}" == path && !knob.IsMember)?.Reason is { } known ? $": {known}" : "";
-            long? line = error.LineNumber is { } number ? number + 1 : JsonPositions.LineOf(json, path);
-            throw ProfileErrors.Unreadable(path, $"{JsonFault.Plain(error.Message)}{reason}", line, error);
+            throw ProfileText.Fault(error, json, ProfileJsonTypes.Default.RuntimeProfile);
         }
     }
 
@@ -158,24 +168,6 @@ public sealed record RuntimeProfile
                 Lay(whole, section, $"{path}.");
             else
                 full[name] = value?.DeepClone();
-        }
-    }
-
-    // The serializer checks members for null, but not the items of lists and maps.
-    private static void RequireNoNulls(JsonElement profile, string json)
-    {
-        foreach (Knob knob in KnobTable.All.Where(knob => knob.IsMember))
-        {
-            JsonElement value = KnobReading.At(profile, knob.Path);
-            string path = $"$.{knob.Path}";
-            IEnumerable<(string Path, JsonElement Value)> items = value.ValueKind switch
-            {
-                JsonValueKind.Array => value.EnumerateArray().Select((item, index) => ($"{path}[{index}]", item)),
-                JsonValueKind.Object => value.EnumerateObject().Select(item => ($"{path}.{item.Name}", item.Value)),
-                _ => [],
-            };
-            foreach ((string where, _) in items.Where(item => item.Value.ValueKind == JsonValueKind.Null))
-                throw ProfileErrors.Unreadable(where, "null is not a value here", JsonPositions.LineOf(json, where));
         }
     }
 }

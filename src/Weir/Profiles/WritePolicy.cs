@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Weir.Policies;
 
 namespace Weir;
 
@@ -9,13 +9,13 @@ public sealed record WritePolicy
     public long? TargetFileSize { get; init; }
 
     /// <summary>Properties of tables that writes make.</summary>
-    public IReadOnlyDictionary<string, string> TableProperties { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> TableProperties { get; init => field = ValueMap<string>.Of(value); } = ValueMap<string>.Empty;
 
     /// <summary>Attempts to commit again, 0 or more. Null: as <see cref="DeltaWriteOptions.MaxCommitRetries"/>.</summary>
     public int? MaxCommitRetries { get; init; }
 
     /// <summary>Columns that rows are clustered by.</summary>
-    public IReadOnlyList<string> ZorderBy { get; init; } = [];
+    public IReadOnlyList<string> ZorderBy { get; init => field = ValueList.Of(value); } = ValueList.Empty;
 
     /// <summary>Columns that statistics are taken of, at most.</summary>
     public int? StatsMaxColumns { get; init; }

@@ -3,6 +3,7 @@ using Weir.Arrow;
 using Weir.Diagnostics;
 using Weir.Engine;
 using Weir.Engine.Syntax;
+using Weir.Policies;
 
 namespace Weir.Sessions;
 
@@ -64,7 +65,7 @@ internal sealed class MacroCompiler(
             && (body["order_bys"] is not JsonObject orders || SyntaxNode.List(orders, "orders").Count == 0) && HasParametersInOrder(definition, body);
         if (!isPlain || !IsAggregate(target))
             throw MacroErrors.Body(definition.Name, $"must be one call of an aggregate with exactly the parameters in their order ({Placeholders(definition)}), without DISTINCT, FILTER and ORDER BY");
-        MacroVolatility volatility = VolatilityOf(target);
+        MacroVolatility volatility = VolatilityOf(target, arguments: 1);
         if (definition.Volatility is { } declared && declared != volatility)
             throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and '{target}' is {Word(volatility)}");
         JsonObject[] types = [.. definition.Parameters.Select(parameter => TypeOf(definition.Name, parameter.Type))];
@@ -95,7 +96,7 @@ internal sealed class MacroCompiler(
 
     private SqlMacro.Alias AliasOf(MacroStatement.Create definition, string target)
     {
-        MacroVolatility own = VolatilityOf(target);
+        MacroVolatility own = VolatilityOf(target, arguments: 1);
         return definition.Volatility is { } declared && declared < own
             ? throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and '{target}' is {Word(own)}")
             : new SqlMacro.Alias(definition, target) { Volatility = definition.Volatility ?? own };
@@ -106,16 +107,21 @@ internal sealed class MacroCompiler(
     {
         if (definition.Volatility is not { } declared)
             return null;
-        string? more = facts.Functions.Order(StringComparer.Ordinal).FirstOrDefault(name => VolatilityOf(name) > declared);
-        return more is null ? declared
-            : throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and its body calls '{more}', which is {Word(VolatilityOf(more))}");
+        foreach ((string name, int arguments) in facts.CallForms)
+        {
+            MacroVolatility own = VolatilityOf(name, arguments);
+            if (own > declared)
+                throw MacroErrors.Type(definition.Name, $"is declared {Word(declared)}, and its body calls '{name}', which is {Word(own)}");
+        }
+        return declared;
     }
 
-    private MacroVolatility VolatilityOf(string name) => expansion.Macros.Find(name)?.Volatility ?? functions.StabilityOf(name) switch
+    private MacroVolatility VolatilityOf(string name, int arguments) => expansion.Macros.Find(name)?.Volatility ?? functions.StabilityOf(name) switch
     {
         "VOLATILE" => MacroVolatility.Volatile,
         "CONSISTENT_WITHIN_QUERY" => MacroVolatility.Stable,
-        _ => MacroVolatility.Immutable,
+        _ when functions.OnlyOfPlugin(name) is not null || !UnsteadyFunctions.Has(name, arguments) => MacroVolatility.Immutable,
+        _ => UnsteadyFunctions.OfCall.Contains(name) ? MacroVolatility.Volatile : MacroVolatility.Stable,
     };
 
     private static string Word(MacroVolatility volatility) => volatility.ToString().ToUpperInvariant();
@@ -127,7 +133,7 @@ internal sealed class MacroCompiler(
         {
             read = ExpressionReader.Read(connection, definition.Body, cancellationToken);
         }
-        catch (WeirException cause)
+        catch (WeirException cause) when (!Refusals.IsOfLists(cause))
         {
             throw MacroErrors.Body(definition.Name, Caused.By("cannot be read", cause), cause);
         }
@@ -163,7 +169,7 @@ internal sealed class MacroCompiler(
             item = tree["statements"] is JsonArray { Count: 1 } statements
                 && statements[0]!["node"]!["select_list"] is JsonArray { Count: 1 } items ? (JsonObject)items[0]! : [];
         }
-        catch (WeirException cause)
+        catch (WeirException cause) when (!Refusals.IsOfLists(cause))
         {
             throw MacroErrors.Type(function, Caused.By($"declares the type {type}, which cannot be read", cause), cause);
         }
@@ -179,7 +185,7 @@ internal sealed class MacroCompiler(
             string sql = SyntaxReader.Print(connection, SyntaxNode.Statement(SyntaxNode.Named(call, "value")), cancellationToken);
             return schemaOf(sql).Fields[0].Type;
         }
-        catch (WeirException cause)
+        catch (WeirException cause) when (!Refusals.IsOfLists(cause))
         {
             throw MacroErrors.Body(definition.Name, Caused.By("cannot be planned", cause), cause);
         }

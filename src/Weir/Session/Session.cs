@@ -309,7 +309,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
             watch?.Waited(span.Elapsed);
             RecordBatchReader described = Described(rows, statement);
             QueryResult answer = Answer(
-                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, pluginCalls, query.MaxRows, time, span,
+                watch?.Around(described) ?? described, ((DuckResultReader)rows).Types, connection, tables!, pluginCalls, query.MaxRows, time, defined.Standing == SqlStanding.OfWeir, span,
                 summary, watch);
             answer.RowsWritten = carried.RowsWritten;
             return answer;
@@ -971,11 +971,11 @@ public sealed class Session : IDisposable, ICatalogNeeds
 
     private QueryResult Answer(
         RecordBatchReader rows, IReadOnlyList<EngineType> types, SessionConnection connection, TableBinder tables, IReadOnlyList<string>? pluginCalls, long? maxRows,
-        TimeLimit? time, OperationSpan span, string summary, SlowQueryWatch? watch)
+        TimeLimit? time, bool isOfWeir, OperationSpan span, string summary, SlowQueryWatch? watch)
     {
         RecordBatchReader held = tables.HasWords ? new ToldReader(rows, tables.Told) : rows;
         LimitedReader limited = new(pluginCalls is not null ? new ExplainedFiles(held, tables.Bound, pluginCalls) : held, maxRows ?? long.MaxValue);
-        QueryStream stream = new(_policy.Bound(limited, time),
+        QueryStream stream = new(_policy.Bound(limited, time, isOfWeir),
             (count, isComplete, failure) => Ended(span, summary, count, isComplete, failure, connection, watch),
             isIdle =>
             {

@@ -47,8 +47,11 @@ internal sealed class SessionPolicy
     public TimeLimit? StartTime() => Limits.TimeMaxMs is { } limit ? new TimeLimit(limit, _host.Clock) : null;
 
     /// <summary>An answer that ends where the limits are.</summary>
-    public Weir.Arrow.RecordBatchReader Bound(Weir.Arrow.RecordBatchReader answer, TimeLimit? time) =>
-        Limits.RowsMax is null && time is null ? answer : new BoundedReader(answer, Limits.RowsMax, time);
+    /// <param name="answer">The answer.</param>
+    /// <param name="time">The time that is left; null for any.</param>
+    /// <param name="isOfWeir">Whether it tells what a statement did: what is done is told, however few rows are allowed.</param>
+    public Weir.Arrow.RecordBatchReader Bound(Weir.Arrow.RecordBatchReader answer, TimeLimit? time, bool isOfWeir) =>
+        (Limits.RowsMax is null || isOfWeir) && time is null ? answer : new BoundedReader(answer, isOfWeir ? null : Limits.RowsMax, time);
 
     /// <summary>Holds a text to the policy and tells the verdict.</summary>
     /// <param name="sql">The text.</param>
@@ -101,7 +104,6 @@ internal sealed class SessionPolicy
         }));
     }
 
-    // What holds within one statement only, as the clock does, is another thing in the next build.
-    private bool IsVolatile(string function) => function != "error" && (_host.Engine.Functions.Of(function).Any(routine => routine.Stability is "VOLATILE" or "CONSISTENT_WITHIN_QUERY")
-        || _host.Roster.All.VolatileFunctions.Contains(function));
+    private bool IsVolatile(string function, int arguments) =>
+        UnsteadyFunctions.Has(function, arguments) || _host.Roster.All.VolatileFunctions.Contains(function);
 }

@@ -83,7 +83,7 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
     private void ExamineParts(SqlFront front, ClassifiedStatement statement, Query query, CancellationToken cancellationToken)
     {
         if (!Refusals.IsCarriedOut(statement))
-            throw SqlPolicyErrors.NotCarriedOut(front.VerbOf(statement));
+            throw SqlPolicyErrors.NotCarriedOut(WhatOf(front, statement));
         switch (statement.Kind)
         {
             case SqlStatementKind.Insert:
@@ -119,29 +119,19 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
         }
     }
 
+    // EXPLAIN and PREPARE are carried out, but not of everything.
+    private static string WhatOf(SqlFront front, ClassifiedStatement statement) =>
+        StatementKinds.IsCarriedOut(statement.Kind) && statement.Inner.FirstOrDefault(inner => inner.Kind != SqlStatementKind.Query) is { } inner
+            ? $"{front.VerbOf(statement)} of {front.VerbOf(inner)}"
+            : front.VerbOf(statement);
+
     private void Examine(CopyForm copy, Query query, CancellationToken cancellationToken)
     {
         if (policy.Writes.WhyNotWrite(copy.Path, out string target) is { } why)
             throw SqlPolicyErrors.WritePath(copy.Path, why, policy.Writes.Folders);
-        if (WhyNotThere(target) is { } inside)
-            throw SqlPolicyErrors.WritePath(copy.Path, inside, policy.Writes.Folders);
+        if (ProtectedFiles.WhyNot(target, ground.Tables()) is { } taken)
+            throw SqlPolicyErrors.WriteTaken(copy.Path, taken);
         AdmitPart(query, SourceOf(copy), cancellationToken);
-    }
-
-    // Files of a Delta table come and go by its log alone.
-    private string? WhyNotThere(string target)
-    {
-        if (target.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("_delta_log", StringComparer.OrdinalIgnoreCase))
-            return "it lies in the log of a Delta table";
-        foreach ((string name, TableSource source) in ground.Tables())
-        {
-            if (source is TableSource.Dataset { Location: { Format: DatasetFormat.Delta } location }
-                && target.StartsWith(RealPath.Of(location.Path).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase))
-            {
-                return $"it lies in the Delta table '{name}'";
-            }
-        }
-        return null;
     }
 
     private void AdmitPart(Query query, string? sql, CancellationToken cancellationToken)
@@ -194,20 +184,33 @@ internal sealed class StatementExecutor(SessionPolicy policy, StatementGround gr
             throw SqlPolicyErrors.NotCarriedOut("INSERT ... DEFAULT VALUES");
         string table = insert.Table is [var name] ? name : throw SqlPolicyErrors.NotCarriedOut("INSERT into a table with a schema");
         DatasetLocation target = ground.Target(table);
-        string select = insert.IsByName ? $"SELECT * FROM ({source}\n)" : ByPlace(insert, table, query with { Sql = source, Standing = SqlStanding.OfStatement, MaxRows = null }, cancellationToken);
+        Query rows = query with { Sql = source, Standing = SqlStanding.OfStatement, MaxRows = null };
+        string select = insert.IsByName ? ByName(table, rows, cancellationToken) : ByPlace(insert, table, rows, cancellationToken);
         return ground.Write(target, query with { Sql = select, Standing = SqlStanding.OfStatement, MaxRows = null }, DeltaWriteMode.Append, cancellationToken);
     }
+
+    // Values take the types of the columns of their names.
+    private string ByName(string table, Query source, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string Name, string Type)> all = ColumnsOf(table, cancellationToken);
+        string[] names = [.. ground.SchemaOf(source, cancellationToken).Fields.Select(field => field.Name)];
+        string casts = string.Join(", ", names.Select(name => Named(all, table, name)).Select(column => $"CAST({SqlText.Name(column.Name)} AS {column.Type}) AS {SqlText.Name(column.Name)}"));
+        return $"SELECT {casts} FROM ({source.Sql}\n)";
+    }
+
+    private IReadOnlyList<(string Name, string Type)> ColumnsOf(string table, CancellationToken cancellationToken) =>
+        ground.Rows($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {SqlText.Name(table)})", cancellationToken);
+
+    private (string Name, string Type) Named(IReadOnlyList<(string Name, string Type)> all, string table, string column) =>
+        all.FirstOrDefault(known => known.Name.Equals(column, StringComparison.OrdinalIgnoreCase)) is { Name.Length: > 0 } found
+            ? found
+            : throw SqlPolicyErrors.Column(table, column, policy.Policy.Name, all.Select(known => known.Name));
 
     // Values take the places of the columns and their types, as everywhere in SQL; columns that are not named are NULL.
     private string ByPlace(InsertForm insert, string table, Query source, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(string Name, string Type)> all = ground.Rows($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {SqlText.Name(table)})", cancellationToken);
-        (string Name, string Type)[] columns = insert.Columns is not { } given ? [.. all] :
-        [
-            .. given.Select(column => all.FirstOrDefault(known => known.Name.Equals(column, StringComparison.OrdinalIgnoreCase)) is { Name.Length: > 0 } found
-                ? found
-                : throw SqlPolicyErrors.Column(table, column, policy.Policy.Name, all.Select(known => known.Name))),
-        ];
+        IReadOnlyList<(string Name, string Type)> all = ColumnsOf(table, cancellationToken);
+        (string Name, string Type)[] columns = insert.Columns is not { } given ? [.. all] : [.. given.Select(column => Named(all, table, column))];
         string casts = string.Join(", ", columns.Select(column => $"CAST({SqlText.Name(column.Name)} AS {column.Type}) AS {SqlText.Name(column.Name)}"));
         int width = ground.SchemaOf(source, cancellationToken).Fields.Count;
         if (width != columns.Length)

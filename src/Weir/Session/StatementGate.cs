@@ -241,15 +241,17 @@ internal static class StatementGate
             // A syntax error is told best by the engine's own parser, with its place.
             if (SyntaxNode.Member(tree.RootElement, "error_type") == "parser")
                 connection.Count(sql, cancellationToken);
-            throw PolicyErrors.StatementRefused(sql, Kind(explained ?? sql));
+            throw PolicyErrors.StatementRefused(sql, Kind(explained ?? sql, SyntaxNode.Member(tree.RootElement, "error_message")));
         }
     }
 
     // For the message only: what may run is told by the tree.
-    private static string Kind(string sql)
+    private static string Kind(string sql, string said)
     {
         string word = ExplainedText.FirstWord(sql).ToUpperInvariant();
         return IsOpenPivot(sql) ? OpenPivot
+            // Of what is a query the engine says what is wrong with it.
+            : word is "SELECT" or "VALUES" or "FROM" or "WITH" or "" && !said.StartsWith("Only SELECT", StringComparison.Ordinal) ? $"the engine does not read it ({said.TrimEnd('.', ' ')})"
             : word.Length > 0 ? $"it is {word}, not a read-only query"
             : "it is not a read-only query";
     }

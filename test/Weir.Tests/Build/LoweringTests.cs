@@ -156,6 +156,10 @@ public sealed class LoweringTests : IDisposable
     [InlineData("current_timestamp IS NOT NULL")]
     [InlineData("current_date > DATE '2026-01-01'")]
     [InlineData("today() > DATE '2026-01-01'")]
+    [InlineData("current_localtime() IS NOT NULL")]
+    [InlineData("age(DATE '2020-01-01') > INTERVAL 1 DAY")]
+    [InlineData("current_setting('threads') <> '0'")]
+    [InlineData("version() <> ''")]
     public void The_clock_is_forbidden_by_strict_profiles_only(string predicate)
     {
         string transform = $$"""{ "kind": "Filter", "source": "l", "predicate": "{{predicate}}" }""";

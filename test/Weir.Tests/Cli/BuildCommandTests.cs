@@ -74,7 +74,6 @@ public sealed class BuildCommandTests : IDisposable
 
     [Theory]
     [InlineData("there is no spec", "nowhere.json")]
-    [InlineData("expected small, medium or large", "SPEC", "--profile", "huge")]
     [InlineData("expected name=value", "SPEC", "--set", "cities")]
     [InlineData("is set twice", "SPEC", "--set", "a=1", "--set", "a=2")]
     public async Task A_wrong_option_answers_2(string expected, params string[] arguments)
@@ -83,6 +82,19 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal(2, run.Exit);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
         Assert.EndsWith("hint: weir build --help\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R194")]
+    public async Task A_build_runs_under_the_profile_that_is_named()
+    {
+        CliRun run = await CliRun.Of([.. _build.Build, "--profile", "prod", "--json"]);
+        Assert.True(run.Exit is 0, run.Error);
+        string manifest = Directory.GetFiles(_build.Folder, "run_manifest.json", SearchOption.AllDirectories).Single();
+        Assert.Contains("\"runtime_profile_name\": \"prod\"", await File.ReadAllTextAsync(manifest), StringComparison.Ordinal);
+        CliRun none = await CliRun.Of([.. _build.Build, "--profile", "huge"]);
+        Assert.Equal(1, none.Exit);
+        Assert.Contains("WEIR8081", none.Error, StringComparison.Ordinal);
     }
 
     [Fact]

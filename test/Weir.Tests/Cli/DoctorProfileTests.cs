@@ -32,6 +32,24 @@ public sealed class DoctorProfileTests
             document.RootElement.GetProperty("knobs").EnumerateArray().Select(knob => knob.GetProperty("path").GetString()));
     }
 
+    [Theory]
+    [InlineData("""{"execution":{"time_zone":"Mars/Olympus"}}""", "execution.time_zone is \"Mars/Olympus\"")]
+    [InlineData("""{"policies":{"settings_overrides":{"pivot_limit":"abc"}}}""", "the setting 'pivot_limit' is 'abc', a whole number is expected")]
+    [InlineData("""{"policies":{"settings_overrides":{"default_order":"sideways"}}}""", "policies.settings_overrides.default_order is \"sideways\"")]
+    [InlineData("""{"policies":{"local_filesystem_root":""}}""", "policies.local_filesystem_root is \"\", and an empty text, or one with a NUL, is no folder")]
+    [InlineData("""{"caches":{"list_files":{"ttl_seconds":1e300}}}""", "caches.list_files.ttl_seconds is 1E+300")]
+    [InlineData("""{"diagnostics":{"explain_analyze_threshold_ms":1e300}}""", "diagnostics.explain_analyze_threshold_ms is 1E+300")]
+    [Trait("Requirement", "R194")]
+    public async Task What_does_not_open_answers_1_and_names_the_knob(string json, string why)
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["p.json"], json);
+        CliRun run = await CliRun.Of("doctor", "--profile", folder["p.json"]);
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("No runtime opens with this profile. WEIR8082", run.Output, StringComparison.Ordinal);
+        Assert.Contains(why, run.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task A_profile_that_is_not_there_is_an_error_with_the_names()
     {

@@ -268,6 +268,140 @@ public sealed class PolicyExecutionTests : IDisposable
         Assert.Contains("2:3 drop_table needs drop_table, of which read_only lacks drop_table", verdicts[1].ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Insert_by_name_casts_as_insert_by_place_does()
+    {
+        using Session session = New(SqlPolicy.Admin);
+        session.Register("orders", _lake.Table("orders"));
+        Do(session, "CREATE TABLE orders AS SELECT 1::BIGINT AS id, 'a' AS name, 1.5::DOUBLE AS price");
+        Assert.Equal("1", Do(session, "INSERT INTO orders BY NAME SELECT 2 AS price, 3 AS ID"));
+        Assert.Equal(["1|a|1.5", "3|NULL|2.0"], Lake.Rows(session, "SELECT * FROM orders ORDER BY id"));
+        Assert.Equal("WEIR5014", Code(session, "INSERT INTO orders BY NAME SELECT 2 AS cost"));
+        Assert.Equal("WEIR5014", Code(session, "INSERT INTO orders BY NAME SELECT 2 AS id, 3 AS id"));
+    }
+
+    [Theory]
+    [InlineData("data/secret.csv", "it is a file of the table 'secret'")]
+    [InlineData("data/./../data/SECRET.csv", "it is a file of the table 'secret'")]
+    [InlineData("data/days/d9.parquet", "it is a file of the table 'days'")]
+    [InlineData("data/months/2026/m1.json", "it is a file of the table 'months'")]
+    [InlineData("data/pair/b.csv", "it is a file of the table 'pair'")]
+    [InlineData("data/lake/part.parquet", "it lies in the Delta table 'lake'")]
+    public void Copy_writes_no_file_of_a_table_whatever_its_format(string path, string why)
+    {
+        using Session session = Guarded();
+        WeirException error = Assert.Throws<WeirException>(() => session.Run(new Query($"COPY (SELECT 9 AS id) TO '{_lake.At(path)}'")).Dispose());
+        Assert.Equal("WEIR5016", error.Code);
+        Assert.Equal("write_paths", error.Details["rule"]);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("below one of the folders", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data/other.csv")]
+    [InlineData("data/days/readme.csv")]
+    [InlineData("data/months/2026/x.csv")]
+    [InlineData("data/pair/c.csv")]
+    public void Copy_writes_beside_them(string path)
+    {
+        using Session session = Guarded();
+        Assert.Equal("1", Do(session, $"COPY (SELECT 9 AS id) TO '{_lake.At(path)}'"));
+    }
+
+    // A file, a folder, a glob, a list of files and a Delta table.
+    private Session Guarded()
+    {
+        Session session = New(SqlPolicy.Write with { WritePaths = [_lake.At("data")], DeniedTables = ["secret"] });
+        session.Register("secret", new DatasetLocation(_lake.Write("data/secret.csv", "id\n1\n"), DatasetFormat.Csv));
+        _lake.WriteParquet("data/days/d1.parquet", "SELECT 1 AS id");
+        session.Register("days", new DatasetLocation(_lake.At("data/days"), DatasetFormat.Parquet));
+        _lake.Write("data/months/2026/m0.json", "{\"id\": 1}\n");
+        session.Register("months", new DatasetLocation(_lake.At("data/months/**/m?.json"), DatasetFormat.Json));
+        _lake.Write("data/pair/a.csv", "id\n1\n");
+        _lake.Write("data/pair/b.csv", "id\n1\n");
+        session.Register("pair", new DatasetLocation(_lake.At("data/pair"), DatasetFormat.Csv) { Files = ["a.csv", "b.csv"] });
+        session.Register("lake", _lake.Table("data/lake"));
+        return session;
+    }
+
+    [Theory]
+    [InlineData("EXPLAIN SELECT 1", "it is EXPLAIN, and the policy 'service' does not give it the right explain. Run SELECT, VALUES, FROM, WITH, DESCRIBE, SUMMARIZE or SHOW;")]
+    [InlineData("SELECT [1, 2, 3]::INT[100001]", "the engine does not read it (")]
+    [InlineData("FROM secret", "the policy 'service' denies the table 'secret'. Name another table, or take this one out of SqlPolicy.DeniedTables.")]
+    [InlineData("SELECT sha256('a')", "it is denied. Call another function, or take this one out of SqlPolicy.DeniedFunctions.")]
+    [InlineData("FROM read_csv('x.csv')", "Read a registered table, or give the policy the right file_functions.")]
+    public void A_refusal_says_what_to_do_about_this_rule(string sql, string message)
+    {
+        using Session session = New(SqlPolicy.Service with { DeniedTables = ["secret"], DeniedFunctions = ["sha256"] });
+        session.RegisterView("secret", "SELECT 1 AS a");
+        Assert.Contains(message, Assert.Throws<WeirException>(() => session.Run(new Query(sql)).Dispose()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_explain_does_not_explain_is_named()
+    {
+        using Session session = New(SqlPolicy.Admin);
+        Assert.Contains("EXPLAIN of INSERT is not carried out", Assert.Throws<WeirException>(() => session.Run(new Query("EXPLAIN INSERT INTO t VALUES (1)")).Dispose()).Message, StringComparison.Ordinal);
+        Assert.Contains("EXPLAIN of EXECUTE is not carried out", Assert.Throws<WeirException>(() => session.Run(new Query("EXPLAIN EXECUTE q(1)")).Dispose()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_of_no_rows_is_set_and_taken_back()
+    {
+        using Session session = New(SqlPolicy.Write);
+        Assert.Equal("row_limit", Do(session, "SET row_limit = 0"));
+        Assert.Equal("WEIR5018", RowsUntil(session, "SELECT 1"));
+        Assert.Equal("row_limit", Do(session, "RESET row_limit"));
+        Assert.Equal("1", Do(session, "SELECT '1' AS a"));
+    }
+
+    [Fact]
+    public void A_function_whose_body_breaks_a_rule_is_refused_by_that_rule()
+    {
+        using Session session = New(SqlPolicy.ReadOnly with { DeniedFunctions = ["sha256"] });
+        WeirException error = Assert.Throws<WeirException>(() => session.Run(new Query("CREATE FUNCTION f(a VARCHAR) RETURNS VARCHAR RETURN sha256($a)")).Dispose());
+        Assert.Equal("WEIR5015", error.Code);
+        Assert.DoesNotContain("..", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELECT INTERVAL '1' DAY")]
+    [InlineData("SELECT EXTRACT(year FROM DATE '2020-01-01')")]
+    [InlineData("SELECT NULLIF(1, 2)")]
+    [InlineData("SELECT TIMESTAMP '2020-01-01' AT TIME ZONE 'UTC'")]
+    [InlineData("SELECT [x + 1 FOR x IN [1, 2] IF x > 1]")]
+    [InlineData("SELECT 'a' NOT ILIKE 'b' ESCAPE '~', 'a' SIMILAR TO 'b', 1 IN [1]")]
+    public void What_is_syntax_needs_no_entry_among_the_functions(string sql)
+    {
+        using Session session = New(SqlPolicy.ReadOnly with { Functions = ["count"] });
+        session.Run(new Query(sql)).Dispose();
+    }
+
+    [Theory]
+    [InlineData("SELECT current_date", "current_date")]
+    [InlineData("SELECT CURRENT_TIMESTAMP", "get_current_timestamp")]
+    [InlineData("SELECT localtime", "localtime")]
+    [InlineData("SELECT current_user", "current_user")]
+    [InlineData("SELECT date_part('year', DATE '2020-01-01')", "date_part")]
+    [InlineData("SELECT list_apply([1], lambda x: x)", "list_apply")]
+    public void What_calls_a_function_needs_one_even_without_parentheses(string sql, string function)
+    {
+        using (Session closed = New(SqlPolicy.ReadOnly with { Functions = ["count"] }))
+            Assert.Equal("WEIR5015", Code(closed, sql));
+        using (Session denied = New(SqlPolicy.ReadOnly with { DeniedFunctions = [function] }))
+            Assert.Equal("WEIR5015", Code(denied, sql));
+        using Session open = New(SqlPolicy.ReadOnly with { Functions = [function] });
+        open.Run(new Query(sql)).Dispose();
+    }
+
+    [Fact]
+    public void A_url_of_a_file_in_large_letters_is_told_as_such()
+    {
+        using Session session = New(SqlPolicy.ReadOnly with { ReadPaths = [_lake.Folder] });
+        WeirException error = Assert.Throws<WeirException>(() => session.Run(new Query($"FROM read_csv('FILE://{_lake.At("x.csv")}')")).Dispose());
+        Assert.Contains("another form than file:///folder/file, in small letters", error.Message, StringComparison.Ordinal);
+    }
+
     private static string RowsUntil(Session session, string sql) => Assert.Throws<WeirException>(() =>
     {
         using QueryResult result = session.Run(new Query(sql));

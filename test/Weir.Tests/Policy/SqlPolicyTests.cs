@@ -26,6 +26,23 @@ public sealed class SqlPolicyTests
     }
 
     [Fact]
+    [Trait("Requirement", "R164")]
+    public void A_policy_keeps_what_it_was_given_when_the_lists_of_its_author_change()
+    {
+        List<string> tables = ["orders"], columns = ["id"];
+        SqlPolicy policy = SqlPolicy.Service with { Tables = tables, Columns = new Dictionary<string, IReadOnlyList<string>> { ["orders"] = columns } };
+        using WeirRuntime runtime = WeirRuntime.Open(new WeirOptions { Threads = 1 });
+        using Session session = runtime.NewSession(new SessionOptions { Policy = policy });
+        session.RegisterView("orders", "SELECT 1 AS id, 2 AS price");
+        session.RegisterView("secret", "SELECT 42 AS x");
+        tables.Add("secret");
+        columns.Add("price");
+        Assert.Equal("WEIR5013", Assert.Throws<WeirException>(() => session.Run(new Query("FROM secret")).Dispose()).Code);
+        Assert.Equal(["id"], session.Policy.Columns["orders"]);
+        Assert.Equal(policy, SqlPolicy.Service with { Tables = ["orders"], Columns = new Dictionary<string, IReadOnlyList<string>> { ["ORDERS"] = ["id"] } });
+    }
+
+    [Fact]
     public void A_runtime_gives_its_policy_to_sessions_that_name_none()
     {
         using WeirRuntime runtime = WeirRuntime.Open(new WeirOptions { Threads = 1, SqlPolicy = SqlPolicy.Service });
@@ -80,6 +97,14 @@ public sealed class SqlPolicyTests
     [InlineData("""{ "tables": "none" }""", "neither \"all\" nor a list")]
     [InlineData("""{ "limits": { "time_max_ms": 0 } }""", "time_max_ms is too small")]
     [InlineData("""{ "limits": { "rows_max": -1 } }""", "rows_max is too small")]
+    [InlineData("""{ "limits": { "rows_max": "ten" } }""", "at $.limits.rows_max, line 1: \"ten\" was found, expected is a number")]
+    [InlineData("""{ "limits": { "rows_max": 1.5 } }""", "1.5 was found, expected is a whole number")]
+    [InlineData("""{ "denied_tables": "t" }""", "\"t\" was found, expected is a list")]
+    [InlineData("""{ "allow_volatile_functions": 1 }""", "1 was found, expected is true or false")]
+    [InlineData("""{ "tabels": [] }""", "at $.tabels, line 1: there is no member 'tabels' here")]
+    [InlineData("""{ "denied_tables": [null] }""", "denied_tables holds a null")]
+    [InlineData("""{ "columns": { "t": ["a"], "T": ["b"] } }""", "names the table 't' more than once (t, T)")]
+    [InlineData("""{ "columns": { "t": null } }""", "columns.t holds a null")]
     [InlineData("null", "it is null")]
     [InlineData("[", "cannot be used")]
     public void A_policy_that_cannot_be_read_says_why(string json, string why)

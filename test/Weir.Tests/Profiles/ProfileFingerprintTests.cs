@@ -32,6 +32,40 @@ public sealed class ProfileFingerprintTests
     }
 
     [Fact]
+    [Trait("Requirement", "R194")]
+    public void Profiles_that_say_the_same_are_equal()
+    {
+        Assert.Equal(RuntimeProfile.Preset("dev"), RuntimeProfile.Preset("dev"));
+        Assert.Equal(RuntimeProfile.Preset("dev").GetHashCode(), RuntimeProfile.Preset("dev").GetHashCode());
+        Assert.NotEqual(RuntimeProfile.Preset("dev"), RuntimeProfile.Preset("prod"));
+        RuntimeProfile Placed(string key) => new()
+        {
+            Storage = new StorageSection { Places = new Dictionary<string, StorageEntry> { ["lake"] = new("/lake", new Dictionary<string, string> { ["region"] = key }) } },
+        };
+        Assert.Equal(Placed("a"), Placed("a"));
+        Assert.NotEqual(Placed("a"), Placed("b"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R194")]
+    public void A_profile_keeps_what_it_was_given_when_the_lists_of_its_author_change()
+    {
+        List<string> names = ["orders"];
+        Dictionary<string, string> tables = new() { ["orders"] = "/lake/orders" };
+        RuntimeProfile profile = new()
+        {
+            Policies = new PolicyProfile { ParamIdentifierAllowlist = names },
+            DataSources = new DataSourcesProfile { ExtractOutput = new ExtractOutput { DatasetLocations = tables } },
+        };
+        string fingerprint = profile.Fingerprint;
+        names.Add("secret");
+        tables["secret"] = "/lake/secret";
+        Assert.Equal(fingerprint, profile.Fingerprint);
+        Assert.Equal(["orders"], profile.Policies.ParamIdentifierAllowlist);
+        Assert.Equal(["orders"], profile.DataSources.ExtractOutput.DatasetLocations.Keys);
+    }
+
+    [Fact]
     public void The_name_does_not_count() =>
         Assert.Equal(new RuntimeProfile().Fingerprint, new RuntimeProfile { Name = "other" }.Fingerprint);
 

@@ -1,4 +1,5 @@
 using Weir.Hashing;
+using Weir.Sessions;
 
 namespace Weir.Build.Plan;
 
@@ -8,16 +9,9 @@ namespace Weir.Build.Plan;
 /// </summary>
 internal sealed class RulePack
 {
-    private static readonly Rule SafetyRule = new(
-        "safety_rule", 1, ["gen_random_uuid", "random", "setseed", "uuid", "uuidv4", "uuidv7"]);
+    private static readonly Rule SafetyRule = new("safety_rule", 2, [.. UnsteadyFunctions.OfCall.Order(StringComparer.Ordinal)]);
 
-    private static readonly Rule StrictSafetyRule = new(
-        "strict_safety_rule", 1,
-        [
-            "age", "current_date", "current_localtime", "current_localtimestamp", "current_time", "current_timestamp",
-            "get_current_time", "get_current_timestamp", "getdate", "localtime", "localtimestamp", "now", "today",
-            "transaction_timestamp", "txid_current",
-        ]);
+    private static readonly Rule StrictSafetyRule = new("strict_safety_rule", 2, [.. UnsteadyFunctions.OfQuery.Order(StringComparer.Ordinal)]);
 
     private readonly IReadOnlyList<Rule> _rules;
 

@@ -24,6 +24,10 @@ internal sealed class SyntaxFacts
     /// <summary>Functions of any kind that are called, in lower case.</summary>
     public HashSet<string> Functions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The <see cref="Functions"/> with how many arguments each is given, in order.</summary>
+    public SortedSet<(string Function, int Arguments)> CallForms { get; } =
+        new(Comparer<(string Function, int Arguments)>.Create((one, other) => string.CompareOrdinal(one.Function, other.Function) is not 0 and var order ? order : one.Arguments - other.Arguments));
+
     /// <summary>The calls of <see cref="Functions"/> as they stand in the tree, those in FROM included.</summary>
     public List<JsonElement> CallNodes { get; } = [];
 
@@ -117,7 +121,9 @@ internal sealed class SyntaxFacts
         switch (expressionClass)
         {
             case "FUNCTION" or "WINDOW":
-                Functions.Add(SyntaxNode.Member(node, "function_name").ToLowerInvariant());
+                string function = SyntaxNode.Member(node, "function_name").ToLowerInvariant();
+                Functions.Add(function);
+                CallForms.Add((function, SyntaxNode.ArgumentsOf(node)));
                 CallNodes.Add(node);
                 break;
             case "STAR":

@@ -17,6 +17,10 @@ internal static class SyntaxNode
     public static string Member(JsonObject node, string name) =>
         node[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
 
+    /// <summary>How many arguments a call is given.</summary>
+    public static int ArgumentsOf(JsonElement call) =>
+        call.TryGetProperty("children", out JsonElement arguments) && arguments.ValueKind == JsonValueKind.Array ? arguments.GetArrayLength() : 0;
+
     /// <summary>A member that is a list.</summary>
     public static JsonArray List(JsonObject node, string name) => node[name] as JsonArray ?? [];
 
