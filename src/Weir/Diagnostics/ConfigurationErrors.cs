@@ -115,7 +115,7 @@ internal static class ConfigurationErrors
 
     /// <summary>The error of an option with its place in a statement.</summary>
     public static WeirException DatasetOptionAt(WeirException cause, string line, string column) =>
-        Make(DatasetOptionCode, $"line {line}, column {column}: {cause.Message}", [.. cause.Details.Select(detail => (detail.Key, detail.Value)), ("line", line), ("column", column)]);
+        Make(DatasetOptionCode, Caused.By($"line {line}, column {column}", cause), [.. cause.Details.Select(detail => (detail.Key, detail.Value)), ("line", line), ("column", column)]);
 
     public static WeirException DatasetOptionInvalid(string option, string value, string expected) =>
         Make(DatasetOptionCode, $"the dataset option '{option}' is '{value}', expected is {expected}.", ("option", option), ("value", value));

@@ -261,7 +261,7 @@ internal static class EngineErrors
     /// <param name="what">For people: <c>the view 'v'</c>.</param>
     /// <param name="error">The error.</param>
     public static WeirException In(string what, WeirException error) =>
-        new(error.Code, $"{what}: {error.Message}", error.InnerException) { Details = error.Details };
+        new(error.Code, Caused.By(what, error), error.InnerException) { Details = error.Details };
 
     /// <summary>The same error in other words.</summary>
     public static WeirException InWords(WeirException error, Func<string, string> translated) =>

@@ -304,7 +304,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
             span.Describe(summary, query.Sql, statement.OnlyTable(tables!.Bound));
             if (_host.Diagnostics.IsOn)
                 _host.Recorder.Planned(query, statement, tables!.Bound);
-            IReadOnlyList<string>? pluginCalls = statement.IsExplained ? PluginCallsOf(named.Sql, tables!.Bound, token) : null;
+            IReadOnlyList<string>? pluginCalls = statement.IsExplained ? PluginCallsOf(named.Sql, [statement.Sql, .. tables!.ViewTexts], tables.Bound, token) : null;
             RecordBatchReader rows = Start(connection, statement, statement.Left(arguments), BatchRows(query), token);
             watch?.Waited(span.Elapsed);
             RecordBatchReader described = Described(rows, statement);
@@ -442,8 +442,10 @@ public sealed class Session : IDisposable, ICatalogNeeds
         return new QueryPlan(root!, result.Tables, result.PluginCalls);
     }
 
-    // What an EXPLAIN tells of its query beside the engine's plan.
-    private IReadOnlyList<string> PluginCallsOf(string explain, IReadOnlyList<TableBinding> tables, CancellationToken cancellationToken)
+    // What an EXPLAIN tells of its query beside the engine's plan. A call that the planner has put an expression in the place of is in none of
+    // the texts that the engine runs.
+    private IReadOnlyList<string> PluginCallsOf(
+        string explain, IReadOnlyList<string> texts, IReadOnlyList<TableBinding> tables, CancellationToken cancellationToken)
     {
         SqlFront front = SqlFront.Read(explain);
         if (front.Statements is not [{ Inner: [var inner] }])
@@ -451,7 +453,7 @@ public sealed class Session : IDisposable, ICatalogNeeds
         QueryLineage lineage = _statements.Lineage(new Query(StatementText.Bare(explain[front.Text[inner.First].Start..])), cancellationToken);
         return
         [
-            .. lineage.Functions.Where(function => function.Tier == FunctionTier.Plugin).Select(function => $"{function.Name} ({function.Owner})")
+            .. lineage.Functions.Where(function => function.Tier == FunctionTier.Plugin && texts.Any(text => text.Contains(function.Name, StringComparison.OrdinalIgnoreCase))).Select(function => $"{function.Name} ({function.Owner})")
                 .Concat(tables.Select(table => table.Provider).OfType<PluginTableSource>().Select(provider => $"{provider.Provider} ({provider.Plugin})"))
                 .Distinct(StringComparer.Ordinal),
         ];

@@ -21,6 +21,7 @@ internal sealed class TableBinder(
 {
     private readonly Dictionary<string, TableBinding> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<object> _views = []; // what their texts refer to lives as long as they do
+    private readonly List<string> _viewTexts = [];
     private readonly Stack<string> _open = new();
     private readonly HashSet<string> _listings = new(StringComparer.OrdinalIgnoreCase);
     private StatementShape? _reading; // the statement or view whose tables are being bound
@@ -33,6 +34,9 @@ internal sealed class TableBinder(
 
     /// <summary>Whether the files of the tables are going to be read, which sinks are told.</summary>
     public bool ReadsFiles { get; init; } = true;
+
+    /// <summary>The views that were bound, as the engine runs them.</summary>
+    public IReadOnlyList<string> ViewTexts => _viewTexts;
 
     /// <summary>Binds what a statement names.</summary>
     /// <exception cref="WeirException">A table is missing, broken or refused.</exception>
@@ -103,6 +107,7 @@ internal sealed class TableBinder(
     private void DefineView(string name, TableSource.View view, StatementShape shape)
     {
         string sql = judge.Settle(shape).Sql;
+        _viewTexts.Add(sql);
         try
         {
             connection.Define(name, Opened(name, sql), isFixed: false, cancellationToken);

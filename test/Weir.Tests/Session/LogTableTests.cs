@@ -64,7 +64,10 @@ public sealed class LogTableTests : IDisposable
         foreach (string query in (string[])[$"(SELECT count(*) FROM read_delta('{root}', 0))", $"(FROM delta_history('{root}'))", "(SELECT stable_id('a', 'b'))", "(SELECT stable_hash64(r::VARCHAR) FROM range(3) AS t(r))"])
         {
             string bare = explain.EndsWith('E') || explain.EndsWith(')') ? query : query[1..^1];
-            Assert.NotEmpty(_lake.Rows(explain + bare));
+            using QueryResult plan = _lake.Session.Run(new Query(explain + bare));
+            using Weir.Arrow.RecordBatchReader rows = plan.AsReader();
+            using Weir.Arrow.RecordBatch? first = rows.Read();
+            Assert.True(first?.RowCount > 0, bare);
         }
     }
 
