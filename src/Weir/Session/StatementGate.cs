@@ -43,6 +43,9 @@ internal static class StatementGate
         "json_serialize_plan", "json_serialize_sql", "json_deserialize_sql", "json_execute_serialized_sql",
     };
 
+    // Functions in FROM that find nothing: their rows are in their arguments.
+    private static readonly HashSet<string> Generators = new(StringComparer.Ordinal) { "range", "generate_series", "unnest", "repeat", "repeat_row" };
+
     // Arguments with which a reader makes tables.
     private static readonly HashSet<string> ClosedArguments = new(StringComparer.OrdinalIgnoreCase) { "store_rejects", "rejects_table", "rejects_scan", "rejects_limit" };
 
@@ -143,6 +146,7 @@ internal static class StatementGate
             HasConditions = facts.HasConditions,
             ColumnsNamed = facts.HasStar ? null : [.. facts.Columns.SelectMany(parts => parts).Distinct(StringComparer.OrdinalIgnoreCase)],
             HasMoment = QueryMoment.StandsIn(facts),
+            HasCalls = facts.Calls.Any(call => !Generators.Contains(call.Name)),
         };
     }
 

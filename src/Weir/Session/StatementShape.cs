@@ -64,7 +64,10 @@ internal sealed record StatementShape(
     }
 
     /// <summary>Whether it reads nothing but tables and files: all else has other names, or other rows under the same name, in the next run.</summary>
-    public bool MayKeep => Listings.Count + DeltaCalls.Count + Scans.Count + ProviderCalls.Count == 0;
+    public bool MayKeep => !HasCalls && Listings.Count + DeltaCalls.Count + Scans.Count + ProviderCalls.Count == 0;
+
+    /// <summary>Whether it calls functions in FROM: what some find (files, say) they find when they are planned.</summary>
+    public bool HasCalls { get; init; }
 
     /// <summary>Whether the engine's plan is kept on the connection for the next run.</summary>
     public bool IsKept { get; init; }

@@ -82,6 +82,26 @@ public sealed class PreparedQueryTests
         }
     }
 
+    [Theory]
+    [InlineData("SELECT count(*)::VARCHAR FROM glob('{0}/*.csv')")]
+    [InlineData("SELECT count(*)::VARCHAR FROM read_csv('{0}/*.csv')")]
+    [InlineData("SELECT count(*)::VARCHAR FROM read_text('{0}/*.csv')")]
+    public void A_query_over_files_sees_those_that_are_there_at_each_run(string sql)
+    {
+        using Lake lake = new();
+        Directory.CreateDirectory(lake.At("files"));
+        File.WriteAllText(Path.Combine(lake.At("files"), "0.csv"), "id\n1\n");
+        PreparedQuery prepared = lake.Session.Prepare(new Query(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, lake.At("files"))));
+        for (int count = 1; count < 4; count++)
+        {
+            File.WriteAllText(Path.Combine(lake.At("files"), $"{count}.csv"), "id\n1\n");
+            using QueryResult result = prepared.Run();
+            using RecordBatchReader rows = result.AsReader();
+            using RecordBatch? batch = rows.Read();
+            Assert.Equal($"{count + 1}", batch!.Column(0).GetString(0));
+        }
+    }
+
     [Fact]
     [Trait("Requirement", "R181")]
     public void A_plan_stays_on_a_connection_until_a_view_changes()
