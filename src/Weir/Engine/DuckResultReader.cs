@@ -29,7 +29,7 @@ internal sealed class DuckResultReader : RecordBatchReader
     private readonly long _interruptsBefore;
     private readonly long _faultsBefore;
     private int _rowsWanted = 1;
-    private bool _ended;
+    private bool _ended, _isComplete;
     private State _state = State.Idle;
 
     internal DuckResultReader(
@@ -119,7 +119,7 @@ internal sealed class DuckResultReader : RecordBatchReader
             {
                 if (Fetch(cancellationToken) is not RecordBatch part)
                 {
-                    _ended = true;
+                    _ended = _isComplete = true;
                     break;
                 }
                 parts.Add(part);
@@ -170,10 +170,13 @@ internal sealed class DuckResultReader : RecordBatchReader
 
     private unsafe string? ReadError() => EngineText.Read(DuckApiResult.Error(ref _result.Result));
 
-    // Runs once: whoever leaves the stream last, reader or disposer, gets here.
+    // Runs once: whoever leaves the stream last, reader or disposer, gets here. Workers that look for a row that never comes end by an
+    // interrupt alone, and the end of the query waits for them.
     private void Close()
     {
         Interlocked.Exchange(ref _state, State.Closed);
+        if (!_isComplete)
+            _connection.Interrupt();
         _export.Dispose();
         _result.Dispose();
         _ownedStatement?.Dispose();

@@ -75,6 +75,30 @@ public sealed class DisposedTests
         Assert.Equal("Weir.QueryResult", Assert.Throws<ObjectDisposedException>(() => rows.Read()).ObjectName);
     }
 
+    // The engine waits for its workers before the next statement begins, and these look for a row that never comes.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_result_that_is_left_while_the_engine_works_on_ends_that_work(bool isCancelled)
+    {
+        using Lake lake = new();
+        using QueryResult result = lake.Session.Run(new Query("SELECT i FROM range(100000000000) a(i) WHERE i < 3000000 OR hash(i) = 0") { BatchRows = 2048 });
+        RecordBatchReader rows = result.AsReader();
+        for (int count = 0; count < 100_000;)
+        {
+            using RecordBatch batch = rows.Read()!;
+            count += batch.RowCount;
+        }
+        await Task.Delay(200);
+        await Task.Run(() =>
+        {
+            if (isCancelled)
+                Assert.Throws<OperationCanceledException>(() => rows.Read(new CancellationToken(canceled: true)));
+            result.Dispose();
+        }).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(["1"], lake.Rows("SELECT 1"));
+    }
+
     [Fact]
     public void A_query_without_a_text_is_refused_where_it_is_made() => Assert.Throws<ArgumentNullException>(() => new Query(null!));
 
