@@ -12,6 +12,9 @@ internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICh
     // A row is half a kilobyte, and is taken over before the next is read.
     private const int BatchRows = 8_192;
 
+    // A limit that is never reached keeps the scan on one thread: each has some 25 MB of buffers, and taking the rows over is the longer work.
+    private const string OneThread = " LIMIT 9223372036854775807";
+
     private const string Add = "add";
     private const string Stats = "stats";
     private const string ParsedStats = "stats_parsed";
@@ -28,7 +31,7 @@ internal sealed class EngineCheckpointReader(Func<DuckConnection> connect) : ICh
             IReadOnlyList<string> addFields = wanted.Contains(Add) ? FieldsOfAdd(connection, enginePath, cancellationToken) : [];
             string sql = wanted.Length == 0
                 ? "SELECT 1 WHERE false"
-                : $"SELECT {string.Join(", ", wanted.Select(name => name == Add ? AddColumn(addFields) : SqlText.Name(name)))} FROM {scan}";
+                : $"SELECT {string.Join(", ", wanted.Select(name => name == Add ? AddColumn(addFields) : SqlText.Name(name)))} FROM {scan}{OneThread}";
             RecordBatchReader rows = connection.Query(sql, batchRows: BatchRows, cancellationToken: cancellationToken);
             return new QueryStream(rows, ended: (_, _, _) => { }, release: _ => connection.Dispose());
         }
